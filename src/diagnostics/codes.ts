@@ -1,0 +1,17 @@
+import type { CodeEntry } from "./codes/entry.ts";
+import { fileCodes } from "./codes/file.ts";
+
+/**
+ * Every code that a diagnostic can carry, with its page. Codes are stable: people search for them.
+ * A new code is a new entry in the file of its area under `codes/`.
+ */
+export const codes = {
+  ...fileCodes,
+} satisfies Record<string, CodeEntry>;
+
+export type Code = keyof typeof codes;
+
+/** The page of a code. */
+export function codeEntry(code: Code): CodeEntry {
+  return codes[code];
+}
