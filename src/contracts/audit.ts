@@ -1,0 +1,45 @@
+import type { Json } from "./event.ts";
+
+export const auditKinds = [
+  "moderation",
+  "permissions",
+  "config",
+  "commands",
+  "denied",
+  "rate_limited",
+  "errors",
+] as const;
+export type AuditKind = (typeof auditKinds)[number];
+
+/** What happened, before it becomes a row. */
+export interface AuditEntry {
+  readonly kind: AuditKind;
+  readonly platform?: string;
+  readonly serverId?: string;
+  readonly actor?: { readonly id: string; readonly name: string };
+  readonly target?: { readonly id: string; readonly name: string };
+  /** Word, command or sentence. */
+  readonly action: string;
+  /** `intent`, `done`, `not_done`, `failed`, `interrupted`, or empty where there is nothing to tell. */
+  readonly outcome: string;
+  /** Further facts; keys listed under `audit.redact` (such as `options.password`) are replaced before anything is stored. */
+  readonly details?: { readonly [key: string]: Json };
+  /** Binds the outcome of a moderation action to its intent. */
+  readonly ref?: string;
+}
+
+/** The audit log. Kinds that the file does not record are dropped, except moderation intents, which are never dropped. */
+export interface AuditLog {
+  /** Resolves when the row is durable. @throws when it could not be written. */
+  write(entry: AuditEntry): Promise<void>;
+  /** Waits for everything queued. */
+  flush(): Promise<void>;
+}
+
+export interface AuditPolicy {
+  readonly record: readonly AuditKind[];
+  /** Milliseconds. */
+  readonly keepMs: number;
+  readonly redact: readonly string[];
+  readonly also: readonly ({ readonly file: string } | { readonly send: string })[];
+}

@@ -1,0 +1,156 @@
+/**
+ * The one long form of a bot.yaml: every short form written out, every default filled in, values typed, templates and
+ * expressions still text, secrets still references. Plain JSON, so that a rule can be stored and hashed; where each
+ * piece was written is kept beside it in `Origins`, never inside.
+ */
+import type { Position } from "../diagnostics/diagnostic.ts";
+import type { Rate } from "../language/rate.ts";
+import type { SecretText } from "../language/secret-reference.ts";
+import type { AuditPolicy } from "./audit.ts";
+import type { CommandOptionForm, Settings } from "./platform.ts";
+import type { Right } from "./right.ts";
+
+/** `{ "$": "options.amount" }`: exactly one expression in place of a literal. */
+export interface CanonicalExpression {
+  readonly $: string;
+}
+
+/** An argument in long form, by its field's kind: see `config/canonical`. Durations are ms, sizes bytes. */
+export type CanonicalValue =
+  | null
+  | string
+  | number
+  | boolean
+  | CanonicalExpression
+  | Rate
+  | readonly CanonicalValue[]
+  | { readonly [key: string]: CanonicalValue | undefined }
+  | CanonicalAction
+  | CanonicalCondition;
+
+export interface CanonicalArguments {
+  readonly [field: string]: CanonicalValue | undefined;
+}
+
+export interface CanonicalAction {
+  readonly action: string;
+  readonly args: CanonicalArguments;
+  readonly if?: CanonicalCondition;
+  readonly else?: readonly CanonicalAction[];
+  readonly on_error?: readonly CanonicalAction[];
+  readonly save_as?: string;
+}
+
+export type CanonicalCondition =
+  | { readonly all: readonly CanonicalCondition[] }
+  | { readonly any: readonly CanonicalCondition[] }
+  | { readonly not: CanonicalCondition }
+  | { readonly test: string; readonly args: CanonicalArguments }
+  | CanonicalExpression;
+
+export interface CanonicalTrigger {
+  readonly trigger: string;
+  readonly args: CanonicalArguments;
+}
+
+/** One of an `allow` or `deny` list; a list matches when any entry does. */
+export type CanonicalWho =
+  | { readonly group: string }
+  | { readonly can: Right }
+  | { readonly role: string }
+  | { readonly user: string }
+  | { readonly everyone: true };
+
+/** A command, a rule: the same thing with another trigger. */
+export interface CanonicalRule {
+  /** `command:give`, `rule:Welcome`: unique in the file. */
+  readonly id: string;
+  readonly name: string;
+  readonly was?: string;
+  readonly enabled: boolean;
+  readonly when: readonly CanonicalTrigger[];
+  /** Only there; every declared platform if empty. */
+  readonly platforms: readonly string[];
+  readonly bots: boolean;
+  readonly if?: CanonicalCondition;
+  readonly do: readonly CanonicalAction[];
+  readonly else?: readonly CanonicalAction[];
+  readonly on_error?: readonly CanonicalAction[];
+  readonly command?: CanonicalCommand;
+}
+
+export interface CanonicalCommand {
+  readonly description: string;
+  readonly options: readonly CommandOptionForm[];
+  readonly allow?: readonly CanonicalWho[];
+  readonly deny?: readonly CanonicalWho[];
+  /** Name of a limit; inline rates get a name of their own (`command:give`). */
+  readonly rate_limit?: string;
+  /** Another spelling on a platform. */
+  readonly names: Readonly<Record<string, string>>;
+}
+
+export interface CanonicalGroup {
+  readonly allow: readonly CanonicalWho[];
+  readonly deny: readonly CanonicalWho[];
+}
+
+export interface CanonicalLimit extends Rate {
+  readonly exempt: readonly CanonicalWho[];
+  /** A template with the variable `retry_after`. */
+  readonly when_limited?: string;
+}
+
+export interface CanonicalDatum {
+  readonly type: "text" | "integer" | "number" | "boolean" | "duration" | "choice";
+  readonly scope: "user" | "member" | "channel" | "server" | "bot";
+  readonly default: string | number | boolean;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly max_length?: number;
+  readonly choices?: readonly string[];
+}
+
+export type CanonicalStorage =
+  | { readonly kind: "sqlite"; readonly path: string }
+  | {
+      readonly kind: "postgres";
+      readonly url: SecretText;
+      readonly min: number;
+      readonly max: number;
+      readonly timeoutMs: number;
+    };
+
+export interface CanonicalConfig {
+  readonly version: 1;
+  readonly bot: {
+    readonly name: string;
+    readonly description: string;
+    readonly timezone: string;
+    readonly language: string;
+    readonly activity?: { readonly type: string; readonly text: string };
+  };
+  /** By platform name. `servers` are the home servers. */
+  readonly platforms: Readonly<Record<string, Settings>>;
+  readonly storage: CanonicalStorage;
+  readonly redis?: SecretText;
+  readonly logging: { readonly level: string; readonly format: string; readonly file?: string };
+  /** Alias → platform → name or id there. */
+  readonly names: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly permissions: Readonly<Record<string, CanonicalGroup>>;
+  readonly rate_limits: Readonly<Record<string, CanonicalLimit>>;
+  readonly audit: AuditPolicy;
+  readonly data: Readonly<Record<string, CanonicalDatum>>;
+  /** In file order: commands and rules. */
+  readonly rules: readonly CanonicalRule[];
+}
+
+/** Where canonical nodes were written. Nodes that come from the storage have no place and answer undefined. */
+export interface Origins {
+  /** JSON pointer into the source of a canonical object or array, or of one of its members. */
+  pointer(node: object, key?: string | number): string | undefined;
+  /** The place of the value (or, with `of: "key"`, of its key). */
+  position(node: object, key?: string | number, of?: "key" | "value"): Position | undefined;
+  /** The place of a stretch inside a text value. */
+  inText(node: object, key: string | number, offset: number, length: number): Position | undefined;
+}

@@ -1,0 +1,126 @@
+/**
+ * How arguments and settings are described: one description gives the JSON Schema, the canonical form, the check at
+ * compile time, the type that `run` receives and the reference page.
+ *
+ * A field of a *word* takes a literal or exactly one `"{{ expression }}"`; a field of a *settings section* takes a
+ * literal only (`static` fields). Text fields of words are templates; `plain` fields never are.
+ */
+
+import type { Rate } from "../language/rate.ts";
+import type { RichText } from "../language/rich-text.ts";
+import type { SecretText } from "../language/secret-reference.ts";
+import type { Value } from "../language/values.ts";
+import type { Channel, Person, Role } from "./event.ts";
+import type { Condition } from "./word.ts";
+
+interface Described {
+  /** One plain sentence; it becomes the schema's description and the reference. */
+  readonly about: string;
+  readonly optional?: boolean;
+  /** Written as one would in YAML. Makes the field optional for the writer and present for the reader. */
+  readonly default?: string | number | boolean | readonly string[];
+  readonly examples?: readonly (string | number | boolean)[];
+}
+
+export type Field =
+  /** A template, rendered to rich text. */
+  | (Described & { readonly kind: "text"; readonly maxLength?: number })
+  /** Characters as written: a name, a label, a path. No template. */
+  | (Described & {
+      readonly kind: "plain";
+      readonly pattern?: string;
+      readonly maxLength?: number;
+      readonly format?: "url" | "timezone" | "language";
+    })
+  /** A text that may hold `${NAME}` references, kept unresolved. */
+  | (Described & { readonly kind: "secret" })
+  | (Described & { readonly kind: "integer" | "number"; readonly minimum?: number; readonly maximum?: number })
+  | (Described & { readonly kind: "boolean" })
+  /** Milliseconds. */
+  | (Described & { readonly kind: "duration"; readonly minimumMs?: number; readonly maximumMs?: number })
+  /** Bytes. */
+  | (Described & { readonly kind: "size" })
+  /** `5 per 10s per user`. */
+  | (Described & { readonly kind: "rate" })
+  | (Described & { readonly kind: "choice"; readonly values: readonly string[] })
+  /** Any value: a literal or one expression. */
+  | (Described & { readonly kind: "value" })
+  /** The name of something declared under `data`. */
+  | (Described & { readonly kind: "data_name" })
+  /** The name of a command of this file. */
+  | (Described & { readonly kind: "command_name" })
+  /** A person: one expression, or a name. */
+  | (Described & { readonly kind: "person" })
+  | (Described & { readonly kind: "role" })
+  /** One place or several: names, `discord:news`, or one expression. Evaluates to a list. */
+  | (Described & { readonly kind: "places" })
+  | (Described & { readonly kind: "emoji" })
+  /** Whom to let in: group names and inline rules, as under `permissions`. */
+  | (Described & { readonly kind: "who" })
+  | (Described & { readonly kind: "condition" })
+  | (Described & { readonly kind: "actions" })
+  | (Described & {
+      readonly kind: "list";
+      readonly of: Field /** A lone item may be written without the list. */;
+      readonly lone?: boolean;
+      readonly maxItems?: number;
+    })
+  | (Described & { readonly kind: "map"; readonly of: Field; readonly keys?: string })
+  | (Described & {
+      readonly kind: "object";
+      readonly fields: Fields /** The field that a plain value stands for. */;
+      readonly short?: string;
+    });
+
+export type Fields = { readonly [name: string]: Field };
+
+/** A block of actions as `run` sees it: whether it was written, by its field's name. */
+export interface Block {
+  readonly block: string;
+}
+
+/** What a field is at run time, evaluated. */
+export type Evaluated<F extends Field> = F extends { kind: "text" }
+  ? RichText
+  : F extends { kind: "plain" | "choice" | "data_name" | "command_name" | "emoji" }
+    ? string
+    : F extends { kind: "secret" }
+      ? SecretText
+      : F extends { kind: "integer" | "number" | "duration" | "size" }
+        ? number
+        : F extends { kind: "boolean" }
+          ? boolean
+          : F extends { kind: "rate" }
+            ? Rate
+            : F extends { kind: "value" }
+              ? Value
+              : F extends { kind: "person" }
+                ? Person
+                : F extends { kind: "role" }
+                  ? Role
+                  : F extends { kind: "places" }
+                    ? readonly ResolvedPlace[]
+                    : F extends { kind: "condition" }
+                      ? Condition
+                      : F extends { kind: "actions" }
+                        ? Block
+                        : F extends { kind: "list"; of: infer O extends Field }
+                          ? readonly Evaluated<O>[]
+                          : F extends { kind: "map"; of: infer O extends Field }
+                            ? Readonly<Record<string, Evaluated<O>>>
+                            : F extends { kind: "object"; fields: infer O extends Fields }
+                              ? Arguments<O>
+                              : never;
+
+/** A place with the platform it is on. */
+export interface ResolvedPlace {
+  readonly platform: string;
+  readonly channel: Channel;
+}
+
+type OptionalKeys<F extends Fields> = { [K in keyof F]: F[K] extends { optional: true } ? K : never }[keyof F];
+
+/** The arguments that `run` receives for the fields of a word. */
+export type Arguments<F extends Fields> = {
+  readonly [K in Exclude<keyof F, OptionalKeys<F>>]: Evaluated<F[K]>;
+} & { readonly [K in OptionalKeys<F>]?: Evaluated<F[K]> };

@@ -1,0 +1,42 @@
+/**
+ * Rights are the platform's own permissions under one word each. Every platform definition says which of its
+ * permissions a word stands for, or that it has none.
+ */
+export const rights = {
+  administrator: "do everything on the server",
+  manage_server: "change the server's settings",
+  manage_channels: "create, change and delete channels",
+  manage_roles: "give and take roles",
+  manage_messages: "delete other people's messages",
+  manage_nicknames: "change other people's nicknames",
+  mute_members: "mute people for a while",
+  kick_members: "remove people from the server",
+  ban_members: "ban people",
+  pin_messages: "pin messages",
+  mention_everyone: "mention everyone at once",
+  send_messages: "write messages",
+  read_messages: "read messages",
+  add_reactions: "react to messages",
+} as const;
+
+export type Right = keyof typeof rights;
+
+/** A feed is a stream of events that a platform only sends when asked: an intent, an update type, a scope. */
+export type Feed = "messages" | "message_text" | "members" | "reactions" | "buttons" | "commands" | "direct_messages";
+
+/** Things a platform may or may not be able to do; a word names what it uses and `validate` compares. */
+export type Capability =
+  | "messages.send"
+  | "messages.delete"
+  | "messages.react"
+  | "messages.embed"
+  | "messages.buttons"
+  | "messages.ephemeral"
+  | "messages.direct"
+  | "members.mute"
+  | "members.kick"
+  | "members.ban"
+  | "members.roles"
+  | "events.member_joined"
+  | "events.message"
+  | "presence";

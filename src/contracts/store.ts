@@ -1,0 +1,234 @@
+/**
+ * Durable records: one implementation per database, all passing the same contract suite. Every promise resolves only
+ * when the change would survive a kill. Methods that are called together may share one commit.
+ * All of them reject with an Error when the database cannot be reached or does not answer in the command timeout.
+ */
+import type { Json } from "./event.ts";
+
+/** Whose datum it is. Fields that the scope does not use are "". Scope `bot` is shared between platforms. */
+export interface DataOwner {
+  readonly scope: "user" | "member" | "channel" | "server" | "bot";
+  readonly platform: string;
+  readonly server: string;
+  /** Person or channel id. */
+  readonly subject: string;
+}
+
+export type DataValue = number | string | boolean | Json;
+
+export interface DataStore {
+  /** One query for all. Missing ones are left out of the answer, which is in the order asked, with holes as undefined. */
+  read(keys: readonly { readonly name: string; readonly owner: DataOwner }[]): Promise<(DataValue | undefined)[]>;
+  set(name: string, owner: DataOwner, value: DataValue): Promise<void>;
+  /**
+   * Adds in one statement: `start` counts as the value that is not stored yet. Nothing changes when the result would
+   * leave the bounds.
+   */
+  add(
+    name: string,
+    owner: DataOwner,
+    by: number,
+    bounds: { readonly start: number; readonly minimum?: number; readonly maximum?: number },
+  ): Promise<{ readonly ok: true; readonly value: number } | { readonly ok: false; readonly value: number }>;
+  remove(name: string, owner: DataOwner): Promise<void>;
+}
+
+export interface Warning {
+  readonly id: number;
+  readonly platform: string;
+  readonly serverId: string;
+  readonly userId: string;
+  readonly userName: string;
+  readonly byId: string;
+  readonly byName: string;
+  readonly reason: string;
+  readonly at: number;
+}
+
+export interface WarningStore {
+  /** @returns the new warning's number and how many the person now has in that server. */
+  add(warning: Omit<Warning, "id">): Promise<{ readonly id: number; readonly count: number }>;
+  list(platform: string, serverId: string, userId: string): Promise<readonly Warning[]>;
+}
+
+/** Work for later. `owner` says who takes it up: `word:mute`, `run:resume`. */
+export interface Job {
+  readonly key: string;
+  readonly owner: string;
+  readonly platform: string;
+  readonly dueAt: number;
+  readonly payload: Json;
+  readonly attempts: number;
+}
+
+export interface JobStore {
+  /** Replaces a job of the same key. */
+  put(job: Omit<Job, "attempts">): Promise<void>;
+  remove(key: string): Promise<void>;
+  /**
+   * Takes due jobs, oldest first, so that no other process has them until `leaseUntil`; counts one attempt each.
+   */
+  claim(now: number, leaseUntil: number, most: number): Promise<readonly Job[]>;
+  /** Frees the leases of a process that is gone, at start. */
+  release(): Promise<void>;
+  /** Removes a claimed job that is done; one that was replaced meanwhile (same key, other time) stays. */
+  finish(job: Job): Promise<void>;
+  /** Puts a claimed job back for a later try. */
+  retry(job: Job, at: number): Promise<void>;
+  /** When the next unclaimed job falls due. */
+  next(): Promise<number | undefined>;
+}
+
+/** A run that waits, or a button: how to go on, as rule, hash of the canonical rule, step path and typed variables. */
+export interface SuspendedRun {
+  readonly id: string;
+  readonly ruleId: string;
+  readonly ruleHash: string;
+  readonly platform: string;
+  /** Step path, variables and the event, as plain JSON. */
+  readonly state: Json;
+  readonly createdAt: number;
+}
+
+export interface StoredButton {
+  readonly key: string;
+  readonly ruleId: string;
+  readonly ruleHash: string;
+  readonly platform: string;
+  /** Path to the written button inside the rule, the variables and the event, as plain JSON. */
+  readonly state: Json;
+  readonly createdAt: number;
+  readonly expiresAt: number;
+}
+
+export interface RunStore {
+  /** Stores the run and, in the same commit, its rule under its hash and the job that wakes it. */
+  suspend(run: SuspendedRun, rule: Json, wake: Omit<Job, "attempts">): Promise<void>;
+  get(id: string): Promise<SuspendedRun | undefined>;
+  /** Moves the step path on: what was done is not done again after a kill. */
+  checkpoint(id: string, state: Json): Promise<void>;
+  /** Ends the run and, in the same commit, its job. */
+  finish(id: string): Promise<void>;
+  count(): Promise<number>;
+  /** Stores buttons with their rule in one commit. */
+  putButtons(buttons: readonly StoredButton[], rule: Json): Promise<void>;
+  button(key: string): Promise<StoredButton | undefined>;
+  /** @returns false when it was used already: `once` buttons are taken by exactly one press. */
+  takeButton(key: string): Promise<boolean>;
+  /** The canonical rule kept under a hash. */
+  rule(hash: string): Promise<Json | undefined>;
+  /** Deletes expired buttons and rules that nothing refers to any more, `most` rows at a time. @returns rows deleted. */
+  purge(now: number, most: number): Promise<number>;
+}
+
+/** People that the bot has seen, for platforms that cannot look up names. */
+export interface PeopleStore {
+  /** Remembers who has this username now; cheap to call for every event (unchanged people cost no write). */
+  seen(
+    platform: string,
+    person: { readonly id: string; readonly name: string; readonly username?: string },
+    at: number,
+  ): Promise<void>;
+  byUsername(platform: string, username: string): Promise<{ readonly id: string; readonly name: string } | undefined>;
+}
+
+/** Facts by key: resolved names, last synced commands, disabled commands. */
+export interface FactStore {
+  get(space: string, key: string): Promise<Json | undefined>;
+  set(space: string, key: string, value: Json): Promise<void>;
+  remove(space: string, key: string): Promise<void>;
+  all(space: string): Promise<ReadonlyMap<string, Json>>;
+}
+
+export interface AuditRow {
+  readonly sequence: number;
+  readonly at: number;
+  /** One of the kinds of `audit.record`. */
+  readonly kind: string;
+  readonly platform: string;
+  readonly serverId: string;
+  readonly actorId: string;
+  readonly targetId: string;
+  /** Command, action or sentence: what happened. */
+  readonly action: string;
+  readonly outcome: string;
+  /** Personal content (names, reason, options), JSON; "" once erased. */
+  readonly content: string;
+  readonly salt: string;
+  /** sha-256 of salt and content: it stays when the content is erased. */
+  readonly digest: string;
+  /** sha-256 of the previous row's chain, this row's plain columns and its digest. */
+  readonly chain: string;
+}
+
+export interface AuditStore {
+  /** Appends rows in one commit. Rows come complete with their chain. */
+  append(rows: readonly AuditRow[]): Promise<void>;
+  last(): Promise<Pick<AuditRow, "sequence" | "chain"> | undefined>;
+  /** Oldest first, after `afterSequence`. */
+  page(afterSequence: number, most: number): Promise<readonly AuditRow[]>;
+  find(filter: {
+    kind?: string;
+    action?: string;
+    actorId?: string;
+    targetId?: string;
+    sinceMs?: number;
+    most: number;
+  }): Promise<readonly AuditRow[]>;
+  /** Rows of intents whose outcome was never written: what a kill interrupted. */
+  unfinished(): Promise<readonly AuditRow[]>;
+  /** Deletes at most `most` rows older than `before`, oldest first. @returns rows deleted. */
+  purge(before: number, most: number): Promise<number>;
+}
+
+export interface Store {
+  readonly data: DataStore;
+  readonly warnings: WarningStore;
+  readonly jobs: JobStore;
+  readonly runs: RunStore;
+  readonly people: PeopleStore;
+  readonly facts: FactStore;
+  readonly audit: AuditStore;
+  /** Flushes what is queued and closes. */
+  close(): Promise<void>;
+}
+
+export type StoreSettings =
+  | { readonly kind: "sqlite"; readonly path: string }
+  | {
+      readonly kind: "postgres";
+      readonly url: string;
+      readonly min: number;
+      readonly max: number;
+      readonly timeoutMs: number;
+    };
+
+/** What `stores/<kind>/index.ts` exports as `open`: connects and brings the tables to today's version. */
+export type OpenStore<Kind extends StoreSettings["kind"]> = (
+  settings: Extract<StoreSettings, { kind: Kind }>,
+  now: () => number,
+) => Promise<Store>;
+
+/** Rolling-window and calendar counters for rate limits. */
+export interface Counters {
+  /**
+   * Counts one use. Rolling: at most `limit` in any stretch of `windowMs`. A use that is refused does not count.
+   * @returns when the next use will be allowed (ms since the epoch) if refused, and whether this is the first refusal
+   * since the last allowed use or window, so that only one answer and one audit row is spent on it.
+   */
+  use(key: string, limit: number, window: CounterWindow): Promise<CounterAnswer> | CounterAnswer;
+  /** Takes back the last use of a key: a cancelled confirm does not count. */
+  giveBack(key: string): Promise<void> | void;
+  /** True exactly once per key and window: for "tell once", shared between processes where Redis is. */
+  firstIn(key: string, windowMs: number): Promise<boolean> | boolean;
+  close(): Promise<void>;
+}
+
+export type CounterWindow =
+  | { readonly kind: "rolling"; readonly ms: number }
+  /** The caller works out the calendar period in the bot's time zone. */
+  | { readonly kind: "until"; readonly period: string; readonly endsAt: number };
+
+export type CounterAnswer =
+  | { readonly allowed: true }
+  | { readonly allowed: false; readonly retryAt: number; readonly firstRefusal: boolean };

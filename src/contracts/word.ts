@@ -1,0 +1,197 @@
+/**
+ * Words: actions, conditions and triggers. One file per word; the file's name is the word in YAML. Schema, canonical
+ * form, reference, completion, capability and rights checks come from these definitions alone.
+ */
+import type { RichText } from "../language/rich-text.ts";
+import type { Value, Values } from "../language/values.ts";
+import type { BotEvent, Json, Person, Role } from "./event.ts";
+import type { Arguments, Fields } from "./fields.ts";
+import type { Logger } from "./logger.ts";
+import type { OutMessage, SentMessage } from "./message.ts";
+import type { PlatformPort } from "./platform.ts";
+import type { Capability, Feed, Right } from "./right.ts";
+import type { WarningStore } from "./store.ts";
+
+/** An example of a word: YAML of one action, condition or trigger, run by the tests. */
+export interface Example {
+  readonly about: string;
+  readonly yaml: string;
+}
+
+interface Word {
+  readonly summary: string;
+  readonly examples: readonly Example[];
+}
+
+/** How an action ended. A thrown error means *failed*. */
+export type Outcome =
+  | { readonly end: "done"; readonly value?: Value }
+  /** Refused, declined, unanswered: `else` runs; without `else` the person is told `reason`, a sentence, and the run ends. */
+  | { readonly end: "not_done"; readonly reason: string }
+  /** Goes into one of the action's own blocks, then on. */
+  | { readonly end: "enter"; readonly block: string; readonly index?: number }
+  /** Stores the run until that moment (milliseconds since the epoch), then goes on after this action. */
+  | { readonly end: "suspend"; readonly until: number }
+  | { readonly end: "stop"; readonly event: boolean };
+
+export const done: Outcome = { end: "done" };
+export const doneWith = (value: Value): Outcome => ({ end: "done", value });
+export const notDone = (reason: string): Outcome => ({ end: "not_done", reason });
+
+/** Reading and changing declared data; every change is one atomic statement in the storage. */
+export interface DataAccess {
+  /** Stores `value` after bounds were checked. @returns a sentence when the value does not fit the declaration. */
+  set(name: string, of: Person | undefined, value: Value): Promise<string | undefined>;
+  /** Adds `by` (may be negative) within the declared bounds, atomically. */
+  add(
+    name: string,
+    of: Person | undefined,
+    by: number,
+  ): Promise<{ ok: true; value: number } | { ok: false; reason: string }>;
+}
+
+/** A later piece of work of a word: survives restarts, runs once, late ones run on start. */
+export interface LaterJob {
+  /** Replaces an earlier job of the same key: `unmute:<server>:<user>`. */
+  readonly key: string;
+  readonly at: number;
+  /** Handed back to the word's `later`. */
+  readonly payload: Json;
+}
+
+/** What a later piece of work is handed: no person caused it just now. */
+export interface LaterContext {
+  readonly platform: PlatformPort;
+  readonly now: number;
+  readonly log: Logger;
+  readonly warnings: WarningStore;
+  later(job: LaterJob): Promise<void>;
+  /** Writes an audit row for a moderation action done by the clock: intent before, outcome after. */
+  audited(
+    what: { action: string; serverId: string; target: { id: string; name: string }; reason?: string },
+    call: () => Promise<void>,
+  ): Promise<void>;
+}
+
+/** What the actions of one run are handed. */
+export interface ActionContext {
+  readonly event: BotEvent;
+  /** The platform the event came from. */
+  readonly platform: PlatformPort;
+  readonly now: number;
+  readonly log: Logger;
+  readonly data: DataAccess;
+  readonly warnings: WarningStore;
+  /** The rule's name as people know it. */
+  readonly rule: string;
+  /** The port of another platform of this bot; undefined when it is not running. */
+  port(platform: string): PlatformPort | undefined;
+  /** Answers the event; the first answer of a slash command goes to its interaction. */
+  reply(message: OutMessage): Promise<SentMessage>;
+  /** Turns written buttons into sendable ones, stored durably before the message goes out. */
+  buttons(written: readonly WrittenButton[]): Promise<OutMessage["buttons"]>;
+  later(job: LaterJob): Promise<void>;
+  cancelLater(key: string): Promise<void>;
+  /** Marks the event's message as deleted, so that the command in it does not run. */
+  cancelCommand(): void;
+  random(): number;
+}
+
+export type WrittenButton = Arguments<typeof import("./buttons.ts").buttonFields> & { readonly index: number };
+
+export interface ActionDefinition<F extends Fields = Fields> extends Word {
+  readonly kind: "action";
+  readonly name: string;
+  readonly fields: F;
+  /** The field that a plain value stands for: `reply: Hello` is `reply: { text: Hello }`. */
+  readonly short?: keyof F & string;
+  /** Whether the bare word alone is an action: `- delete_message`. */
+  readonly bare?: boolean;
+  /** A block word reads its fields beside its key: `- if: …` `do:` `else:`. `key` is the field under the key itself. */
+  readonly block?: { readonly key: keyof F & string };
+  /** The platform's right that both the person and the bot need for it. */
+  readonly right?: Right;
+  /** What the platform must be able to do, given the arguments as written. */
+  readonly uses?: readonly Capability[];
+  /** Adds to `uses` for arguments that ask for more: `reply` with buttons. Gets the canonical arguments' names. */
+  readonly usesWhen?: Readonly<Record<string, Capability>>;
+  /** Acts on a person: rank is checked, intent and outcome are audited durably; without an audit row it is not done. */
+  readonly moderation?: boolean;
+  /** The field that names the person acted on, for the rank check. */
+  readonly target?: keyof F & string;
+  /** The field that names the role given or taken, for the rank check. */
+  readonly role?: keyof F & string;
+  /** Whether doing it twice is the same as once: such a step is repeated after a kill, others are skipped. */
+  readonly repeatable?: boolean;
+  /** How it can end, for the reference's table. */
+  readonly outcomes: { readonly done: string; readonly not_done?: string; readonly failed?: string };
+  /** Static type of the value that `save_as` keeps, by name of the language's types. */
+  readonly saves?: "message" | "number" | "text";
+  run(args: Arguments<F>, context: ActionContext): Outcome | Promise<Outcome>;
+  /** Runs a stored `LaterJob` of this word. @throws when it should be tried again. */
+  later?(payload: Json, context: LaterContext): Promise<void>;
+}
+
+/** Keeps the argument types while the registry holds words of all kinds. */
+export const defineAction = <const F extends Fields>(
+  definition: Omit<ActionDefinition<F>, "kind">,
+): ActionDefinition<F> => ({
+  kind: "action",
+  ...definition,
+});
+
+/** Three-valued: `undefined` means "cannot be decided", which makes the whole `if` false, under `not` too. */
+export type Truth = boolean | undefined;
+
+export interface ConditionContext {
+  readonly event: BotEvent;
+  readonly values: Values;
+  /** Message text in lower case, made once per event. */
+  readonly lowerText: string;
+  /** Whether the person belongs to a permission group or inline rule list, compiled beforehand. */
+  inGroup(who: string): Promise<Truth> | Truth;
+  readonly now: number;
+}
+
+export type Condition = (context: ConditionContext) => Truth | Promise<Truth>;
+
+export interface ConditionDefinition<F extends Fields = Fields> extends Word {
+  readonly kind: "condition";
+  readonly name: string;
+  readonly fields: F;
+  readonly short?: keyof F & string;
+  readonly feeds?: readonly Feed[];
+  /**
+   * Words that a text must contain for this test to be true, so that all rules' words can be looked for in one pass.
+   * Undefined when it cannot be said.
+   */
+  readonly words?: (args: Arguments<F>) => { readonly anyOf: readonly string[] } | undefined;
+  /** Compiles the test; everything that costs is done here. @returns a sentence when the arguments make no sense. */
+  compile(args: Arguments<F>): Condition | { readonly problem: string; readonly field: keyof F & string };
+}
+
+export const defineCondition = <const F extends Fields>(
+  definition: Omit<ConditionDefinition<F>, "kind">,
+): ConditionDefinition<F> => ({ kind: "condition", ...definition });
+
+export interface TriggerDefinition<F extends Fields = Fields> extends Word {
+  readonly kind: "trigger";
+  readonly name: string;
+  readonly fields: F;
+  readonly short?: keyof F & string;
+  /** The event that it listens for. */
+  readonly event: BotEvent["kind"];
+  readonly feeds: readonly Feed[];
+  readonly uses?: readonly Capability[];
+  /** Whether `message` is a variable in rules of this trigger. */
+  readonly hasMessage: boolean;
+}
+
+export const defineTrigger = <const F extends Fields>(
+  definition: Omit<TriggerDefinition<F>, "kind">,
+): TriggerDefinition<F> => ({
+  kind: "trigger",
+  ...definition,
+});
+
+export type { Person, RichText, Role };
