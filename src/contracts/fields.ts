@@ -11,7 +11,7 @@ import type { RichText } from "../language/rich-text.ts";
 import type { SecretText } from "../language/secret-reference.ts";
 import type { Value } from "../language/values.ts";
 import type { Channel, Person, Role } from "./event.ts";
-import type { Condition } from "./word.ts";
+import type { Truth, Who } from "./permission.ts";
 
 interface Described {
   /** One plain sentence; it becomes the schema's description and the reference. */
@@ -74,10 +74,13 @@ export type Field =
 
 export type Fields = { readonly [name: string]: Field };
 
-/** A block of actions as `run` sees it: whether it was written, by its field's name. */
+/** A block of actions as `run` sees it: a name to hand back in `enter`. */
 export interface Block {
   readonly block: string;
 }
+
+/** A condition as `run` sees it: asked when called, of the run's own event and variables. */
+export type Test = () => Truth | Promise<Truth>;
 
 /** What a field is at run time, evaluated. */
 export type Evaluated<F extends Field> = F extends { kind: "text" }
@@ -98,19 +101,21 @@ export type Evaluated<F extends Field> = F extends { kind: "text" }
                 ? Person
                 : F extends { kind: "role" }
                   ? Role
-                  : F extends { kind: "places" }
-                    ? readonly ResolvedPlace[]
-                    : F extends { kind: "condition" }
-                      ? Condition
-                      : F extends { kind: "actions" }
-                        ? Block
-                        : F extends { kind: "list"; of: infer O extends Field }
-                          ? readonly Evaluated<O>[]
-                          : F extends { kind: "map"; of: infer O extends Field }
-                            ? Readonly<Record<string, Evaluated<O>>>
-                            : F extends { kind: "object"; fields: infer O extends Fields }
-                              ? Arguments<O>
-                              : never;
+                  : F extends { kind: "who" }
+                    ? Who
+                    : F extends { kind: "places" }
+                      ? readonly ResolvedPlace[]
+                      : F extends { kind: "condition" }
+                        ? Test
+                        : F extends { kind: "actions" }
+                          ? Block
+                          : F extends { kind: "list"; of: infer O extends Field }
+                            ? readonly Evaluated<O>[]
+                            : F extends { kind: "map"; of: infer O extends Field }
+                              ? Readonly<Record<string, Evaluated<O>>>
+                              : F extends { kind: "object"; fields: infer O extends Fields }
+                                ? Arguments<O>
+                                : never;
 
 /** A place with the platform it is on. */
 export interface ResolvedPlace {

@@ -2,12 +2,12 @@
  * Words: actions, conditions and triggers. One file per word; the file's name is the word in YAML. Schema, canonical
  * form, reference, completion, capability and rights checks come from these definitions alone.
  */
-import type { RichText } from "../language/rich-text.ts";
 import type { Value, Values } from "../language/values.ts";
-import type { BotEvent, Json, Person, Role } from "./event.ts";
-import type { Arguments, Fields } from "./fields.ts";
+import type { BotEvent, Json, Person } from "./event.ts";
+import type { Arguments, Block, Fields } from "./fields.ts";
 import type { Logger } from "./logger.ts";
 import type { OutMessage, SentMessage } from "./message.ts";
+import type { Actor, Truth } from "./permission.ts";
 import type { PlatformPort } from "./platform.ts";
 import type { Capability, Feed, Right } from "./right.ts";
 import type { WarningStore } from "./store.ts";
@@ -29,7 +29,7 @@ export type Outcome =
   /** Refused, declined, unanswered: `else` runs; without `else` the person is told `reason`, a sentence, and the run ends. */
   | { readonly end: "not_done"; readonly reason: string }
   /** Goes into one of the action's own blocks, then on. */
-  | { readonly end: "enter"; readonly block: string; readonly index?: number }
+  | { readonly end: "enter"; readonly block: Block }
   /** Stores the run until that moment (milliseconds since the epoch), then goes on after this action. */
   | { readonly end: "suspend"; readonly until: number }
   | { readonly end: "stop"; readonly event: boolean };
@@ -109,8 +109,10 @@ export interface ActionDefinition<F extends Fields = Fields> extends Word {
   readonly bare?: boolean;
   /** A block word reads its fields beside its key: `- if: …` `do:` `else:`. `key` is the field under the key itself. */
   readonly block?: { readonly key: keyof F & string };
-  /** The platform's right that both the person and the bot need for it. */
+  /** The right that a person needs to run a command with this action, unless the command says `allow`. */
   readonly right?: Right;
+  /** The platform's right that the bot itself needs for the call, checked before it. */
+  readonly botRight?: Right;
   /** What the platform must be able to do, given the arguments as written. */
   readonly uses?: readonly Capability[];
   /** Adds to `uses` for arguments that ask for more: `reply` with buttons. Gets the canonical arguments' names. */
@@ -140,16 +142,12 @@ export const defineAction = <const F extends Fields>(
   ...definition,
 });
 
-/** Three-valued: `undefined` means "cannot be decided", which makes the whole `if` false, under `not` too. */
-export type Truth = boolean | undefined;
-
 export interface ConditionContext {
   readonly event: BotEvent;
   readonly values: Values;
-  /** Message text in lower case, made once per event. */
+  readonly actor: Actor;
+  /** Message text in lower case, made once per event; empty for events without a message. */
   readonly lowerText: string;
-  /** Whether the person belongs to a permission group or inline rule list, compiled beforehand. */
-  inGroup(who: string): Promise<Truth> | Truth;
   readonly now: number;
 }
 
@@ -174,6 +172,12 @@ export const defineCondition = <const F extends Fields>(
   definition: Omit<ConditionDefinition<F>, "kind">,
 ): ConditionDefinition<F> => ({ kind: "condition", ...definition });
 
+/** `all`, `any`, `not`: conditions made of conditions. */
+export interface CombinatorDefinition extends Word {
+  readonly kind: "combinator";
+  readonly name: "all" | "any" | "not";
+}
+
 export interface TriggerDefinition<F extends Fields = Fields> extends Word {
   readonly kind: "trigger";
   readonly name: string;
@@ -193,5 +197,3 @@ export const defineTrigger = <const F extends Fields>(
   kind: "trigger",
   ...definition,
 });
-
-export type { Person, RichText, Role };
