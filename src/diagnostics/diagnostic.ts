@@ -23,7 +23,7 @@ export interface Diagnostic extends Position {
   readonly message: string;
   /** What to do instead, when the message does not already say it. */
   readonly hint?: string;
-  /** The line as it should read, without its indentation. */
+  /** The line as it should read, with its indentation. */
   readonly corrected?: string;
   readonly related?: readonly RelatedPosition[];
   /** The page that `botctl explain` shows for it, where the code's own page is not the best one. */

@@ -1,4 +1,6 @@
 import type { Position } from "./diagnostic.ts";
+import { indexLines } from "./lines.ts";
+import { type ScalarStyle, scalarOffsets } from "./scalar-offsets.ts";
 
 /**
  * Where each value of a parsed file was written. Pointers are JSON pointers ("" is the whole file,
@@ -43,4 +45,73 @@ export function pointerKeys(pointer: string): string[] {
 /** The pointer of the map or list that holds this one; the whole file holds itself. */
 export function parentOf(pointer: string): string {
   return pointer.slice(0, Math.max(0, pointer.lastIndexOf("/")));
+}
+
+/** A stretch of the file's text: first offset, and the offset behind the last. */
+export type Range = readonly [start: number, end: number];
+
+/** What the source map keeps for one pointer. */
+export interface SourceEntry {
+  /** Absent for the whole file and for items of a list. */
+  readonly key?: Range;
+  readonly value: Range;
+  /** Present for scalars. */
+  readonly scalar?: {
+    readonly style: ScalarStyle;
+    /** The text after folding and escapes, before a plain scalar becomes a number or a boolean. */
+    readonly text: string;
+    /** Indentation of the map or list that holds a block scalar, in columns. */
+    readonly parentIndent: number;
+  };
+}
+
+/** Answers questions about places in one file from what the parser noted down. */
+export function createSourceMap(file: string, text: string, entries: ReadonlyMap<string, SourceEntry>): SourceMap {
+  const lines = indexLines(text);
+
+  function position([start, end]: Range): Position {
+    const { line, column } = lines.at(start);
+    const rest = lines.text(line).slice(column - 1);
+    const length = Math.min(end - start, rest.trimEnd().length);
+    return { file, line, column, length: Math.max(0, length) };
+  }
+
+  function nearest(pointer: string): SourceEntry {
+    let at = pointer;
+    while (true) {
+      const entry = entries.get(at);
+      if (entry !== undefined) return entry;
+      if (at === "") return { value: [0, 0] };
+      at = parentOf(at);
+    }
+  }
+
+  function valuePlace(entry: SourceEntry): Position {
+    const empty = entry.value[0] === entry.value[1];
+    return position(empty && entry.key !== undefined ? entry.key : entry.value);
+  }
+
+  return {
+    key(pointer) {
+      const entry = nearest(pointer);
+      return entry.key === undefined ? valuePlace(entry) : position(entry.key);
+    },
+    value(pointer) {
+      const entry = nearest(pointer);
+      return entries.has(pointer) || entry.key === undefined ? valuePlace(entry) : position(entry.key);
+    },
+    has: (pointer) => entries.has(pointer),
+    raw: (pointer) => entries.get(pointer)?.scalar?.text,
+    offsetIn(pointer, offset, length = 1) {
+      const entry = nearest(pointer);
+      if (!entries.has(pointer) || entry.scalar === undefined) return valuePlace(entry);
+      const [start, end] = entry.value;
+      const { value, offsets } = scalarOffsets(text.slice(start, end), entry.scalar.style, entry.scalar.parentIndent);
+      if (value !== entry.scalar.text) return valuePlace(entry);
+      const from = offsets[Math.max(0, Math.min(offset, value.length))]!;
+      const last = Math.max(offset, Math.min(offset + length, value.length) - 1);
+      const to = Math.max(from + 1, offsets[last + 1] ?? end - start);
+      return position([start + from, start + to]);
+    },
+  };
 }
