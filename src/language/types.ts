@@ -11,6 +11,8 @@ export type ValueType =
   | { readonly kind: "number" | "integer" | "boolean" | "duration" | "time" | "date" }
   /** What `.mention` gives: the only value that pings. */
   | { readonly kind: "mention" }
+  /** Text that a message shows as code; at run time a plain string. */
+  | { readonly kind: "code" }
   | ListType
   | ObjectType
   /** The literal `empty`. */
@@ -92,6 +94,7 @@ export const t = {
   time: { kind: "time" },
   date: { kind: "date" },
   mention: { kind: "mention" },
+  code: { kind: "code" },
   empty: { kind: "empty" },
   unknown: { kind: "unknown" },
   choice: (choices: readonly string[]): TextType => ({ kind: "text", choices }),
@@ -127,6 +130,7 @@ const plainNames: Record<Exclude<ValueType["kind"], "list" | "object" | "optiona
   time: "a time",
   date: "a date",
   mention: "a mention",
+  code: "code",
   empty: "empty",
   unknown: "a value known only while the bot runs",
 };

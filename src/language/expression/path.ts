@@ -1,0 +1,127 @@
+import { suggest } from "../../diagnostics/suggest.ts";
+import { describeType, type Scope, t, type ValueType } from "../types.ts";
+import { isList, type Value, type Values } from "../values.ts";
+import { type Analysis, mistaken, type Node, quoted, report } from "./analysis.ts";
+import type { Expression, IndexStep, PathStep, Span } from "./syntax.ts";
+
+type PathExpression = Extract<Expression, { kind: "path" }>;
+
+/** Checks that a path leads to a declared value, and makes the function that reads it. */
+export function compilePath(path: PathExpression, analysis: Analysis): Node {
+  const { scope } = analysis;
+  const rootSpan: Span = { offset: path.span.offset, length: path.root.length };
+  if (!Object.hasOwn(scope, path.root)) {
+    const word = quoted(analysis, rootSpan);
+    report(analysis, "unknown-variable", rootSpan, `there is no value called "${word}"`, hintForRoot(path, scope));
+    return mistaken;
+  }
+  let type: ValueType = scope[path.root]!;
+  let optional = false;
+  let written = path.root;
+  for (const step of path.steps) {
+    if (type.kind === "optional") {
+      optional = true;
+      type = type.of;
+    }
+    const next = step.kind === "index" ? indexed(type) : fieldOf(type, step.name);
+    if (next === undefined) {
+      explainStep(type, step, written, analysis);
+      return mistaken;
+    }
+    if (step.kind === "index") optional = true;
+    type = next;
+    written += quoted(analysis, step.span).startsWith("[") ? quoted(analysis, step.span) : `.${stepName(step)}`;
+  }
+  analysis.reads.push([...(analysis.aliases.get(path.root) ?? [path.root]), ...path.steps.map(stepName)]);
+  return { type: optional ? t.optional(type) : type, evaluate: reader(path.root, path.steps) };
+}
+
+const stepName = (step: PathStep) => (step.kind === "index" ? "*" : step.name);
+
+function indexed(type: ValueType): ValueType | undefined {
+  return type.kind === "list" ? type.of : type.kind === "unknown" ? type : undefined;
+}
+
+function fieldOf(type: ValueType, name: string): ValueType | undefined {
+  if (type.kind === "unknown") return type;
+  return type.kind === "object" && Object.hasOwn(type.fields, name) ? type.fields[name] : undefined;
+}
+
+const listWords = new Set(["size", "first", "last", "join", "length", "count"]);
+
+function explainStep(type: ValueType, step: PathStep, written: string, analysis: Analysis): void {
+  if (step.kind === "index") {
+    report(analysis, "unknown-variable", step.span, `"${written}" is ${describeType(type)}, not a list`);
+    return;
+  }
+  const { name, span } = step;
+  if (type.kind === "object") {
+    const known = Object.keys(type.fields);
+    const near = suggest(name, known);
+    const some = known.length > 0 && known.length <= 12 ? `it has ${known.join(", ")}` : undefined;
+    const hint = near === undefined ? some : `did you mean "${written}.${near}"?`;
+    report(analysis, "unknown-variable", span, `"${written}" has no "${name}"`, hint);
+    return;
+  }
+  const filter = name === "length" || name === "count" ? "size" : name;
+  const hint =
+    (type.kind === "list" || type.kind === "text") && listWords.has(name)
+      ? `write ${written} | ${filter}`
+      : type.kind === "list"
+        ? `for one of its items write ${written}[0].${name}`
+        : undefined;
+  report(analysis, "unknown-variable", span, `"${written}" is ${describeType(type)} and has no "${name}"`, hint);
+}
+
+/** The name that was meant, also where somebody left out what stands before the dot. */
+function hintForRoot(path: PathExpression, scope: Scope): string | undefined {
+  const name = path.root;
+  for (const [holder, type] of Object.entries(scope)) {
+    if (type.kind === "object" && Object.hasOwn(type.fields, name)) return `did you mean "${holder}.${name}"?`;
+  }
+  const near = suggest(name, Object.keys(scope));
+  if (near !== undefined) return `did you mean "${near}"?`;
+  for (const holder of ["options", "data", "settings", "steps"]) {
+    const type = Object.hasOwn(scope, holder) ? scope[holder] : undefined;
+    const field = type?.kind === "object" ? suggest(name, Object.keys(type.fields)) : undefined;
+    if (field !== undefined) return `did you mean "${holder}.${field}"?`;
+  }
+  return path.steps.length === 0 ? `if it is text, write it in quotes: '${name}'` : undefined;
+}
+
+/** Reading along known steps, without a loop for the common lengths. */
+function reader(root: string, steps: readonly PathStep[]): (values: Values) => Value {
+  if (steps.some((step) => step.kind === "index" || inherited(step.name))) {
+    return (values) => {
+      let value: Value = values[root] ?? null;
+      for (const step of steps) value = step.kind === "index" ? element(value, step) : ownField(value, step.name);
+      return value;
+    };
+  }
+  const names = steps.map(stepName);
+  const [first, second] = names;
+  if (first === undefined) return (values) => values[root] ?? null;
+  if (second === undefined) return (values) => field(values[root], first);
+  if (names.length === 2) return (values) => field(field(values[root], first), second);
+  return (values) => {
+    let value: Value | undefined = values[root];
+    for (const name of names) value = field(value, name);
+    return value ?? null;
+  };
+}
+
+/** Names such as "constructor", which every object seems to have. */
+const inherited = (name: string) => name in Object.prototype;
+
+function field(value: Value | undefined, name: string): Value {
+  if (typeof value !== "object" || value === null || isList(value)) return null;
+  return (value as Values)[name] ?? null;
+}
+
+function ownField(value: Value, name: string): Value {
+  return typeof value === "object" && value !== null && Object.hasOwn(value, name) ? field(value, name) : null;
+}
+
+function element(value: Value, { index }: IndexStep): Value {
+  return isList(value) ? (value.at(index) ?? null) : null;
+}

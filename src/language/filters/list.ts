@@ -1,0 +1,102 @@
+import { print, printerFor } from "../print.ts";
+import type { ListType } from "../types.ts";
+import { t, type ValueType } from "../types.ts";
+import type { Value } from "../values.ts";
+import type { Filter } from "./filter.ts";
+import { characters } from "./text.ts";
+
+const elementOf = (type: ValueType): ValueType => (type.kind === "list" ? type.of : t.unknown);
+const items = (value: Value) => value as readonly Value[];
+
+export const join: Filter = {
+  name: "join",
+  summary: "A list as one text.",
+  input: ["list"],
+  args: [
+    {
+      name: "between",
+      summary: "Put between two items; a comma and a space if left out.",
+      kinds: ["text"],
+      optional: true,
+    },
+  ],
+  examples: [
+    { expression: "['Chess', 'Go'] | join", output: "Chess, Go" },
+    { expression: "['Chess', 'Go'] | join: ' or '", output: "Chess or Go" },
+  ],
+  result: (input) =>
+    printerFor(input) === undefined
+      ? { mistake: "the items of this list have no text of their own", hint: "go through them: {% for x in list %}" }
+      : t.text,
+  apply: (input, [between = ", "], env, type) => {
+    const printItem = printerFor(elementOf(type)) ?? print;
+    return items(input)
+      .map((item) => printItem(item, env))
+      .join(between as string);
+  },
+};
+
+export const first: Filter = {
+  name: "first",
+  summary: "The first item of a list; empty where there is none.",
+  input: ["list"],
+  args: [],
+  examples: [{ expression: "['Chess', 'Go'] | first", output: "Chess" }],
+  result: (input) => t.optional(elementOf(input)),
+  apply: (input) => items(input)[0] ?? null,
+};
+
+export const last: Filter = {
+  name: "last",
+  summary: "The last item of a list; empty where there is none.",
+  input: ["list"],
+  args: [],
+  examples: [{ expression: "['Chess', 'Go'] | last", output: "Go" }],
+  result: (input) => t.optional(elementOf(input)),
+  apply: (input) => items(input).at(-1) ?? null,
+};
+
+export const size: Filter = {
+  name: "size",
+  summary: "How many items a list has, or characters a text; 0 for nothing.",
+  input: ["list", "text"],
+  acceptsEmpty: true,
+  args: [],
+  examples: [
+    { expression: "['Chess', 'Go'] | size", output: "2" },
+    { expression: "'hello' | size", output: "5" },
+  ],
+  result: () => t.integer,
+  apply: (input) => (input === null ? 0 : typeof input === "string" ? characters(input).length : items(input).length),
+};
+
+const sortable = new Set(["text", "number", "integer", "date", "unknown", "empty"]);
+
+export const sort: Filter = {
+  name: "sort",
+  summary: "A list of texts, numbers or dates in order.",
+  input: ["list"],
+  args: [],
+  examples: [
+    { expression: "['Go', 'Chess'] | sort | join", output: "Chess, Go" },
+    { expression: "[10, 9] | sort | join", output: "9, 10" },
+  ],
+  result: (input) =>
+    sortable.has(elementOf(input).kind)
+      ? (input as ListType)
+      : { mistake: "only texts, numbers and dates can be put in order" },
+  apply: (input, _args, env) =>
+    [...items(input)].sort((a, b) =>
+      typeof a === "number" && typeof b === "number" ? a - b : print(a, env).localeCompare(print(b, env), env.locale),
+    ),
+};
+
+export const random: Filter = {
+  name: "random",
+  summary: "One item of a list, by chance; empty where there is none.",
+  input: ["list"],
+  args: [],
+  examples: [{ expression: "['heads', 'tails'] | random", output: "tails" }],
+  result: (input) => t.optional(elementOf(input)),
+  apply: (input, _args, env) => items(input)[Math.floor(env.random() * items(input).length)] ?? null,
+};
