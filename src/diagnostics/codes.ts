@@ -1,5 +1,6 @@
 import type { CodeEntry } from "./codes/entry.ts";
 import { fileCodes } from "./codes/file.ts";
+import { yamlCodes } from "./codes/yaml.ts";
 
 /**
  * Every code that a diagnostic can carry, with its page. Codes are stable: people search for them.
@@ -7,6 +8,7 @@ import { fileCodes } from "./codes/file.ts";
  */
 export const codes = {
   ...fileCodes,
+  ...yamlCodes,
 } satisfies Record<string, CodeEntry>;
 
 export type Code = keyof typeof codes;

@@ -1,0 +1,67 @@
+import { entryOf, lineAbove, type Trap, type TrapContext } from "./trap.ts";
+
+/** A line that lines up with nothing above it. */
+export const indentation: Trap = (at) => {
+  if (!/BAD_INDENT|MISSING_CHAR|BLOCK_AS_IMPLICIT_KEY|UNEXPECTED_TOKEN|MULTILINE_IMPLICIT_KEY/.test(at.problem.code)) {
+    return undefined;
+  }
+  const white = /^[ \t]*/.exec(at.text)![0].length;
+  if (at.column > white + at.entry.dashes.length + 1 || at.insideFlow) return undefined;
+  const levels = levelsAbove(at);
+  const fits = levels.find((level) => level.column === white + 1);
+  const line = { line: at.line, column: white + 1, length: Math.max(1, at.text.trim().length) };
+  if (fits === undefined) {
+    if (levels.length === 0) return undefined;
+    const names = levels.slice(0, 2).map((level) => `"${level.name}" (column ${level.column})`);
+    return {
+      code: "bad-indentation",
+      ...line,
+      message: `this line begins in column ${white + 1}, where nothing above it begins.`,
+      hint: `begin it in the same column as ${names.join(" or ")}`,
+    };
+  }
+  if (fits.item && at.entry.dashes === "") {
+    return {
+      code: "missing-dash",
+      ...line,
+      message: `this line stands among the items of a list but has no "- " before it.`,
+      hint: "write:",
+      corrected: `${at.text.slice(0, white)}- ${at.text.slice(white)}`,
+    };
+  }
+  if (!fits.item && at.entry.dashes !== "") {
+    return {
+      code: "bad-indentation",
+      ...line,
+      message: `a list item cannot stand beside "${fits.name}".`,
+      hint: `a list belongs under a key that ends with a colon, two spaces further in`,
+    };
+  }
+  return undefined;
+};
+
+interface Level {
+  readonly column: number;
+  readonly name: string;
+  readonly item: boolean;
+}
+
+/** Where lines above begin, innermost first: the columns that a new line may begin in. */
+function levelsAbove(at: TrapContext): Level[] {
+  const levels: Level[] = [];
+  let limit = Number.POSITIVE_INFINITY;
+  for (let line = lineAbove(at.lines, at.line); line > 0 && limit > 1; line = lineAbove(at.lines, line)) {
+    const { indent, dashes, key, value } = entryOf(at.lines.text(line));
+    const columns: Level[] = [];
+    const name = key ?? value.slice(0, 20);
+    if (key !== undefined) columns.push({ column: indent.length + dashes.length + 1, name, item: false });
+    if (dashes !== "") columns.push({ column: indent.length + 1, name: "-", item: true });
+    for (const level of columns) {
+      if (level.column < limit) {
+        levels.push(level);
+        limit = level.column;
+      }
+    }
+  }
+  return levels;
+}

@@ -1,0 +1,32 @@
+import type { Trap } from "./trap.ts";
+
+/** `b:2`, or a key without any colon. */
+export const missingColon: Trap = (at) => {
+  if (!/MULTILINE_IMPLICIT_KEY|MISSING_CHAR/.test(at.problem.code) || at.insideFlow) return undefined;
+  const { key, value, column, dashes } = at.entry;
+  if (key !== undefined || value === "" || dashes !== "") return undefined;
+  const joined = /^([A-Za-z_][\w-]*):(?=\S)/.exec(value);
+  if (joined !== null) {
+    const name = joined[1]!;
+    return {
+      code: "missing-space",
+      line: at.line,
+      column: column + name.length,
+      length: 1,
+      message: `a space is missing behind "${name}:".`,
+      hint: "write:",
+      corrected: `${at.text.slice(0, column - 1)}${name}: ${at.text.slice(column + name.length)}`,
+    };
+  }
+  const word = /^[A-Za-z_][\w-]*$/.test(value);
+  const finding = {
+    code: "missing-colon" as const,
+    line: at.line,
+    column,
+    length: value.length,
+    message: word
+      ? `a colon is missing behind "${value}".`
+      : 'this line has no key: every line here reads "key: value".',
+  };
+  return word ? { ...finding, hint: "write:", corrected: `${at.text.slice(0, column - 1)}${value}:` } : finding;
+};

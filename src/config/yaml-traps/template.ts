@@ -1,0 +1,14 @@
+import { needsQuotes, pieceFrom, type Trap } from "./trap.ts";
+
+const message = "text that begins with {{ or {% needs quotes: without them YAML takes the braces for a map.";
+
+/** `reply: {{ user }} hi` */
+export const template: Trap = (at) => {
+  if (/^\{[{%]/.test(at.entry.value)) {
+    return needsQuotes(at, at.entry.column, at.entry.value, "unquoted-template", message);
+  }
+  const inner = /([:,[{][ \t]+|\[)(\{[{%])/.exec(at.text);
+  if (inner === null) return undefined;
+  const column = inner.index + inner[1]!.length + 1;
+  return needsQuotes(at, column, pieceFrom(at.text, column, true), "unquoted-template", message);
+};
