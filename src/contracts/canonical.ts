@@ -153,4 +153,6 @@ export interface Origins {
   position(node: object, key?: string | number, of?: "key" | "value"): Position | undefined;
   /** The place of a stretch inside a text value. */
   inText(node: object, key: string | number, offset: number, length: number): Position | undefined;
+  /** For a `"{{ expression }}"` whose braces the canonical form took away: how many characters stood before it. */
+  expressionOffset(node: object, key: string | number): number;
 }

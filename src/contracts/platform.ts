@@ -33,6 +33,10 @@ export interface PlatformDefinition {
   };
   /** Pattern of an id on this platform; a text that matches is an id, anything else is a name. */
   readonly idPattern: RegExp;
+  /** Whether a username names one person for good, so that `user: "@ada"` may grant something; ids always may. */
+  readonly usernamesIdentify: boolean;
+  /** How people call a command here, for `help`; `/name` if left out. */
+  readonly spelling?: (command: string, settings: Settings) => string;
   /** Whether the listed feeds need something switched on by hand outside the file, and where: for messages. */
   readonly portal?: Readonly<Partial<Record<Feed, string>>>;
 }

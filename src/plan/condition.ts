@@ -1,0 +1,122 @@
+import type { CanonicalCondition } from "../contracts/canonical.ts";
+import type { Truth } from "../contracts/permission.ts";
+import type { Condition, ConditionDefinition } from "../contracts/word.ts";
+import { compileExpression } from "../language/expression/compile.ts";
+import { isTrue } from "../language/values.ts";
+import { compileArguments } from "./arguments.ts";
+import { collectReads, type RuleContext, report, reportProblem } from "./context.ts";
+import type { Evaluate } from "./program.ts";
+
+/**
+ * Compiles an `if`. Three-valued inside: a test that cannot be decided makes the whole false, under `not` too, so that
+ * what is unknown never lets an action through.
+ */
+export function compileCondition(context: RuleContext, condition: CanonicalCondition): Evaluate<Truth> {
+  if ("all" in condition) return all(condition.all.map((inner) => compileCondition(context, inner)));
+  if ("any" in condition) return any(condition.any.map((inner) => compileCondition(context, inner)));
+  if ("not" in condition) {
+    const inner = compileCondition(context, condition.not);
+    return (scope) => then(inner(scope), negate);
+  }
+  if ("$" in condition) return compileTest(context, condition.$, condition);
+  return compileWord(context, condition);
+}
+
+const negate = (truth: Truth): Truth => (truth === undefined ? undefined : !truth);
+
+function all(tests: readonly Evaluate<Truth>[]): Evaluate<Truth> {
+  if (tests.length === 1) return tests[0]!;
+  return async (scope) => {
+    for (const test of tests) {
+      const truth = await test(scope);
+      if (truth !== true) return truth;
+    }
+    return true;
+  };
+}
+
+function any(tests: readonly Evaluate<Truth>[]): Evaluate<Truth> {
+  return async (scope) => {
+    let found = false;
+    for (const test of tests) {
+      const truth = await test(scope);
+      if (truth === undefined) return undefined;
+      found ||= truth;
+    }
+    return found;
+  };
+}
+
+function compileTest(context: RuleContext, source: string, node: object): Evaluate<Truth> {
+  const compiled = compileExpression(source, context.scope);
+  if (!compiled.ok) {
+    for (const problem of compiled.problems) reportProblem(context, problem, node, "$");
+    return () => undefined;
+  }
+  collectReads(context, compiled.reads);
+  return (scope) => isTrue(compiled.evaluate(scope.values, scope.env));
+}
+
+function compileWord(context: RuleContext, condition: Extract<CanonicalCondition, { test: string }>): Evaluate<Truth> {
+  const definition = context.registry.conditions.get(condition.test);
+  if (definition === undefined || definition.kind === "combinator") return () => undefined;
+  const args = compileArguments(context, definition.fields, condition.args, "");
+  if ("evaluate" in args.compiled) {
+    // An argument is an expression, so the test can only be made when its value is known.
+    const { evaluate } = args.compiled;
+    return async (scope) => {
+      const test = build(definition, await evaluate(scope));
+      return typeof test === "function" ? test(conditionContext(scope)) : undefined;
+    };
+  }
+  const test = build(definition, args.compiled.value);
+  if (typeof test !== "function") {
+    report(context, condition.args, test.field, "bad-argument", test.problem);
+    return () => undefined;
+  }
+  return (scope) => test(conditionContext(scope));
+}
+
+function build(definition: ConditionDefinition, args: unknown): Condition | { problem: string; field: string } {
+  return definition.compile(args as never);
+}
+
+/** The scope itself serves: it has all that a condition is promised. */
+function conditionContext(scope: Parameters<Evaluate<Truth>>[0]): Parameters<Condition>[0] {
+  return {
+    event: scope.event,
+    values: scope.values,
+    actor: scope.actor,
+    lowerText: scope.lowerText,
+    now: scope.env.now(),
+  };
+}
+
+/** Goes on at once with a value that is there already, so that plain tests cost no promise. */
+export function then<T, R>(value: T | Promise<T>, next: (value: T) => R | Promise<R>): R | Promise<R> {
+  return value instanceof Promise ? value.then(next) : next(value);
+}
+
+/** The words of which a text must hold one for the whole condition to be true, where that can be said. */
+export function requiredWords(
+  context: RuleContext,
+  condition: CanonicalCondition | undefined,
+): readonly string[] | undefined {
+  if (condition === undefined) return undefined;
+  if ("all" in condition) {
+    for (const inner of condition.all) {
+      const words = requiredWords(context, inner);
+      if (words !== undefined) return words;
+    }
+    return undefined;
+  }
+  if ("any" in condition) {
+    const parts = condition.any.map((inner) => requiredWords(context, inner));
+    return parts.every((part) => part !== undefined) ? parts.flat() : undefined;
+  }
+  if (!("test" in condition)) return undefined;
+  const definition = context.registry.conditions.get(condition.test);
+  if (definition?.kind !== "condition" || definition.words === undefined) return undefined;
+  const args = compileArguments(context, definition.fields, condition.args, "");
+  return "value" in args.compiled ? definition.words(args.compiled.value as never)?.anyOf : undefined;
+}

@@ -1,0 +1,71 @@
+import type { CanonicalConfig, CanonicalRule } from "../contracts/canonical.ts";
+import type { CommandForm, ConnectionPlan } from "../contracts/platform.ts";
+import type { Capability, Feed, Right } from "../contracts/right.ts";
+import type { Registry } from "./context.ts";
+import type { CompiledRule } from "./program.ts";
+import { walkActions } from "./rule.ts";
+
+/** What each platform is asked for: exactly the feeds, abilities and rights that the file's rules there use. */
+export function planConnections(
+  config: CanonicalConfig,
+  rules: readonly CompiledRule[],
+  registry: Registry,
+): readonly ConnectionPlan[] {
+  return Object.entries(config.platforms).map(([platform, settings]) => {
+    const here = rules.filter((rule) => rule.platforms === undefined || rule.platforms.has(platform));
+    const feeds = new Set<Feed>();
+    const capabilities = new Set<Capability>();
+    const rights = new Set<Right>();
+    for (const rule of here) addNeeds(rule.canonical, registry, feeds, capabilities, rights);
+    const commands = here.filter((rule) => rule.command !== undefined).map((rule) => commandForm(rule, platform));
+    return Object.freeze({
+      platform,
+      botName: config.bot.name,
+      settings,
+      feeds: [...feeds].sort(),
+      capabilities: [...capabilities].sort(),
+      rights: [...rights].sort(),
+      commands,
+      ...(config.bot.activity === undefined ? {} : { activity: config.bot.activity }),
+    });
+  });
+}
+
+function addNeeds(
+  rule: CanonicalRule,
+  registry: Registry,
+  feeds: Set<Feed>,
+  capabilities: Set<Capability>,
+  rights: Set<Right>,
+): void {
+  if (rule.command !== undefined) feeds.add("commands");
+  for (const when of rule.when) {
+    const trigger = registry.triggers.get(when.trigger);
+    for (const feed of trigger?.feeds ?? []) feeds.add(feed);
+    for (const use of trigger?.uses ?? []) capabilities.add(use);
+  }
+  for (const action of walkActions([...rule.do, ...(rule.else ?? []), ...(rule.on_error ?? [])], registry, true)) {
+    const word = registry.actions.get(action.action);
+    if (word === undefined) continue;
+    if (word.botRight !== undefined) rights.add(word.botRight);
+    for (const use of word.uses ?? []) capabilities.add(use);
+    for (const [argument, use] of Object.entries(word.usesWhen ?? {}))
+      if (action.args[argument] !== undefined) capabilities.add(use);
+  }
+  if (capabilities.has("messages.buttons")) feeds.add("buttons");
+}
+
+/** How a command is registered on a platform, under its spelling there. */
+export function commandForm(rule: CompiledRule, platform: string): CommandForm {
+  const { command } = rule.canonical;
+  return {
+    name: spelling(rule.canonical, platform),
+    description: command?.description ?? "",
+    options: command?.options ?? [],
+    rights: command?.allow === undefined ? rule.rights : [],
+  };
+}
+
+export function spelling(rule: CanonicalRule, platform: string): string {
+  return rule.command?.names[platform] ?? rule.name;
+}

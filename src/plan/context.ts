@@ -1,0 +1,94 @@
+import type {
+  CanonicalAction,
+  CanonicalCondition,
+  CanonicalRule,
+  CanonicalWho,
+  Origins,
+} from "../contracts/canonical.ts";
+import type { Truth, Who } from "../contracts/permission.ts";
+import type { PlatformDefinition } from "../contracts/platform.ts";
+import type {
+  ActionDefinition,
+  CombinatorDefinition,
+  ConditionDefinition,
+  TriggerDefinition,
+} from "../contracts/word.ts";
+import type { Code } from "../diagnostics/codes.ts";
+import { type Diagnostic, errorAt, type Position } from "../diagnostics/diagnostic.ts";
+import type { Problem } from "../language/problem.ts";
+import type { Path, Scope } from "../language/types.ts";
+import type { CompiledButton, DataRead, Evaluate, Sequence } from "./program.ts";
+
+/** The words and platforms that a plan is compiled with. */
+export interface Registry {
+  readonly actions: ReadonlyMap<string, ActionDefinition>;
+  readonly conditions: ReadonlyMap<string, ConditionDefinition | CombinatorDefinition>;
+  readonly triggers: ReadonlyMap<string, TriggerDefinition>;
+  readonly platforms: ReadonlyMap<string, PlatformDefinition>;
+}
+
+/** What the compilers of one rule's pieces share. */
+export interface RuleContext {
+  readonly registry: Registry;
+  readonly origins: Origins;
+  readonly rule: CanonicalRule;
+  readonly scope: Scope;
+  readonly platforms: readonly string[];
+  readonly who: (entries: readonly CanonicalWho[]) => Who;
+  readonly problems: Diagnostic[];
+  readonly reads: Map<string, DataRead>;
+  readonly buttons: Map<string, CompiledButton>;
+  /** Conditions hold arguments, arguments hold actions, actions hold conditions: the knot is tied in `rule.ts`. */
+  readonly compile: Compilers;
+  /** Shared by all scopes of the rule, hence an object. */
+  readonly notes: { readsRoles: boolean };
+}
+
+/** The compilers that call each other in a circle. */
+export interface Compilers {
+  condition(context: RuleContext, condition: CanonicalCondition): Evaluate<Truth>;
+  sequence(context: RuleContext, actions: readonly CanonicalAction[], at: string): Sequence;
+}
+
+const noPlace: Position = { file: "bot.yaml", line: 1, column: 1, length: 1 };
+
+/** Reports a mistake of the language kernel at its true place inside a text of the file. */
+export function reportProblem(
+  context: Pick<RuleContext, "origins" | "problems">,
+  problem: Problem,
+  node: object,
+  key: string | number,
+): void {
+  const at = context.origins.inText(node, key, problem.offset, problem.length) ?? noPlace;
+  context.problems.push(
+    errorAt(at, {
+      code: problem.code,
+      message: problem.message,
+      ...(problem.hint === undefined ? {} : { hint: problem.hint }),
+    }),
+  );
+}
+
+/** Reports a mistake at the value of a canonical node. */
+export function report(
+  context: Pick<RuleContext, "origins" | "problems">,
+  node: object,
+  key: string | number | undefined,
+  code: Code,
+  message: string,
+  hint?: string,
+): void {
+  const at = context.origins.position(node, key) ?? noPlace;
+  context.problems.push(errorAt(at, { code, message, ...(hint === undefined ? {} : { hint }) }));
+}
+
+/** Keeps which declared data an expression reads, so that a run can ask for all of them in one query. */
+export function collectReads(context: RuleContext, reads: readonly Path[]): void {
+  for (const path of reads) {
+    const at = path.indexOf("data");
+    const name = path[at + 1];
+    if (at !== -1 && name !== undefined)
+      context.reads.set(path.slice(0, at + 2).join("."), { name, of: path.slice(0, at) });
+    if (path.includes("roles")) context.notes.readsRoles = true;
+  }
+}

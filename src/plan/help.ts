@@ -1,0 +1,111 @@
+import type { CanonicalRule } from "../contracts/canonical.ts";
+import type { PlatformDefinition, Settings } from "../contracts/platform.ts";
+import { defineAction, done } from "../contracts/word.ts";
+import type { RichNode, RichText } from "../language/rich-text.ts";
+import { spelling } from "./connections.ts";
+import type { CompiledRule, RunScope, Sequence } from "./program.ts";
+
+/** Shows the list; its arguments are worked out by the compiled rule itself, so the file cannot write this word. */
+const showHelp = defineAction({
+  name: "help",
+  summary: "Lists the commands that the person may use.",
+  examples: [],
+  fields: { text: { kind: "text", about: "The list." } },
+  outcomes: { done: "The list was shown." },
+  async run({ text }, context) {
+    await context.reply({ text, ephemeral: true });
+    return done;
+  },
+});
+
+/** The canonical form of the built-in command; it exists unless the file has a command of that name. */
+export const helpRule: CanonicalRule = {
+  id: "command:help",
+  name: "help",
+  enabled: true,
+  when: [],
+  platforms: [],
+  bots: false,
+  do: [],
+  command: {
+    description: "Shows what this bot can do",
+    options: [{ name: "command", description: "Tell more about one command", type: "text", required: false }],
+    names: {},
+  },
+};
+
+/** Gives the built-in `help` its answer, made from the file's commands: only those the person may use are listed. */
+export function helpSequence(
+  commands: () => readonly CompiledRule[],
+  definitions: ReadonlyMap<string, PlatformDefinition>,
+  settings: Readonly<Record<string, Settings>>,
+  mayUse: (rule: CompiledRule, scope: RunScope) => Promise<boolean>,
+): Sequence {
+  const spelled = (rule: CompiledRule, platform: string): string => {
+    const name = spelling(rule.canonical, platform);
+    return definitions.get(platform)?.spelling?.(name, settings[platform] ?? {}) ?? `/${name}`;
+  };
+  return [
+    {
+      word: showHelp as unknown as Sequence[number]["word"],
+      blocks: new Map(),
+      buttons: [],
+      line: undefined,
+      async args(scope) {
+        const { platform } = scope.event;
+        const here = commands().filter((rule) => rule.platforms === undefined || rule.platforms.has(platform));
+        const options = scope.values.options as { command?: string | null } | undefined;
+        const wanted = options?.command?.replace(/^\//, "").toLowerCase();
+        if (wanted !== undefined && wanted !== "") {
+          const rule = here.find((one) => spelling(one.canonical, platform) === wanted);
+          if (rule === undefined || !(await mayUse(rule, scope)))
+            return { text: [{ type: "text", text: `There is no command "${wanted}" that you can use here.` }] };
+          return { text: details(rule, spelled(rule, platform)) };
+        }
+        const lines: RichNode[][] = [];
+        for (const rule of here) {
+          if (!(await mayUse(rule, scope))) continue;
+          const about = rule.command?.description;
+          lines.push([
+            { type: "code", text: usage(rule, spelled(rule, platform)) },
+            ...(about ? [{ type: "text", text: ` ${about}` } as const] : []),
+          ]);
+        }
+        return { text: join(lines) };
+      },
+    },
+  ];
+}
+
+function usage(rule: CompiledRule, name: string): string {
+  const options = rule.command?.options ?? [];
+  return [name, ...options.map((option) => (option.required ? `<${option.name}>` : `[${option.name}]`))].join(" ");
+}
+
+function details(rule: CompiledRule, name: string): RichText {
+  const options = rule.command?.options ?? [];
+  const lines: RichNode[][] = [[{ type: "code", text: usage(rule, name) }]];
+  if (rule.command?.description) lines.push([{ type: "text", text: rule.command.description }]);
+  for (const option of options) {
+    const choices = option.choices === undefined ? "" : ` (${option.choices.join(", ")})`;
+    const optional = option.required ? "" : ", may be left out";
+    lines.push([{ type: "text", text: `${option.name}: ${option.description || option.type}${choices}${optional}` }]);
+  }
+  return join(lines);
+}
+
+/** Lines to one text; neighbouring texts are joined as the rich text promises. */
+function join(lines: readonly (readonly RichNode[])[]): RichText {
+  const out: RichNode[] = [];
+  const push = (node: RichNode) => {
+    const last = out.at(-1);
+    if (node.type === "text" && last?.type === "text")
+      out[out.length - 1] = { type: "text", text: last.text + node.text };
+    else out.push(node);
+  };
+  lines.forEach((line, index) => {
+    if (index > 0) push({ type: "text", text: "\n" });
+    line.forEach(push);
+  });
+  return out;
+}

@@ -1,0 +1,139 @@
+import type { CanonicalConfig, CanonicalDatum, CanonicalRule } from "../contracts/canonical.ts";
+import type { BotEvent, Person, Role } from "../contracts/event.ts";
+import type { Block, ResolvedPlace } from "../contracts/fields.ts";
+import type { Actor, Truth, Who } from "../contracts/permission.ts";
+import type { CommandForm, CommandOptionForm, ConnectionPlan, NameKind } from "../contracts/platform.ts";
+import type { Right } from "../contracts/right.ts";
+import type { ActionDefinition } from "../contracts/word.ts";
+import type { Position } from "../diagnostics/diagnostic.ts";
+import type { RateWindow } from "../language/rate.ts";
+import type { RichText } from "../language/rich-text.ts";
+import type { Env, Values } from "../language/values.ts";
+
+/** What compiled pieces of a rule are evaluated against: one event, in one run. */
+export interface RunScope {
+  readonly event: BotEvent;
+  readonly values: Values;
+  readonly env: Env;
+  readonly actor: Actor;
+  /** Message text in lower case; empty for events without a message. */
+  readonly lowerText: string;
+  readonly names: NameResolver;
+}
+
+/** Finds what the file names, on the event's platform and server. Each rejects with `Refusal`, a sentence for people. */
+export interface NameResolver {
+  place(platform: string | undefined, name: string): Promise<ResolvedPlace>;
+  role(name: string): Promise<Role>;
+  person(platform: string | undefined, name: string): Promise<Person>;
+}
+
+/** A value or a name that cannot be used here and now: the action is refused with this sentence, as bad input is. */
+export class Refusal extends Error {
+  override readonly name = "Refusal";
+}
+
+export type Evaluate<T> = (scope: RunScope) => T | Promise<T>;
+
+/** One action, ready to run. */
+export interface CompiledStep {
+  readonly word: ActionDefinition;
+  readonly if?: Evaluate<Truth>;
+  readonly args: Evaluate<Readonly<Record<string, unknown>>>;
+  readonly saveAs?: string;
+  /** The blocks of this step by name; `@else` and `@on_error` are the outcomes' blocks. */
+  readonly blocks: ReadonlyMap<string, Sequence>;
+  /** The buttons written in this step, by the path that a stored button keeps. */
+  readonly buttons: readonly CompiledButton[];
+  /** Line of the action in its file; undefined for a rule that is older than the file. */
+  readonly line: number | undefined;
+}
+
+export type Sequence = readonly CompiledStep[];
+
+export interface CompiledButton {
+  /** Where the button stands in its rule: stable for one canonical rule. */
+  readonly path: string;
+  readonly do?: Sequence;
+  readonly run?: string;
+  readonly allow?: Who;
+  readonly once: boolean;
+}
+
+/** What `args.buttons[i].do` evaluates to. */
+export interface ButtonBlock extends Block {
+  readonly button: CompiledButton;
+}
+
+/** Data that the rule's texts and conditions read: asked for in one query before the first action. */
+export interface DataRead {
+  readonly name: string;
+  /** Whose: the event's own (`[]`), or a person among the variables (`["options", "member"]`). */
+  readonly of: readonly string[];
+}
+
+export interface CompiledRule {
+  readonly id: string;
+  readonly name: string;
+  readonly canonical: CanonicalRule;
+  /** sha-256 of the canonical rule, worked out when first needed. */
+  readonly hash: () => string;
+  readonly platforms: ReadonlySet<string> | undefined;
+  readonly bots: boolean;
+  readonly if?: Evaluate<Truth>;
+  readonly blocks: ReadonlyMap<string, Sequence>;
+  readonly buttons: ReadonlyMap<string, CompiledButton>;
+  readonly reads: readonly DataRead[];
+  /** Whether something reads roles or nickname of the person, which may cost a call. */
+  readonly readsRoles: boolean;
+  /** Rights that its actions need from a person. */
+  readonly rights: readonly Right[];
+  readonly command?: CompiledCommand;
+  readonly order: number;
+}
+
+export interface CompiledCommand {
+  readonly name: string;
+  readonly description: string;
+  readonly options: readonly CommandOptionForm[];
+  readonly allow: Who | undefined;
+  readonly deny: Who | undefined;
+  readonly limit: CompiledLimit | undefined;
+}
+
+export interface CompiledLimit {
+  readonly name: string;
+  readonly limit: number;
+  readonly window: RateWindow;
+  readonly per: "user" | "member" | "channel" | "server" | "everyone";
+  readonly exempt: Who | undefined;
+  readonly whenLimited: ((values: Values, env: Env) => RichText) | undefined;
+}
+
+/** A name of the file that must be found in every home server before the bot starts. */
+export interface NameUse {
+  /** Only on this platform; on every declared one that has such things, if undefined. */
+  readonly platform: string | undefined;
+  readonly kind: NameKind;
+  readonly name: string;
+  readonly position: Position | undefined;
+}
+
+/** All that the bot does, frozen. A reload makes another. */
+export interface BotPlan {
+  readonly config: CanonicalConfig;
+  readonly rules: ReadonlyMap<string, CompiledRule>;
+  /** By platform, then by the command's spelling there. */
+  readonly commands: ReadonlyMap<string, ReadonlyMap<string, CompiledRule>>;
+  /** The message rules that this text can match, in file order. */
+  readonly messageRules: (lowerText: string) => readonly CompiledRule[];
+  readonly joinRules: readonly CompiledRule[];
+  readonly groups: ReadonlyMap<string, Who>;
+  readonly data: Readonly<Record<string, CanonicalDatum>>;
+  readonly connections: readonly ConnectionPlan[];
+  /** What `help` lists, in file order. */
+  readonly commandForms: readonly CommandForm[];
+  readonly nameUses: readonly NameUse[];
+  /** Compiles a rule that a suspended run or a button kept, under this plan's names, groups and data. */
+  readonly compileStored: (rule: CanonicalRule) => CompiledRule | undefined;
+}

@@ -1,0 +1,158 @@
+import { createHash } from "node:crypto";
+import type {
+  CanonicalAction,
+  CanonicalDatum,
+  CanonicalLimit,
+  CanonicalRule,
+  CanonicalWho,
+  Origins,
+} from "../contracts/canonical.ts";
+import type { Who } from "../contracts/permission.ts";
+import type { Right } from "../contracts/right.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { compileTemplate } from "../language/template/compile.ts";
+import { t } from "../language/types.ts";
+import { compileCondition } from "./condition.ts";
+import { type Compilers, type Registry, type RuleContext, reportProblem } from "./context.ts";
+import type { CompiledCommand, CompiledLimit, CompiledRule, Sequence } from "./program.ts";
+import { ruleScope, type ScopeTypes } from "./scope.ts";
+import { compileSequence, withVariable } from "./sequence.ts";
+
+/** What all rules of one file are compiled with. */
+export interface RuleEnvironment {
+  readonly registry: Registry;
+  readonly origins: Origins;
+  readonly types: ScopeTypes;
+  readonly data: Readonly<Record<string, CanonicalDatum>>;
+  readonly platforms: readonly string[];
+  readonly who: (entries: readonly CanonicalWho[]) => Who;
+  readonly limits: ReadonlyMap<string, CompiledLimit>;
+  readonly problems: Diagnostic[];
+}
+
+export const compilers: Compilers = { condition: compileCondition, sequence: compileSequence };
+
+/** Compiles one canonical rule; mistakes are added to the environment's problems. */
+export function compileRule(environment: RuleEnvironment, rule: CanonicalRule, order: number): CompiledRule {
+  const triggers = rule.when.map((when) => environment.registry.triggers.get(when.trigger));
+  const message =
+    rule.command !== undefined ? "maybe" : triggers.every((one) => one?.hasMessage === true) ? "always" : "never";
+  const context: RuleContext = {
+    registry: environment.registry,
+    origins: environment.origins,
+    rule,
+    scope: ruleScope(rule, environment.types, message),
+    platforms: environment.platforms,
+    who: environment.who,
+    problems: environment.problems,
+    reads: new Map(),
+    buttons: new Map(),
+    compile: compilers,
+    notes: { readsRoles: false },
+  };
+  const blocks = new Map<string, Sequence>([["do", compileSequence(context, rule.do, "do")]]);
+  if (rule.else !== undefined) blocks.set("@else", compileSequence(context, rule.else, "@else"));
+  if (rule.on_error !== undefined)
+    blocks.set("@on_error", compileSequence(withVariable(context, "error", t.text), rule.on_error, "@on_error"));
+  const condition = rule.if === undefined ? undefined : compileCondition(context, rule.if);
+  let hash: string | undefined;
+  return {
+    id: rule.id,
+    name: rule.name,
+    canonical: rule,
+    hash: () => {
+      hash ??= hashOf(rule);
+      return hash;
+    },
+    platforms: rule.platforms.length === 0 ? undefined : new Set(rule.platforms),
+    bots: rule.bots,
+    ...(condition === undefined ? {} : { if: condition }),
+    blocks,
+    buttons: context.buttons,
+    reads: [...context.reads.values()],
+    readsRoles: context.notes.readsRoles,
+    rights: rightsOf(environment.registry, [...rule.do, ...(rule.else ?? []), ...(rule.on_error ?? [])]),
+    ...(rule.command === undefined ? {} : { command: compileCommand(environment, rule) }),
+    order,
+  };
+}
+
+function compileCommand(environment: RuleEnvironment, rule: CanonicalRule): CompiledCommand {
+  const command = rule.command!;
+  return {
+    name: rule.name,
+    description: command.description,
+    options: command.options,
+    allow: command.allow === undefined ? undefined : environment.who(command.allow),
+    deny: command.deny === undefined ? undefined : environment.who(command.deny),
+    limit: command.rate_limit === undefined ? undefined : environment.limits.get(command.rate_limit),
+  };
+}
+
+/** Compiles the named limits, with the sentence that each answers with. */
+export function compileLimits(
+  limits: Readonly<Record<string, CanonicalLimit>>,
+  environment: Pick<RuleEnvironment, "origins" | "problems" | "who">,
+): ReadonlyMap<string, CompiledLimit> {
+  const scope = { retry_after: t.duration };
+  const compiled = new Map<string, CompiledLimit>();
+  for (const [name, limit] of Object.entries(limits)) {
+    const template = limit.when_limited === undefined ? undefined : compileTemplate(limit.when_limited, scope);
+    if (template?.ok === false)
+      for (const problem of template.problems) reportProblem(environment, problem, limit, "when_limited");
+    compiled.set(name, {
+      name,
+      limit: limit.limit,
+      window: limit.window,
+      per: limit.per,
+      exempt: limit.exempt.length === 0 ? undefined : environment.who(limit.exempt),
+      whenLimited: template?.ok === true ? template.render : undefined,
+    });
+  }
+  return compiled;
+}
+
+/** Every right that the actions, and the actions inside them, need from a person. A button's belong to its press. */
+export function rightsOf(registry: Registry, actions: readonly CanonicalAction[]): readonly Right[] {
+  const found = new Set<Right>();
+  for (const action of walkActions(actions, registry)) {
+    const right = registry.actions.get(action.action)?.right;
+    if (right !== undefined) found.add(right);
+  }
+  return [...found];
+}
+
+/** All actions of a list with those in their blocks; with `buttons`, those behind buttons too. */
+export function* walkActions(
+  actions: readonly CanonicalAction[],
+  registry: Registry,
+  buttons = false,
+): Generator<CanonicalAction> {
+  for (const action of actions) {
+    yield action;
+    yield* walkActions([...(action.else ?? []), ...(action.on_error ?? [])], registry, buttons);
+    for (const [name, value] of Object.entries(action.args)) {
+      const field = registry.actions.get(action.action)?.fields[name];
+      if (field?.kind === "actions") yield* walkActions(value as readonly CanonicalAction[], registry, buttons);
+      if (field?.kind !== "list" || field.of.kind !== "object" || !Array.isArray(value)) continue;
+      const isButton = "run" in field.of.fields;
+      if (isButton && !buttons) continue;
+      for (const item of value as readonly { do?: readonly CanonicalAction[] }[])
+        if (item.do !== undefined) yield* walkActions(item.do, registry, buttons);
+    }
+  }
+}
+
+/** The name under which a canonical rule is kept: the same for the same rule, whatever the order of its keys. */
+export function hashOf(rule: CanonicalRule): string {
+  return createHash("sha256").update(stable(rule)).digest("hex");
+}
+
+function stable(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(stable).join(",")}]`;
+  if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "null";
+  const entries = Object.entries(value)
+    .filter(([, member]) => member !== undefined)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${entries.map(([key, member]) => `${JSON.stringify(key)}:${stable(member)}`).join(",")}}`;
+}

@@ -1,0 +1,99 @@
+import type { CanonicalDatum, CanonicalRule } from "../contracts/canonical.ts";
+import type { CommandOptionForm } from "../contracts/platform.ts";
+import { type ObjectType, type Scope, t, type ValueType } from "../language/types.ts";
+
+/** The variables that language.md promises, by what the rule is; every name has a type before the bot starts. */
+
+const dataTypes: Record<CanonicalDatum["type"], ValueType> = {
+  text: t.text,
+  integer: t.integer,
+  number: t.number,
+  boolean: t.boolean,
+  duration: t.duration,
+  choice: t.text,
+};
+
+const roleType = t.object("role", { id: t.text, name: t.text, mention: t.mention }, "name");
+const channelType = t.object("channel", { id: t.text, name: t.text, mention: t.mention, direct: t.boolean }, "name");
+const serverType = t.object("server", { id: t.text, name: t.text }, "name");
+const messageType = t.object("message", { id: t.text, text: t.text }, "text");
+const sentMessageType = t.object("sent message", { id: t.text }, undefined);
+
+/** `data` as a person's own record: only what belongs to people. */
+function personalData(data: Readonly<Record<string, CanonicalDatum>>): ObjectType {
+  const fields: Record<string, ValueType> = {};
+  for (const [name, datum] of Object.entries(data))
+    if (datum.scope === "user" || datum.scope === "member") fields[name] = datumType(datum);
+  return t.object("record of data", fields);
+}
+
+function datumType(datum: CanonicalDatum): ValueType {
+  return datum.type === "choice" ? t.choice(datum.choices ?? []) : dataTypes[datum.type];
+}
+
+export interface ScopeTypes {
+  readonly person: ObjectType;
+  readonly data: ObjectType;
+}
+
+/** Types that depend on what the file declares under `data`. */
+export function scopeTypes(data: Readonly<Record<string, CanonicalDatum>>): ScopeTypes {
+  const own: Record<string, ValueType> = {};
+  for (const [name, datum] of Object.entries(data)) own[name] = datumType(datum);
+  return {
+    person: t.object(
+      "person",
+      {
+        id: t.text,
+        name: t.text,
+        username: t.optional(t.text),
+        mention: t.mention,
+        is_bot: t.boolean,
+        roles: t.list(t.text),
+        data: personalData(data),
+      },
+      "name",
+    ),
+    data: t.object("record of data", own),
+  };
+}
+
+function optionType(option: CommandOptionForm, types: ScopeTypes): ValueType {
+  const plain: Record<CommandOptionForm["type"], ValueType> = {
+    text: t.text,
+    integer: t.integer,
+    number: t.number,
+    boolean: t.boolean,
+    choice: t.choice(option.choices ?? []),
+    member: types.person,
+    role: roleType,
+    channel: channelType,
+    duration: t.duration,
+  };
+  return option.required ? plain[option.type] : t.optional(plain[option.type]);
+}
+
+/** The scope in which a rule's texts and expressions are checked. `steps` grows as `save_as` names are seen. */
+export function ruleScope(rule: CanonicalRule, types: ScopeTypes, message: "always" | "maybe" | "never"): Scope {
+  const options: Record<string, ValueType> = {};
+  for (const option of rule.command?.options ?? []) options[option.name] = optionType(option, types);
+  return {
+    user: types.person,
+    options: t.object("set of options", options),
+    ...(message === "never" ? {} : { message: message === "always" ? messageType : t.optional(messageType) }),
+    channel: channelType,
+    server: serverType,
+    bot: t.object("bot", { name: t.text, mention: t.mention }, "name"),
+    platform: t.text,
+    now: t.time,
+    today: t.date,
+    data: types.data,
+  };
+}
+
+/** What `save_as` keeps of an action. */
+export function savedType(kind: "message" | "number" | "text" | undefined): ValueType {
+  if (kind === "number") return t.number;
+  if (kind === "text") return t.text;
+  return kind === "message" ? sentMessageType : t.unknown;
+}
