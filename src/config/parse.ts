@@ -49,7 +49,7 @@ function refusedFeatures(scanned: Scanned): Diagnostic[] {
   }
   const second = scanned.documents[1];
   if (second === undefined) return [];
-  const message = `"---" begins a second document here. A file holds one bot.`;
+  const message = "a second document begins here. A file holds one bot.";
   const at = { file, ...lines.at(second), length: 3 };
   return [errorAt(at, { code: "several-documents", message, hint: "delete the line, or use a second file" })];
 }

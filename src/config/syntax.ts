@@ -2,7 +2,7 @@ import { Composer, type Document, type ParsedNode } from "yaml";
 import { type Diagnostic, errorAt } from "../diagnostics/diagnostic.ts";
 import { type Scanned, scan } from "./scan.ts";
 import { explain } from "./yaml-traps/index.ts";
-import { entryOf, type Finding, insideFlow, type TrapContext } from "./yaml-traps/trap.ts";
+import { entryOf, type Finding, insideFlow, lineAbove, lineBelow, type TrapContext } from "./yaml-traps/trap.ts";
 
 /** Mistakes of syntax told at once; a file with more is looked at again when these are gone. */
 const maxFindings = 20;
@@ -33,7 +33,7 @@ export function compose(scanned: Scanned): Composed {
     const { document, problem } = read(current);
     if (problem === undefined) return { scanned: current, document, diagnostics, repaired };
     const finding = explain(contextOf(current, problem));
-    const { corrected } = finding;
+    const corrected = finding.goesOn ? finding.corrected : undefined;
     const again = repaired.has(finding.line);
     if (!again) diagnostics.push(diagnosticOf(scanned.file, finding));
     budget -= scanned.text.length;
@@ -48,7 +48,7 @@ export function compose(scanned: Scanned): Composed {
 
 /** Makes a diagnostic of a trap's finding. */
 export function diagnosticOf(file: string, finding: Finding): Diagnostic {
-  const { line, column, length, ...text } = finding;
+  const { line, column, length, goesOn: _, ...text } = finding;
   return errorAt({ file, line, column, length: Math.max(1, length) }, text);
 }
 
@@ -76,7 +76,11 @@ function read(scanned: Scanned): { document?: Document.Parsed<ParsedNode>; probl
 
 function contextOf(scanned: Scanned, problem: Problem): TrapContext {
   const end = scanned.text.trimEnd().length;
-  const { line, column } = scanned.lines.at(Math.min(problem.offset, Math.max(0, end)));
+  let { line, column } = scanned.lines.at(Math.min(problem.offset, Math.max(0, end)));
+  if (/^\s*(#.*)?$/.test(scanned.lines.text(line))) {
+    line = lineBelow(scanned.lines, line) || lineAbove(scanned.lines, line) || line;
+    column = scanned.lines.text(line).search(/\S|$/) + 1;
+  }
   const text = scanned.lines.text(line);
   return {
     scanned,

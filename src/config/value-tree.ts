@@ -22,7 +22,7 @@ import { indentedNot } from "./yaml-traps/indented-not.ts";
 import { explain } from "./yaml-traps/index.ts";
 import { mergeKey } from "./yaml-traps/merge-key.ts";
 import { template } from "./yaml-traps/template.ts";
-import { entryOf, type Finding, insideFlow, pieceFrom } from "./yaml-traps/trap.ts";
+import { entryOf, type Finding, insideFlow, pieceFrom, replaced } from "./yaml-traps/trap.ts";
 import { unknownAnchor } from "./yaml-traps/unknown-anchor.ts";
 
 /** Values that anchors may add up to in one file. */
@@ -192,6 +192,13 @@ export function valueTree(scanned: Scanned, document: Document.Parsed<ParsedNode
       tellAt([range[0], range[0] + 1], "key-not-text", "there is no word before this colon.");
       return undefined;
     }
+    if (/^[\u00a0\u2000-\u200d\u202f\u3000\ufeff]/.test(name)) {
+      const { line } = lines.at(range[0]);
+      const corrected = lines.text(line).replace(/[\u00a0\u2000-\u200d\u202f\u3000\ufeff]/g, " ");
+      const message = "this line begins with a space that YAML does not know, as web pages have.";
+      tellAt([range[0], range[0] + 1], "strange-space", message, { hint: "type the spaces again:", corrected });
+      return undefined;
+    }
     if (name === "<<" && node.type === "PLAIN") {
       const { line, column } = lines.at(range[0]);
       tell(mergeKey(line, column));
@@ -244,11 +251,25 @@ export function valueTree(scanned: Scanned, document: Document.Parsed<ParsedNode
       lines.at(value.range[0]).line !== line
     ) {
       const name = text.slice(column - 1, column - 1 + key[1] - key[0]);
+      const joined = /^(\w+):(?=\S)/.exec(name);
+      if (joined !== null) {
+        const spaced = `${joined[0]} ${name.slice(joined[0].length)}`;
+        const corrected = replaced(text, column, name.length, spaced);
+        tellAt(key, "missing-space", `a space is missing behind "${joined[0]}".`, { hint: "write:", corrected });
+        return;
+      }
       tellAt(key, "missing-colon", `a colon and a value are missing behind "${name}".`);
       return;
     }
     const from = lines.at(value.range[0]).column - 1;
-    tell(commaInBraces(line, text, from, text.indexOf(",", from), column - 1 + key[1] - key[0]));
+    let end = key[1];
+    for (const later of map.items.slice(index + 1)) {
+      if (later.value !== null || !isScalar(later.key)) break;
+      end = later.key.range[1];
+    }
+    const last = lines.at(end);
+    const to = last.line === line ? last.column - 1 : column - 1 + key[1] - key[0];
+    tell(commaInBraces(line, text, from, text.indexOf(",", from), to));
   }
 
   /** `- not:` whose condition stands beside it. */

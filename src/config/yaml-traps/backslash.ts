@@ -10,6 +10,7 @@ export const backslash: Trap = (at) => {
     line: at.line,
     column: at.column,
     length: 2,
+    goesOn: true,
     message: `between double quotes a backslash has a meaning of its own, and "${found}" has none.`,
   };
   if (scalar === undefined || scalar.source.includes("\n")) {
@@ -17,8 +18,8 @@ export const backslash: Trap = (at) => {
   }
   const inside = scalar.source.slice(1, -1);
   const column = at.scanned.lines.at(scalar.offset).column;
-  if (/\\[nrt0abefvNLPxuU]/.test(inside)) {
-    const doubled = `"${inside.replace(/\\(?![nrt0abefvNLPxuU"\\/ ])/g, "\\\\")}"`;
+  if (/\\[nrt]/.test(inside)) {
+    const doubled = `"${inside.replace(/\\(?:[nrt"\\]|)/g, (found) => (found === "\\" ? "\\\\" : found))}"`;
     const corrected = replaced(at.text, column, scalar.source.length, doubled);
     return { ...finding, corrected, hint: "write the backslash twice:" };
   }

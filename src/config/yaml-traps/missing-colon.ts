@@ -15,6 +15,7 @@ export const missingColon: Trap = (at) => {
       length: 1,
       message: `a space is missing behind "${name}:".`,
       hint: "write:",
+      goesOn: true,
       corrected: `${at.text.slice(0, column - 1)}${name}: ${at.text.slice(column + name.length)}`,
     };
   }

@@ -2,9 +2,13 @@ import { needsQuotes, pieceFrom, type Trap } from "./trap.ts";
 
 /** `{ token: ${X} }` */
 export const secret: Trap = (at) => {
-  const found = /([:,[{][ \t]+|\[)([^\s"',[\]{}][^"',[\]{}]*)?\$\{/.exec(at.text);
-  if (!at.insideFlow || found === null) return undefined;
-  const column = found.index + found[1]!.length + 1;
-  const message = "inside { } and [ ] a ${NAME} needs quotes: without them YAML takes its braces for its own.";
-  return needsQuotes(at, column, pieceFrom(at.text, column, true), "unquoted-secret", message);
+  if (!at.insideFlow) return undefined;
+  for (let dollar = at.text.indexOf("${"); dollar !== -1; dollar = at.text.indexOf("${", dollar + 1)) {
+    const before = /(?:[:,[{][ \t]+|\[)([^"'\s,[\]{}][^"',[\]{}:]*)?$/.exec(at.text.slice(0, dollar));
+    if (before === null) continue;
+    const column = dollar - (before[1]?.length ?? 0) + 1;
+    const message = "inside { } and [ ] a ${NAME} needs quotes: without them YAML takes its braces for its own.";
+    return needsQuotes(at, column, pieceFrom(at.text, column, true), "unquoted-secret", message);
+  }
+  return undefined;
 };

@@ -9,5 +9,6 @@ export const specialSign: Trap = (at) => {
   if ((sign === "|" || sign === ">") && /^[|>][-+\d]*$/.test(piece)) return undefined;
   if ((sign === "[" || sign === "{") && at.problem.message.startsWith("Missing")) return undefined;
   const message = `text that begins with ${sign} needs quotes: the sign has a meaning in YAML.`;
-  return needsQuotes(at, column, piece, "unquoted-sign", message);
+  const finding = needsQuotes(at, column, piece, "unquoted-sign", message);
+  return sign === "|" || sign === ">" ? { ...finding, goesOn: false } : finding;
 };

@@ -12,5 +12,6 @@ export const tab: Trap = (at) => {
     message: "this line begins with a tab. YAML counts spaces only.",
     hint: "use two spaces for each level, here and on every other line with a tab:",
     corrected: white.replaceAll("\t", "  ") + at.text.slice(white.length),
+    goesOn: true,
   };
 };

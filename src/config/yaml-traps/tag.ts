@@ -11,6 +11,7 @@ export const tag: Trap = (at) => {
     line: at.line,
     column,
     length: match[1]!.length,
+    goesOn: true,
     message: `YAML types such as ${match[1]} are not used in this file.`,
   };
   if (text === "" || /^["'[{|>&*]/.test(text)) {

@@ -10,8 +10,13 @@ export interface Finding {
   readonly length: number;
   readonly message: string;
   readonly hint?: string;
-  /** The whole line as it should read. It also stands in for the line while the rest of the file is looked at. */
+  /** The whole line as it should read. */
   readonly corrected?: string;
+  /**
+   * Whether the rest of the file makes sense once the line is corrected. Where a line was meant to stand somewhere else,
+   * what follows it cannot be judged.
+   */
+  readonly goesOn?: boolean;
 }
 
 /** One line of the file taken apart: `  - key: value  # comment`. */
@@ -113,6 +118,7 @@ export function needsQuotes(
     message,
     hint: "put quotes around it:",
     corrected: replaced(at.text, column, piece.length, quoted(piece)),
+    goesOn: true,
   };
 }
 

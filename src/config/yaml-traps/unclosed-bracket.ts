@@ -15,7 +15,8 @@ export const unclosedBracket: Trap = (at) => {
     message: `the "${open.source}" that opens here is never closed by "${close}".`,
   };
   const others = at.scanned.unclosed.some((mark) => mark !== open && at.lines.at(mark.offset).line === line);
-  if (others || /[#]/.test(text)) return finding;
+  const goesOn = column === text.trimEnd().length || /,\s*$/.test(text) || text.includes("#");
+  if (others || goesOn) return finding;
   const padding = open.source === "{" && /\{\s/.test(text) ? " " : "";
   return { ...finding, hint: "close it:", corrected: text.trimEnd() + padding + close };
 };

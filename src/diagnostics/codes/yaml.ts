@@ -203,7 +203,7 @@ export const yamlCodes = {
   "missing-colon": {
     title: "A colon is missing",
     explanation: "Every key ends with a colon: `key: value`.",
-    wrong: "commands:\n  hello\n",
+    wrong: "commands:\n  hello: hi\n  bye\n",
     right: "commands:\n  hello: hi\n",
   },
   "missing-space": {
@@ -236,6 +236,13 @@ export const yamlCodes = {
       "Lines that belong together begin in the same column; lines inside of something begin two columns further in.",
     wrong: "commands:\n    hello: hi\n  bye: bye\n",
     right: "commands:\n  hello: hi\n  bye: bye\n",
+  },
+  "strange-space": {
+    title: "A line begins with an unusual space",
+    explanation:
+      "Text copied from web pages often has spaces that look like any other but are different characters. Delete them and type them again.",
+    wrong: "commands:\n\u00a0\u00a0hello: hi\n",
+    right: "commands:\n  hello: hi\n",
   },
   "unclosed-quote": {
     title: "A quote is never closed",
