@@ -48,7 +48,9 @@ function loadFormats(): WireFormats {
     return { ajv, paths: api.paths };
   });
   const gateway = lazily(() => {
-    const schema = loadSpec<{ definitions: Record<string, unknown> }>("discord/generated/gateway-receive.v10.schema.json");
+    const schema = loadSpec<{ definitions: Record<string, unknown> }>(
+      "discord/generated/gateway-receive.v10.schema.json",
+    );
     const ajv = draft7();
     ajv.addSchema(schema, "receive");
     return { ajv, definitions: schema.definitions };
@@ -92,7 +94,9 @@ function draft7(): Ajv {
 function checkOf(validate: ValidateFunction): Check {
   return (value) => {
     if (validate(value)) return [];
-    return (validate.errors ?? []).map((error) => `${error.instancePath || "the whole"} ${error.message ?? error.keyword}`);
+    return (validate.errors ?? []).map(
+      (error) => `${error.instancePath || "the whole"} ${error.message ?? error.keyword}`,
+    );
   };
 }
 

@@ -110,7 +110,8 @@ export function addGuild(world: World, seed: GuildSeed): Guild {
     const { name, kind = "GuildText", topic = null } = typeof channel === "string" ? { name: channel } : channel;
     addChannel(world, { kind: ChannelKind[kind], name, topic, guild });
   }
-  for (const member of seed.members ?? []) addMember(world, guild, typeof member === "string" ? { name: member } : member);
+  for (const member of seed.members ?? [])
+    addMember(world, guild, typeof member === "string" ? { name: member } : member);
   const owner = findMember(guild, ownerName) ?? addMember(world, guild, { name: ownerName });
   guild.ownerId = owner.user.id;
   const botRoles = [...guild.roles.values()].filter(

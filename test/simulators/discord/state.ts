@@ -63,6 +63,10 @@ export interface World {
   guildCommands: Map<string, Map<string, APIApplicationCommand>>;
   /** Uploaded files by the path they are served under. */
   files: Map<string, { content: Buffer; type: string }>;
+  /** Who voted, by message id and answer id. */
+  votes: Map<string, Map<number, Set<string>>>;
+  /** Ids of people who take no direct messages from the bot. */
+  closedDirectMessages: Set<string>;
   /** Who reacted, by message id and emoji. */
   reactions: Map<string, Map<string, Set<string>>>;
   nextId(): string;
@@ -83,6 +87,8 @@ export function createWorld(now: () => number, applicationName: string): World {
     globalCommands: new Map(),
     guildCommands: new Map(),
     files: new Map(),
+    votes: new Map(),
+    closedDirectMessages: new Set(),
     reactions: new Map(),
     nextId,
     now,

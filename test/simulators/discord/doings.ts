@@ -1,0 +1,180 @@
+import type { APIMessage } from "discord.js";
+import type { PermissionName } from "./constants.ts";
+import { announceChange, announceJoin, leave } from "./membership.ts";
+import { composeMessage, editedMessage, postMessage, removeMessages, updateMessage } from "./messages.ts";
+import type { Places, Where } from "./places.ts";
+import { changeReaction } from "./reactions.ts";
+import { addMember, bitsOf, type MemberSeed, roleNamed } from "./seeds.ts";
+import type { Simulation } from "./simulation.ts";
+import { createUser, type Member } from "./state.ts";
+import { channelObject, memberObject } from "./wire.ts";
+
+/** What people do in the guild, and what its administrators change. Names or ids everywhere. */
+export interface Doings {
+  /**
+   * Writes a message. `mentions` puts mentions of people before the text; `bot` makes an author who is not known yet a bot;
+   * `reply` is the message replied to.
+   */
+  say(
+    message: Where & {
+      author: string;
+      content: string;
+      mentions?: readonly string[];
+      bot?: boolean;
+      reply?: APIMessage;
+      files?: readonly { name: string; content: string | Buffer; type?: string }[];
+    },
+  ): APIMessage;
+  edit(message: APIMessage, content: string): APIMessage;
+  erase(...messages: APIMessage[]): void;
+  react(reaction: { user: string; message: APIMessage; emoji: string; remove?: boolean }): void;
+  vote(vote: { user: string; message: APIMessage; answer: number }): void;
+  joinMember(member: MemberSeed & { guild?: string }): Member;
+  removeMember(user: string, guild?: string): void;
+  /** Sets what is given; roles by name or id, all of them. */
+  updateMember(
+    user: string,
+    change: { roles?: readonly string[]; nick?: string | null; timedOutUntil?: string | null },
+    guild?: string,
+  ): Member;
+  /** Sets the rights of a role; "@everyone" is one. */
+  setPermissions(role: string, permissions: readonly PermissionName[], guild?: string): void;
+  /** Sets what a role may and may not do in one channel. */
+  overwrite(
+    channel: string,
+    role: string,
+    change: { allow?: readonly PermissionName[]; deny?: readonly PermissionName[] },
+    guild?: string,
+  ): void;
+  /** Renames a role or channel. */
+  rename(kind: "role" | "channel", from: string, to: string, guild?: string): void;
+  moveVoice(user: string, channel: string | null, guild?: string): void;
+  /** Takes no direct messages from the bot any more. */
+  closeDirectMessages(user: string): void;
+}
+
+export function createDoings(simulation: Simulation, places: Places): Doings {
+  const { world, dispatch } = simulation;
+  const channelById = (id: string) => world.channels.get(id)!;
+  return {
+    say({ author, content, mentions = [], bot = false, reply, files = [], ...where }) {
+      if (![...world.users.values()].some((each) => [each.id, each.global_name, each.username].includes(author))) {
+        const id = world.nextId();
+        world.users.set(id, createUser(id, author, { bot }));
+      }
+      const channel = places.channelOf({ ...where, user: author });
+      const called = mentions.map((name) => `<@${places.user(name).id}> `).join("");
+      const body = { content: called + content, ...(reply ? { message_reference: { message_id: reply.id } } : {}) };
+      const uploads = files.map(({ name, content: text, type = "text/plain" }) => ({
+        name,
+        type,
+        content: Buffer.from(text),
+      }));
+      const message = composeMessage(simulation, channel, places.user(author), body, uploads);
+      if (reply !== undefined && !message.mentions.some(({ id }) => id === reply.author.id))
+        message.mentions.push(reply.author);
+      postMessage(simulation, channel, message);
+      return message;
+    },
+    edit(message, content) {
+      const edited = editedMessage(simulation, message, { content });
+      updateMessage(simulation, channelById(message.channel_id), edited);
+      return edited;
+    },
+    erase(...messages) {
+      const [first] = messages;
+      if (first === undefined) return;
+      const ids = messages.map(({ id }) => id);
+      removeMessages(simulation, channelById(first.channel_id), ids);
+    },
+    react({ user, message, emoji, remove = false }) {
+      changeReaction(simulation, channelById(message.channel_id), message, places.user(user), emoji, !remove);
+    },
+    vote({ user, message, answer }) {
+      const channel = channelById(message.channel_id);
+      const kept = channel.messages.get(message.id);
+      if (kept?.poll === undefined) throw new Error("the message has no poll");
+      const answers = world.votes.get(message.id) ?? new Map<number, Set<string>>();
+      world.votes.set(message.id, answers);
+      const voters = answers.get(answer) ?? new Set<string>();
+      answers.set(answer, voters.add(places.user(user).id));
+      const answer_counts = [...answers].map(([id, ids]) => ({ id, count: ids.size, me_voted: false }));
+      kept.poll.results = { is_finalized: false, answer_counts };
+      const place = {
+        channel_id: channel.id,
+        message_id: message.id,
+        ...(channel.guild ? { guild_id: channel.guild.id } : {}),
+      };
+      dispatch("MESSAGE_POLL_VOTE_ADD", { user_id: places.user(user).id, ...place, answer_id: answer }, channel.guild);
+    },
+    joinMember({ guild: reference, ...seed }) {
+      const guild = places.guild(reference);
+      const member = addMember(world, guild, seed);
+      announceJoin(simulation, guild, member);
+      return member;
+    },
+    removeMember(user, guild) {
+      leave(simulation, places.guild(guild), places.member(user, guild));
+    },
+    updateMember(user, { roles, nick, timedOutUntil }, guild) {
+      const member = places.member(user, guild);
+      if (roles !== undefined) member.roles = roles.map((name) => places.role(name, guild).id);
+      if (nick !== undefined) member.nick = nick;
+      if (timedOutUntil !== undefined) member.timedOutUntil = timedOutUntil;
+      announceChange(simulation, places.guild(guild), member);
+      return member;
+    },
+    setPermissions(role, permissions, guild) {
+      const found = places.role(role, guild);
+      found.permissions = bitsOf(permissions).toString();
+      tellRole(simulation, places, role, guild);
+    },
+    overwrite(channel, role, { allow = [], deny = [] }, guild) {
+      const found = places.channel(channel, guild);
+      const id = places.role(role, guild).id;
+      const made = { id, type: 0, allow: bitsOf(allow).toString(), deny: bitsOf(deny).toString() };
+      found.overwrites = [...found.overwrites.filter((each) => each.id !== id), made];
+      tellChannel(simulation, places, channel, guild);
+    },
+    rename(kind, from, to, guild) {
+      if (kind === "role") {
+        roleNamed(places.guild(guild), from).name = to;
+        tellRole(simulation, places, to, guild);
+      } else {
+        places.channel(from, guild).name = to;
+        tellChannel(simulation, places, to, guild);
+      }
+    },
+    moveVoice(user, channel, guild) {
+      const member = places.member(user, guild);
+      const home = places.guild(guild);
+      const state = {
+        guild_id: home.id,
+        channel_id: channel === null ? null : places.channel(channel, guild).id,
+        user_id: member.user.id,
+        member: memberObject(member),
+        session_id: `voice-${member.user.id}`,
+        deaf: false,
+        mute: false,
+        self_deaf: false,
+        self_mute: false,
+        self_video: false,
+        suppress: false,
+        request_to_speak_timestamp: null,
+      };
+      dispatch("VOICE_STATE_UPDATE", state, home);
+    },
+    closeDirectMessages(user) {
+      world.closedDirectMessages.add(places.user(user).id);
+    },
+  };
+}
+
+function tellRole({ dispatch }: Simulation, places: Places, role: string, reference?: string): void {
+  const guild = places.guild(reference);
+  dispatch("GUILD_ROLE_UPDATE", { guild_id: guild.id, role: places.role(role, reference) }, guild);
+}
+
+function tellChannel({ dispatch }: Simulation, places: Places, channel: string, reference?: string): void {
+  dispatch("CHANNEL_UPDATE", channelObject(places.channel(channel, reference)), places.guild(reference));
+}

@@ -1,0 +1,62 @@
+import { changeReaction } from "../reactions.ts";
+import { channelWhereMay, limitOf, messageOf } from "./lookup.ts";
+import type { Route } from "./router.ts";
+
+const reactions = "/channels/{channel_id}/messages/{message_id}/reactions";
+
+export const reactionRoutes: readonly Route[] = [
+  {
+    method: "PUT",
+    template: `${reactions}/{emoji_name}/@me`,
+    handle(call) {
+      const channel = channelWhereMay(call, "ReadMessageHistory", "AddReactions");
+      changeReaction(
+        call.simulation,
+        channel,
+        messageOf(call, channel),
+        call.simulation.world.bot,
+        call.params.emoji_name!,
+        true,
+      );
+      return {};
+    },
+  },
+  {
+    method: "DELETE",
+    template: `${reactions}/{emoji_name}/@me`,
+    handle(call) {
+      const channel = channelWhereMay(call);
+      changeReaction(
+        call.simulation,
+        channel,
+        messageOf(call, channel),
+        call.simulation.world.bot,
+        call.params.emoji_name!,
+        false,
+      );
+      return {};
+    },
+  },
+  {
+    method: "DELETE",
+    template: `${reactions}/{emoji_name}/{user_id}`,
+    handle(call) {
+      const channel = channelWhereMay(call, "ManageMessages");
+      const user = call.simulation.world.users.get(call.params.user_id!);
+      if (user !== undefined)
+        changeReaction(call.simulation, channel, messageOf(call, channel), user, call.params.emoji_name!, false);
+      return {};
+    },
+  },
+  {
+    method: "GET",
+    template: `${reactions}/{emoji_name}`,
+    handle(call) {
+      const channel = channelWhereMay(call, "ReadMessageHistory");
+      const { world } = call.simulation;
+      const ids = world.reactions.get(messageOf(call, channel).id)?.get(call.params.emoji_name!) ?? [];
+      const users = [...ids].flatMap((id) => world.users.get(id) ?? []);
+      return { status: 200, body: users.slice(0, limitOf(call, 25, 100)) };
+    },
+  },
+];

@@ -1,0 +1,97 @@
+import { ChannelKind } from "../constants.ts";
+import { composeMessage, type MessageBody, postMessage } from "../messages.ts";
+import { addChannel, type Channel } from "../state.ts";
+import { channelObject } from "../wire.ts";
+import { unknownThing } from "./errors.ts";
+import { channelWhereMay, messageOf } from "./lookup.ts";
+import type { RestCall, Route } from "./router.ts";
+
+interface ThreadBody {
+  name: string;
+  type?: number | null;
+  auto_archive_duration?: number | null;
+  message?: MessageBody;
+}
+
+const channel = "/channels/{channel_id}";
+
+export const threadRoutes: readonly Route[] = [
+  {
+    method: "POST",
+    template: `${channel}/messages/{message_id}/threads`,
+    handle(call) {
+      const parent = channelWhereMay(call, "CreatePublicThreads");
+      const message = messageOf(call, parent);
+      const thread = open(call, parent, ChannelKind.PublicThread, message.id);
+      return { status: 201, body: channelObject(thread) };
+    },
+  },
+  {
+    method: "POST",
+    template: `${channel}/threads`,
+    handle(call) {
+      const kind = (call.body as ThreadBody).type ?? ChannelKind.PrivateThread;
+      const isPublic = kind === ChannelKind.PublicThread;
+      const parent = channelWhereMay(call, isPublic ? "CreatePublicThreads" : "CreatePrivateThreads");
+      const thread = open(call, parent, kind);
+      const { message } = call.body as ThreadBody;
+      if (message !== undefined) {
+        const first = composeMessage(call.simulation, thread, call.simulation.world.bot, message, call.files);
+        postMessage(call.simulation, thread, first);
+      }
+      return { status: 201, body: channelObject(thread) };
+    },
+  },
+  {
+    method: "PUT",
+    template: `${channel}/thread-members/@me`,
+    handle: (call) => join(call, call.simulation.world.bot.id),
+  },
+  {
+    method: "PUT",
+    template: `${channel}/thread-members/{user_id}`,
+    handle: (call) => join(call, call.params.user_id!),
+  },
+  {
+    method: "DELETE",
+    template: `${channel}/thread-members/{user_id}`,
+    handle(call) {
+      channelWhereMay(call, "ManageThreads").thread?.members.delete(call.params.user_id!);
+      return {};
+    },
+  },
+];
+
+function open(call: RestCall, parent: Channel, kind: number, id?: string): Channel {
+  const { world, dispatch } = call.simulation;
+  const body = call.body as ThreadBody;
+  if (parent.guild === undefined) throw unknownThing("Channel");
+  const thread = addChannel(
+    world,
+    {
+      kind,
+      name: body.name,
+      guild: parent.guild,
+      parentId: parent.id,
+      thread: {
+        ownerId: world.bot.id,
+        archived: false,
+        locked: false,
+        autoArchiveMinutes: body.auto_archive_duration ?? 1440,
+        createdAt: new Date(world.now()).toISOString(),
+        members: new Set([world.bot.id]),
+      },
+    },
+    id,
+  );
+  dispatch("THREAD_CREATE", { ...channelObject(thread), newly_created: true }, parent.guild);
+  return thread;
+}
+
+function join(call: RestCall, userId: string) {
+  const thread = channelWhereMay(call, "SendMessagesInThreads");
+  if (thread.thread === undefined) throw unknownThing("Channel");
+  if (!thread.guild?.members.has(userId)) throw unknownThing("Member");
+  thread.thread.members.add(userId);
+  return {};
+}
