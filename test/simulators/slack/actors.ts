@@ -3,6 +3,7 @@ import { actionOf, type Choice, stateOf } from "./elements.ts";
 import type { Delivery } from "./envelope.ts";
 import { isJson, type Json, objectsIn } from "./json.ts";
 import { addView, replaceView } from "./methods/views.ts";
+import { fileObject } from "./objects.ts";
 import * as payloads from "./payloads.ts";
 import { applyAnswer, type ResponseUrls } from "./response-url.ts";
 import type { Triggers } from "./triggers.ts";
@@ -16,7 +17,8 @@ export interface Where {
 
 /** What people do in the workspace; each move changes its state and tells the bot. */
 export interface Actors {
-  say(what: Where & { text: string; thread_ts?: string }): Delivery;
+  /** With files it is a `file_share`; each needs at least a name. */
+  say(what: Where & { text: string; thread_ts?: string; files?: { name: string; mimetype?: string }[] }): Delivery;
   /** Says it with the bot's mention before it. The bot gets `message` and `app_mention`; this is the latter. */
   mention(what: Where & { text: string; thread_ts?: string }): Delivery;
   edit(message: SlackMessage, text: string): Delivery;
@@ -52,7 +54,7 @@ export function createActors(parts: ActorParts): Actors {
   const emit = (event: Json) => deliveries.deliver("events_api", payloads.eventCallback(event, workspace, now));
   const placeOf = (message: SlackMessage) => workspace.channel(message.channel);
 
-  function written({ channel: name, user, text, thread_ts }: Where & { text: string; thread_ts?: string }) {
+  function written({ channel: name, user, text, thread_ts, files }: Parameters<Actors["say"]>[0]) {
     const channel = workspace.channel(name);
     if (!channel.members.has(workspace.bot.id)) throw new Error(`the bot is not in ${name}, so it hears nothing there`);
     const author = workspace.user(user);
@@ -61,6 +63,9 @@ export function createActors(parts: ActorParts): Actors {
       user: author.id,
       text,
       ...(thread_ts === undefined ? {} : { thread_ts }),
+      ...(files === undefined
+        ? {}
+        : { subtype: "file_share", files: files.map((file) => fileObject(file, author.id, workspace)) }),
     });
     return { message, channel };
   }

@@ -16,6 +16,11 @@ import { createTriggers, type Triggers } from "./triggers.ts";
 import { type Call, createWebApi } from "./web-api.ts";
 import { createWorkspace, type SlackMessage, type Workspace, type WorkspaceSeed } from "./workspace.ts";
 
+export type { Ack, Delivery, Envelope } from "./envelope.ts";
+export type { Misbehaviour } from "./misbehave.ts";
+export type { Call } from "./web-api.ts";
+export type { SlackChannel, SlackMessage, SlackUser, SlackView } from "./workspace.ts";
+
 export interface SlackSimulatorOptions extends WorkspaceSeed {
   botToken?: string;
   appToken?: string;
@@ -112,8 +117,9 @@ export async function startSlackSimulator(options: SlackSimulatorOptions = {}): 
     misbehaviours,
     now,
   });
-  const context = (args: Json): MethodContext => ({
+  const context = (args: Json, arrived: number): MethodContext => ({
     args,
+    arrived,
     workspace,
     tokens,
     triggers,
@@ -123,7 +129,7 @@ export async function startSlackSimulator(options: SlackSimulatorOptions = {}): 
     socketUrl: sockets.ticketUrl,
     echo,
   });
-  const webApi = createWebApi({ appToken, context, calls, problems, misbehaviours });
+  const webApi = createWebApi({ appToken, context, calls, problems, misbehaviours, now });
   const { remove, ...actors } = createActors({
     workspace,
     deliveries,

@@ -52,6 +52,7 @@ export function userObject(user: SlackUser, workspace: Workspace): Json {
     is_bot: user.is_bot,
     is_app_user: false,
     is_email_confirmed: !user.is_bot,
+    locale: "en-US",
     updated: 1_700_000_000,
     who_can_share_contact_card: "EVERYONE",
   };
@@ -147,6 +148,40 @@ export function messageObject(message: SlackMessage, workspace: Workspace): Json
     ...(message.reactions.length === 0
       ? {}
       : { reactions: message.reactions.map((reaction) => ({ ...reaction, count: reaction.users.length })) }),
+  };
+}
+
+/** A file as messages show it (docs.slack.dev, "File object"). */
+export function fileObject(file: { name: string; mimetype?: string }, user: string, workspace: Workspace): Json {
+  const id = workspace.nextId("F");
+  const address = `https://files.example.org/${id}/${file.name}`;
+  return {
+    id,
+    created: 1_700_000_000,
+    timestamp: 1_700_000_000,
+    name: file.name,
+    title: file.name,
+    mimetype: file.mimetype ?? "application/octet-stream",
+    filetype: file.name.split(".").at(-1),
+    pretty_type: "File",
+    user,
+    user_team: workspace.team.id,
+    editable: false,
+    size: 1024,
+    mode: "hosted",
+    is_external: false,
+    external_type: "",
+    is_public: true,
+    public_url_shared: false,
+    display_as_bot: false,
+    username: "",
+    url_private: address,
+    url_private_download: address,
+    permalink: address,
+    has_rich_preview: false,
+    file_access: "visible",
+    channels: [],
+    groups: [],
   };
 }
 

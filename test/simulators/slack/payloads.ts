@@ -43,6 +43,7 @@ export function messageEvent(message: SlackMessage, channel: SlackChannel, works
     ...written,
     ...messageObject(message, workspace),
     ...(parent === undefined ? {} : { parent_user_id: parent.user }),
+    ...(message.subtype === "file_share" ? { upload: false, display_as_bot: false } : {}),
     channel: channel.id,
     channel_type: channel.kind,
     event_ts: message.ts,

@@ -26,26 +26,28 @@ export interface WebApi {
 
 interface WebApiParts {
   appToken: string;
-  context: (args: Json) => MethodContext;
+  context: (args: Json, arrived: number) => MethodContext;
   calls: Recording<Call>;
   problems: string[];
   misbehaviours: Misbehaviours;
+  now: () => number;
 }
 
 /** The Web API under `/api/`: tokens, scopes and arguments are checked as Slack does, then the method runs. */
-export function createWebApi({ appToken, context, calls, problems, misbehaviours }: WebApiParts): WebApi {
+export function createWebApi({ appToken, context, calls, problems, misbehaviours, now }: WebApiParts): WebApi {
   return {
     async handle(request, response) {
       const method = request.path.replace(/^\/api\//, "");
+      const arrived = now();
       const { token, given } = readBody(request);
       const read = readArguments(method, given);
       const call: Call = { method, args: read.args, token, at: performance.now() };
       calls.record(call);
 
-      const granted = [...context({}).granted].join(",");
+      const granted = [...context({}, arrived).granted].join(",");
       const headers: Record<string, string> = token === appToken ? {} : { "x-oauth-scopes": granted };
       const answer = () => {
-        const told = decide(call, read, [...read.problems, ...read.blockProblems]);
+        const told = decide(call, read, arrived, [...read.problems, ...read.blockProblems]);
         call.answer = told;
         return told;
       };
@@ -56,13 +58,13 @@ export function createWebApi({ appToken, context, calls, problems, misbehaviours
     },
   };
 
-  function decide(call: Call, read: ReturnType<typeof readArguments>, mistakes: Problem[]): Json {
+  function decide(call: Call, read: ReturnType<typeof readArguments>, arrived: number, mistakes: Problem[]): Json {
     const method = methods.get(call.method);
     if (method === undefined) {
       problems.push(`${call.method}: the simulator knows no such method`);
       return fail("unknown_method", { req_method: call.method });
     }
-    const run = context(read.args);
+    const run = context(read.args, arrived);
     const refused = refusedToken(call, method.token ?? "bot", run);
     if (refused !== undefined) return fail(refused);
     for (const { pointer, text } of mistakes)

@@ -9,6 +9,8 @@ export interface MethodContext {
   workspace: Workspace;
   tokens: Tokens;
   triggers: Triggers;
+  /** When the call came in, in milliseconds since 1970; the checks that follow do not count against it. */
+  arrived: number;
   granted: ReadonlySet<string>;
   /** Most entries of a page, however many were asked for. */
   pageLimit: number;

@@ -27,8 +27,8 @@ export const viewMethods: Record<string, Method> = {
   },
 };
 
-function show({ args, workspace, triggers }: MethodContext, previous: SlackView | undefined): Json {
-  const trigger = triggers.exchange(String(args.trigger_id));
+function show({ args, workspace, triggers, arrived }: MethodContext, previous: SlackView | undefined): Json {
+  const trigger = triggers.exchange(String(args.trigger_id), arrived);
   if ("error" in trigger) return fail(trigger.error);
   const view = addView(isJson(args.view) ? args.view : {}, trigger.user, workspace, previous);
   return { ok: true, view: viewObject(view, workspace) };

@@ -14,13 +14,16 @@ const generated: Record<string, string> = {
   "views.update": "ViewsUpdate",
 };
 
-/** Methods and parameters that are newer than the 2021 description (docs.slack.dev, "Web API methods"). */
+/**
+ * Methods and parameters that are newer than the 2021 description (docs.slack.dev, "Web API methods");
+ * `required` replaces what the description requires.
+ */
 const newer: Record<string, { kinds: Record<string, ArgumentKind>; required?: string[] }> = {
   "apps.connections.open": { kinds: {} },
   "conversations.open": { kinds: { prevent_creation: "boolean" } },
   "conversations.history": { kinds: { include_all_metadata: "boolean" } },
   "conversations.replies": { kinds: { include_all_metadata: "boolean" } },
-  "oauth.v2.access": { kinds: { grant_type: "string", refresh_token: "string" } },
+  "oauth.v2.access": { kinds: { grant_type: "string", refresh_token: "string" }, required: ["grant_type"] },
   "files.getUploadURLExternal": {
     kinds: { filename: "string", length: "number", alt_txt: "string", snippet_type: "string" },
     required: ["filename", "length"],
@@ -45,6 +48,15 @@ const everywhere: [string, ArgumentKind][] = [
 /** Described as strings, and hold JSON. */
 const encoded = new Set(["blocks", "attachments", "view", "metadata", "files"]);
 
+/** Kinds by name, for want of a description. */
+const usualKinds: Record<string, ArgumentKind> = {
+  limit: "number",
+  inclusive: "boolean",
+  exclude_archived: "boolean",
+  include_users: "boolean",
+  return_im: "boolean",
+};
+
 const known = new Map<string, MethodSchema | undefined>();
 
 function schemaOf(method: string): MethodSchema | undefined {
@@ -57,7 +69,7 @@ function schemaOf(method: string): MethodSchema | undefined {
       ? undefined
       : {
           kinds: new Map([...(described?.kinds ?? []), ...Object.entries(added?.kinds ?? {}), ...everywhere]),
-          required: [...(described?.required ?? []), ...(added?.required ?? [])],
+          required: added?.required ?? described?.required ?? [],
           check: described?.check ?? (() => []),
         };
   known.set(method, schema);
@@ -80,8 +92,8 @@ export function readArguments(method: string, given: Json): Arguments {
   const args: Json = {};
   const problems: Problem[] = [];
   for (const [name, value] of Object.entries(given)) {
-    const kind = encoded.has(name) ? "json" : (schema?.kinds.get(name) ?? "string");
-    const decoded = schema === undefined && !encoded.has(name) ? value : decode(value, kind);
+    const kind = encoded.has(name) ? "json" : (schema?.kinds.get(name) ?? usualKinds[name] ?? "string");
+    const decoded = decode(value, kind);
     if (decoded === undefined) problems.push({ pointer: `/${name}`, text: `is not a ${kind}` });
     else args[name] = decoded;
     if (schema !== undefined && !schema.kinds.has(name))

@@ -16,6 +16,7 @@ export function strictSchema(schema: unknown, definitions: Json): unknown {
   if (!isJson(schema)) return schema;
   if (Array.isArray(schema.anyOf)) {
     const choices = schema.anyOf.filter((choice) => !(isJson(choice) && choice.$ref === "#/definitions/Block"));
+    if (choices.length === 1) return strictSchema(choices[0], definitions);
     return byType(choices, definitions) ?? { anyOf: strictSchema(choices, definitions) };
   }
   const copy: Json = {};
