@@ -11,6 +11,7 @@ export type RichNode =
   | { readonly type: "text"; readonly text: string }
   | { readonly type: "bold" | "italic" | "strike"; readonly children: RichText }
   | { readonly type: "code"; readonly text: string }
+  /** The line breaks around it, as written, are in the text nodes beside it. */
   | { readonly type: "code_block"; readonly text: string; readonly language?: string }
   /** `url` is always http or https. */
   | { readonly type: "link"; readonly url: string; readonly children: RichText }

@@ -195,9 +195,10 @@ function hintFor(side: Side, other: Side, analysis: Analysis): string | undefine
     return "write a duration with its unit, such as 10s or 2h";
   if (type.kind === "text" && written !== undefined && written !== null && otherType.kind !== "list")
     return `write it in quotes: '${quoted(analysis, other.span)}'`;
-  if (type.kind === "time" && otherType.kind === "date") return "compare two times, or write today instead of now";
-  if (type.kind === "time" && otherType.kind === "text")
-    return `write (${quoted(analysis, side.span)} | date: 'iso') or | time: '%H:%M'`;
+  if (type.kind === "time" && (otherType.kind === "date" || otherType.kind === "text")) {
+    const name = quoted(analysis, side.span);
+    return name === "now" ? "write today instead of now" : `for its day write (${name} | date: 'iso')`;
+  }
   if (type.kind === "list" && otherType.kind !== "list")
     return `write ${quoted(analysis, side.span)} contains ${quoted(analysis, other.span)}, or use | size`;
   if (typeof written !== "string") return undefined;

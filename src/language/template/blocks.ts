@@ -1,0 +1,263 @@
+import { suggest } from "../../diagnostics/suggest.ts";
+import { compileExpression, distinct } from "../expression/compile.ts";
+import type { Span } from "../expression/syntax.ts";
+import { type Printer, printerFor } from "../print.ts";
+import type { Problem } from "../problem.ts";
+import { describeType, type Path, required, type Scope, t, type ValueType } from "../types.ts";
+import type { Env, Value, Values } from "../values.ts";
+import type { Shown } from "./fill.ts";
+import { type Piece, scan } from "./scan.ts";
+import { shower } from "./show.ts";
+
+type Evaluate = (values: Values, env: Env) => Value;
+
+/** A value to be shown. */
+export interface Hole {
+  readonly kind: "hole";
+  readonly evaluate: Evaluate;
+  /** As plain text. */
+  readonly print: Printer;
+  /** As part of a message. */
+  readonly show: (value: Value, env: Env) => Shown;
+}
+
+export type Block =
+  | { readonly kind: "text"; readonly text: string }
+  | Hole
+  | { readonly kind: "if"; readonly branches: readonly Branch[]; readonly otherwise: readonly Block[] }
+  | { readonly kind: "for"; readonly variable: string; readonly list: Evaluate; readonly body: readonly Block[] };
+
+export interface Branch {
+  readonly test: Evaluate;
+  readonly body: readonly Block[];
+}
+
+export type CompiledBlocks =
+  | { readonly ok: true; readonly blocks: readonly Block[]; readonly reads: readonly Path[] }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+const deepest = 50;
+
+/** What `forloop` tells inside `{% for %}`. */
+const forloop = t.object("loop", { index: t.integer, size: t.integer, first: t.boolean, last: t.boolean });
+
+const tagHints: Readonly<Record<string, string>> = {
+  elseif: "write {% elsif … %}",
+  elif: "write {% elsif … %}",
+  elsf: "write {% elsif … %}",
+  end: "write {% endif %} or {% endfor %}",
+  foreach: "write {% for x in list %}",
+  unless: "write {% if not … %}",
+  set: "values are saved by the actions set and save_as",
+  assign: "values are saved by the actions set and save_as",
+  case: "write {% if … %}{% elsif … %}{% endif %}",
+  comment: "write comments in the file, behind #",
+};
+
+interface Context {
+  readonly scope: Scope;
+  readonly aliases: ReadonlyMap<string, Path>;
+}
+
+interface Cursor {
+  readonly source: string;
+  readonly pieces: readonly Piece[];
+  readonly problems: Problem[];
+  readonly reads: Path[];
+  at: number;
+  depth: number;
+}
+
+type Tag = Extract<Piece, { kind: "tag" }>;
+
+/** Checks a whole template and compiles its tags; its literal text is left as written. */
+export function compileBlocks(source: string, scope: Scope): CompiledBlocks {
+  const scanned = scan(source);
+  const cursor: Cursor = {
+    source,
+    pieces: scanned.pieces,
+    problems: [...scanned.problems],
+    reads: [],
+    at: 0,
+    depth: 0,
+  };
+  const blocks: Block[] = [];
+  const context: Context = { scope, aliases: new Map() };
+  while (cursor.at < cursor.pieces.length) {
+    blocks.push(...readBlocks(cursor, context, undefined));
+    if (cursor.at >= cursor.pieces.length) break;
+    const tag = cursor.pieces[cursor.at++] as Tag;
+    const opener = tag.name === "endfor" ? "{% for … %}" : "{% if … %}";
+    problem(cursor, tag.span, `this {% ${tag.name} %} belongs to nothing`, `it needs ${opener} before it`);
+  }
+  if (cursor.problems.length > 0) {
+    return { ok: false, problems: cursor.problems.toSorted((a, b) => a.offset - b.offset) };
+  }
+  return { ok: true, blocks, reads: distinct(cursor.reads) };
+}
+
+function problem(cursor: Cursor, span: Span, message: string, hint?: string): void {
+  const { offset, length } = span;
+  cursor.problems.push({
+    code: "template-syntax",
+    offset,
+    length: Math.max(1, length),
+    message,
+    ...(hint === undefined ? {} : { hint }),
+  });
+}
+
+const closers = new Set(["elsif", "else", "endif", "endfor"]);
+
+/** Reads up to a tag that closes or continues the block around it, or to the end. */
+function readBlocks(cursor: Cursor, context: Context, opener: Tag | undefined): Block[] {
+  const blocks: Block[] = [];
+  cursor.depth++;
+  while (cursor.at < cursor.pieces.length) {
+    const piece = cursor.pieces[cursor.at]!;
+    if (piece.kind === "tag" && isCloser(piece)) break;
+    cursor.at++;
+    if (piece.kind === "text") blocks.push({ kind: "text", text: piece.text });
+    else if (piece.kind === "output") blocks.push(...readHole(cursor, context, piece));
+    else if (cursor.depth > deepest) problem(cursor, piece.span, "this text is nested too deep", "split it up");
+    else if (piece.name === "if") blocks.push(readIf(cursor, context, piece));
+    else if (piece.name === "for") blocks.push(readFor(cursor, context, piece));
+    else unknownTag(cursor, piece);
+  }
+  cursor.depth--;
+  if (opener !== undefined && cursor.at >= cursor.pieces.length)
+    problem(
+      cursor,
+      opener.span,
+      `this {% ${opener.name} %} is never closed`,
+      `write {% end${opener.name} %} where it ends`,
+    );
+  return blocks;
+}
+
+function isCloser(tag: Tag): boolean {
+  return closers.has(tag.name);
+}
+
+function readHole(cursor: Cursor, context: Context, piece: { start: number; end: number }): Hole[] {
+  const compiled = expression(cursor, context, piece.start, piece.end);
+  if (compiled === undefined) return [];
+  const print = printerFor(compiled.type);
+  if (print === undefined) {
+    const span = trimmed(cursor.source, piece.start, piece.end);
+    const written = cursor.source.slice(span.offset, span.offset + span.length);
+    const fields = fieldsOf(compiled.type);
+    cursor.problems.push({
+      code: "not-printable",
+      ...span,
+      message: `"${written}" is ${describeType(compiled.type)} and has no text of its own`,
+      ...(fields.length === 0
+        ? {}
+        : { hint: `write one of its parts: ${written}.${fields.slice(0, 8).join(`, ${written}.`)}` }),
+    });
+    return [];
+  }
+  const show = shower(required(compiled.type), print);
+  return [{ kind: "hole", evaluate: compiled.evaluate, print, show }];
+}
+
+function fieldsOf(type: ValueType): string[] {
+  const object = required(type);
+  return object.kind === "object" ? Object.keys(object.fields) : [];
+}
+
+function readIf(cursor: Cursor, context: Context, opener: Tag): Block {
+  const branches: Branch[] = [];
+  let otherwise: readonly Block[] = [];
+  let sawElse = false;
+  let tag: Tag | undefined = opener;
+  while (tag !== undefined) {
+    if (tag.name === "else") {
+      if (sawElse) problem(cursor, tag.span, "there is a second {% else %}", "one {% if %} has one {% else %}");
+      if (cursor.source.slice(tag.start, tag.end).trim() !== "")
+        problem(cursor, tag.span, "{% else %} takes no condition", "write {% elsif … %}");
+      sawElse = true;
+      otherwise = readBlocks(cursor, context, opener);
+    } else {
+      if (sawElse) problem(cursor, tag.span, "{% elsif %} stands after {% else %}", "put {% else %} last");
+      const test = expression(cursor, context, tag.start, tag.end)?.evaluate ?? (() => null);
+      branches.push({ test, body: readBlocks(cursor, context, opener) });
+    }
+    tag = cursor.pieces[cursor.at] as Tag | undefined;
+    if (tag === undefined) break;
+    if (tag.name === "endfor") {
+      problem(cursor, tag.span, "this {% endfor %} stands inside an {% if %}", "write {% endif %} before it");
+      break;
+    }
+    cursor.at++;
+    if (tag.name === "endif") break;
+  }
+  return { kind: "if", branches, otherwise };
+}
+
+function readFor(cursor: Cursor, context: Context, opener: Tag): Block {
+  const written = cursor.source.slice(opener.start, opener.end);
+  const head = /^\s*([\p{L}_][\p{L}\p{N}_]*)\s+in(?=\s)/u.exec(written);
+  const variable = head?.[1] ?? "";
+  let listType: ValueType = t.unknown;
+  let list: Evaluate = () => null;
+  let source: Path | undefined;
+  if (head === null) problem(cursor, opener.span, "this {% for %} is not complete", "write {% for x in list %}");
+  else {
+    const start = opener.start + head[0].length;
+    const compiled = expression(cursor, context, start, opener.end);
+    if (compiled !== undefined) {
+      ({ evaluate: list } = compiled);
+      listType = required(compiled.type);
+      source = compiled.reads[0];
+      if (listType.kind !== "list" && listType.kind !== "unknown")
+        problem(
+          cursor,
+          trimmed(cursor.source, start, opener.end),
+          `{% for %} goes through a list, and this is ${describeType(listType)}`,
+        );
+    }
+  }
+  const item = listType.kind === "list" ? listType.of : t.unknown;
+  const inner: Context = {
+    scope: { ...context.scope, ...(variable === "" ? {} : { [variable]: item }), forloop },
+    aliases: new Map([...context.aliases, [variable, [...(source ?? ["forloop"]), "*"]], ["forloop", ["forloop"]]]),
+  };
+  const body = readBlocks(cursor, inner, opener);
+  const closer = cursor.pieces[cursor.at] as Tag | undefined;
+  if (closer !== undefined) {
+    if (closer.name === "endfor") cursor.at++;
+    else
+      problem(
+        cursor,
+        closer.span,
+        `this {% ${closer.name} %} stands inside a {% for %}`,
+        "write {% endfor %} before it",
+      );
+    if (closer.name === "else" || closer.name === "elsif") cursor.at++;
+  }
+  return { kind: "for", variable, list, body };
+}
+
+function unknownTag(cursor: Cursor, tag: Tag): void {
+  const near = suggest(tag.name, ["if", "elsif", "else", "endif", "for", "endfor"]);
+  const hint =
+    tagHints[tag.name] ?? (near === undefined ? "to show a value, write {{ value }}" : `did you mean {% ${near} %}?`);
+  problem(cursor, tag.nameSpan, `there is no tag {% ${tag.name} %}`, hint);
+}
+
+function expression(cursor: Cursor, { scope, aliases }: Context, start: number, end: number) {
+  const compiled = compileExpression(cursor.source, scope, { start, end, aliases });
+  if (!compiled.ok) {
+    cursor.problems.push(...compiled.problems);
+    return undefined;
+  }
+  cursor.reads.push(...compiled.reads.filter(([root]) => root !== "forloop"));
+  return compiled;
+}
+
+function trimmed(source: string, start: number, end: number): Span {
+  const text = source.slice(start, end);
+  const offset = start + text.length - text.trimStart().length;
+  return { offset, length: Math.max(1, text.trim().length) };
+}
