@@ -13,6 +13,7 @@ import { type Forgery, type HttpAnswer, postSigned, type RequestUrls, urlFor } f
 import { attachSocketMode, type SocketMode } from "./socket-mode.ts";
 import { createTokens, type Tokens } from "./tokens.ts";
 import { createTriggers, type Triggers } from "./triggers.ts";
+import { prepareSchemas } from "./validate/arguments.ts";
 import { type Call, createWebApi } from "./web-api.ts";
 import { createWorkspace, type SlackMessage, type Workspace, type WorkspaceSeed } from "./workspace.ts";
 
@@ -31,7 +32,7 @@ export interface SlackSimulatorOptions extends WorkspaceSeed {
   pageLimit?: number;
   /** Whether the bot gets events of its own doings; yes unless told. */
   echo?: boolean;
-  /** Milliseconds since 1970; sets message times, signatures and how long triggers live. */
+  /** Milliseconds since 1970; sets message times, signatures and how long triggers live (a clock that stands: for ever). */
   now?: () => number;
 }
 
@@ -50,6 +51,8 @@ export interface SlackSimulator extends Omit<Actors, "remove"> {
   readonly deliveries: Deliveries["all"];
   /** Bodies sent to a `response_url`. */
   readonly responses: Recording<ResponseUrlCall>;
+  /** Bytes sent to an upload address, as the client framed them, by file id. */
+  readonly uploads: Recording<{ id: string; body: Buffer }>;
   readonly sockets: SocketMode;
   readonly tokens: Tokens;
   readonly triggers: Triggers;
@@ -70,6 +73,7 @@ export interface SlackSimulator extends Omit<Actors, "remove"> {
 }
 
 export async function startSlackSimulator(options: SlackSimulatorOptions = {}): Promise<SlackSimulator> {
+  prepareSchemas();
   const now = options.now ?? Date.now;
   const appToken = options.appToken ?? "xapp-1-A1-1-simulated";
   const signingSecret = options.signingSecret ?? "simulated-signing-secret";
@@ -79,6 +83,7 @@ export async function startSlackSimulator(options: SlackSimulatorOptions = {}): 
   const problems: string[] = [];
   const calls = createRecording<Call>(({ method, args }) => `${method} ${JSON.stringify(args)}`);
   const responses = createRecording<ResponseUrlCall>();
+  const uploads = createRecording<{ id: string; body: Buffer }>(({ id }) => id);
   const misbehaviours = createMisbehaviours();
   const granted = new Set(options.scopes ?? usualScopes);
   let urls: RequestUrls | undefined;
@@ -88,6 +93,7 @@ export async function startSlackSimulator(options: SlackSimulatorOptions = {}): 
       if (request.path.startsWith("/api/")) return webApi.handle(request, response);
       if (request.path.startsWith("/actions/")) return responseUrls.handle(request, response);
       if (request.path.startsWith("/upload/")) {
+        uploads.record({ id: request.path.slice("/upload/".length), body: request.body });
         response.end(`OK - ${request.body.length}`);
         return;
       }
@@ -154,6 +160,7 @@ export async function startSlackSimulator(options: SlackSimulatorOptions = {}): 
     acks: deliveries.acks,
     deliveries: deliveries.all,
     responses,
+    uploads,
     sockets,
     tokens,
     triggers,

