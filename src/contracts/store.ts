@@ -152,6 +152,8 @@ export interface AuditRow {
   /** Command, action or sentence: what happened. */
   readonly action: string;
   readonly outcome: string;
+  /** Binds an outcome to its intent; "" where there is nothing to bind. */
+  readonly ref: string;
   /** Personal content (names, reason, options), JSON; "" once erased. */
   readonly content: string;
   readonly salt: string;

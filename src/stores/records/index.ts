@@ -1,0 +1,23 @@
+import type { Store } from "../../contracts/store.ts";
+import { auditStore } from "./audit.ts";
+import { dataStore } from "./data.ts";
+import type { Engine } from "./engine.ts";
+import { factStore } from "./facts.ts";
+import { jobStore } from "./jobs.ts";
+import { peopleStore } from "./people.ts";
+import { runStore } from "./runs.ts";
+import { warningStore } from "./warnings.ts";
+
+/** The store on an engine whose tables are up to date. */
+export function recordStore(engine: Engine, now: () => number): Store {
+  return {
+    data: dataStore(engine),
+    warnings: warningStore(engine),
+    jobs: jobStore(engine, now),
+    runs: runStore(engine),
+    people: peopleStore(engine),
+    facts: factStore(engine),
+    audit: auditStore(engine),
+    close: () => engine.close(),
+  };
+}

@@ -1,0 +1,69 @@
+import type { PeopleStore } from "../../contracts/store.ts";
+import { ask, type Engine, only, prepare } from "./engine.ts";
+import type { PeopleTable } from "./tables.ts";
+
+/** People remembered in memory, so that those who did not change cost no write. */
+const mostRemembered = 50_000;
+/** `seen_at` is right to the day. */
+const day = 24 * 60 * 60 * 1000;
+
+export function peopleStore(engine: Engine): PeopleStore {
+  const { query } = engine;
+  const remembered = new Map<string, { readonly form: string; readonly at: number }>();
+
+  const put = prepare((value: PeopleTable) =>
+    query
+      .insertInto("people")
+      .values(only(value, ["platform", "id", "name", "username", "seen_at"]))
+      .onConflict((conflict) =>
+        conflict.columns(["platform", "id"]).doUpdateSet(only(value, ["name", "username", "seen_at"])),
+      ),
+  );
+  const handOver = prepare((value: { platform: string; username: string; id: string }) =>
+    query
+      .updateTable("people")
+      .set({ username: null })
+      .where("platform", "=", value.platform)
+      .where("username", "=", value.username)
+      .where("id", "<>", value.id)
+      .returning("id"),
+  );
+  const byUsername = prepare((value: { platform: string; username: string }) =>
+    query
+      .selectFrom("people")
+      .select(["id", "name"])
+      .where("platform", "=", value.platform)
+      .where("username", "=", value.username)
+      .orderBy("seen_at", "desc")
+      .limit(1),
+  );
+
+  return {
+    async seen(platform, { id, name, username: written }, at) {
+      const person = JSON.stringify([platform, id]);
+      const username = written?.toLowerCase();
+      const form = JSON.stringify([name, username]);
+      const known = remembered.get(person);
+      if (known !== undefined && known.form === form && at - known.at < day) return;
+      remembered.delete(person);
+      remembered.set(person, { form, at });
+      if (remembered.size > mostRemembered) remembered.delete(remembered.keys().next().value!);
+      try {
+        await engine.commit(function* () {
+          if (username !== undefined)
+            for (const before of yield* ask(handOver({ platform, username, id })))
+              remembered.delete(JSON.stringify([platform, before.id]));
+          yield* ask(put({ platform, id, name, username: username ?? null, seen_at: at }));
+        });
+      } catch (error) {
+        remembered.delete(person);
+        throw error;
+      }
+    },
+
+    async byUsername(platform, username) {
+      const [row] = await engine.read(byUsername({ platform, username: username.toLowerCase() }));
+      return row;
+    },
+  };
+}

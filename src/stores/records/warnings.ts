@@ -1,0 +1,66 @@
+import { sql } from "kysely";
+import type { Warning, WarningStore } from "../../contracts/store.ts";
+import { ask, type Engine, only, prepare } from "./engine.ts";
+import type { WarningTable } from "./tables.ts";
+
+const columns = ["platform", "server_id", "user_id", "user_name", "by_id", "by_name", "reason", "at"] as const;
+type Person = { platform: string; server: string; user: string };
+
+export function warningStore(engine: Engine): WarningStore {
+  const { query } = engine;
+  const insert = prepare((value: Omit<WarningTable, "id">) =>
+    query.insertInto("warnings").values(only(value, columns)).returning("id"),
+  );
+  const ofPerson = (value: Person) =>
+    query
+      .selectFrom("warnings")
+      .where("platform", "=", value.platform)
+      .where("server_id", "=", value.server)
+      .where("user_id", "=", value.user);
+  const count = prepare((value: Person) => ofPerson(value).select((eb) => eb.fn.countAll<number>().as("count")));
+  const list = prepare((value: Person) => ofPerson(value).selectAll().orderBy("id"));
+  /** Two warnings of one person at once must not both be told the same count, else a limit is missed or met twice. */
+  const inTurn =
+    engine.dialect === "postgres"
+      ? prepare((value: { person: string }) =>
+          query.selectNoFrom(sql<string>`pg_advisory_xact_lock(hashtextextended(${value.person}, 0))`.as("locked")),
+        )
+      : undefined;
+
+  return {
+    add: ({ platform, serverId, userId, userName, byId, byName, reason, at }) =>
+      engine.commit(function* () {
+        const person = { platform, server: serverId, user: userId };
+        if (inTurn !== undefined) yield* ask(inTurn({ person: JSON.stringify(person) }));
+        const [added] = yield* ask(
+          insert({
+            platform,
+            server_id: serverId,
+            user_id: userId,
+            user_name: userName,
+            by_id: byId,
+            by_name: byName,
+            reason,
+            at,
+          }),
+        );
+        const [counted] = yield* ask(count(person));
+        return { id: added!.id, count: counted!.count };
+      }),
+
+    list: async (platform, serverId, userId) =>
+      (await engine.read(list({ platform, server: serverId, user: userId }))).map(
+        (row): Warning => ({
+          id: row.id,
+          platform: row.platform,
+          serverId: row.server_id,
+          userId: row.user_id,
+          userName: row.user_name,
+          byId: row.by_id,
+          byName: row.by_name,
+          reason: row.reason,
+          at: row.at,
+        }),
+      ),
+  };
+}
