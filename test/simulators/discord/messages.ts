@@ -1,4 +1,5 @@
-import type { APIAttachment, APIEmbed, APIMessage, APIUser } from "discord.js";
+import type { APIAttachment, APIEmbed, APIMessage, APIPartialEmoji, APIUser } from "discord.js";
+import { withDefaults } from "./components.ts";
 import { ErrorCode, MessageFlag } from "./constants.ts";
 import { DiscordError } from "./rest/errors.ts";
 import type { Simulation } from "./simulation.ts";
@@ -11,7 +12,12 @@ export interface MessageBody {
   embeds?: APIEmbed[] | null;
   components?: APIMessage["components"] | null;
   attachments?: { id: string | number; filename?: string; description?: string }[] | null;
-  poll?: { question: object; answers: { poll_media: object }[]; duration?: number; allow_multiselect?: boolean } | null;
+  poll?: {
+    question: object;
+    answers: { poll_media: { text?: string; emoji?: APIPartialEmoji | null } }[];
+    duration?: number;
+    allow_multiselect?: boolean;
+  } | null;
   sticker_ids?: string[] | null;
   flags?: number | null;
   message_reference?: { message_id: string; fail_if_not_exists?: boolean | null } | null;
@@ -54,7 +60,7 @@ export function composeMessage(
     ...mentionsIn(world.users, content),
     attachments,
     embeds: withType(body.embeds),
-    components: numbered(body.components),
+    components: withDefaults(body.components),
     pinned: false,
     flags,
   };
@@ -89,7 +95,7 @@ export function editedMessage(
     ],
     ...mentionsIn(simulation.world.users, content),
     embeds: body.embeds === undefined ? message.embeds : withType(body.embeds),
-    ...(body.components === undefined ? {} : { components: numbered(body.components) }),
+    ...(body.components === undefined ? {} : { components: withDefaults(body.components) }),
     ...(typeof body.flags === "number" ? { flags: body.flags | ((message.flags ?? 0) & MessageFlag.Ephemeral) } : {}),
     edited_timestamp: new Date(simulation.world.now()).toISOString(),
   };
@@ -172,27 +178,14 @@ function withType(embeds: APIEmbed[] | null | undefined): APIEmbed[] {
   return (embeds ?? []).map((embed) => ({ type: "rich" as APIEmbed["type"] & string, ...embed }) as APIEmbed);
 }
 
-/** Components come back with an id each, counted through the message ("Component Reference"). */
-function numbered(components: APIMessage["components"] | null | undefined): NonNullable<APIMessage["components"]> {
-  let next = 1;
-  const walk = (value: unknown): unknown => {
-    if (Array.isArray(value)) return value.map(walk);
-    if (typeof value !== "object" || value === null) return value;
-    const named = "type" in value && typeof value.type === "number" && !("id" in value);
-    const id = named ? { id: next++ } : {};
-    const inner = Object.entries(value).map(([key, each]) =>
-      key === "components" || key === "accessory" ? [key, walk(each)] : [key, each],
-    );
-    return { ...Object.fromEntries(inner), ...id };
-  };
-  return walk(components ?? []) as NonNullable<APIMessage["components"]>;
-}
-
 function pollOf(poll: NonNullable<MessageBody["poll"]>, now: number): NonNullable<APIMessage["poll"]> {
   const hours = poll.duration ?? 24;
   return {
     question: poll.question,
-    answers: poll.answers.map(({ poll_media }, index) => ({ answer_id: index + 1, poll_media })),
+    answers: poll.answers.map(({ poll_media: { emoji, ...media } }, index) => ({
+      answer_id: index + 1,
+      poll_media: { ...media, ...(emoji ? { emoji } : {}) },
+    })),
     expiry: new Date(now + hours * 3_600_000).toISOString(),
     allow_multiselect: poll.allow_multiselect ?? false,
     layout_type: 1,

@@ -1,4 +1,4 @@
-import { Ajv, type AnySchema, type ValidateFunction } from "ajv";
+import { Ajv, type ValidateFunction } from "ajv";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import formats from "ajv-formats";
 import { loadSpec, specsDirectory } from "../shared/specs.ts";
@@ -29,6 +29,13 @@ interface Operation {
   responses?: Record<string, { content?: Record<string, unknown> }>;
 }
 
+const permissionFields = ["default_member_permissions", "allow", "deny", "permissions"];
+/** Events whose data has the name of another. */
+const sharedForms: Record<string, string> = {
+  MESSAGE_POLL_VOTE_ADD: "MESSAGE_POLL_VOTE",
+  MESSAGE_POLL_VOTE_REMOVE: "MESSAGE_POLL_VOTE",
+};
+
 let loaded: WireFormats | undefined;
 
 /** The published formats, compiled piece by piece when first asked for and shared in the process; undefined where they are not here. */
@@ -44,19 +51,17 @@ function loadFormats(): WireFormats {
     formats.default(ajv);
     ajv.addFormat("snowflake", /^\d{1,20}$/);
     const api = loadSpec<{ paths: Record<string, Record<string, Operation>> }>("discord/openapi.json");
+    allowTextBits(api);
     ajv.addSchema(api, "openapi");
     return { ajv, paths: api.paths };
   });
   const gateway = lazily(() => {
-    const schema = loadSpec<{ definitions: Record<string, unknown> }>(
-      "discord/generated/gateway-receive.v10.schema.json",
-    );
+    const schema = loadGenerated("gateway-receive");
     const ajv = draft7();
     ajv.addSchema(schema, "receive");
     return { ajv, definitions: schema.definitions };
   });
-  const whole = (file: string) =>
-    lazily(() => checkOf(draft7().compile(loadSpec<AnySchema>(`discord/generated/${file}.v10.schema.json`))));
+  const whole = (file: string) => lazily(() => checkOf(draft7().compile(loadGenerated(file))));
   const [send, interaction] = [whole("gateway-send"), whole("interaction")];
 
   const restCheck = memoize((pointer: string) => checkOf(rest().ajv.compile({ $ref: `openapi#${pointer}` })));
@@ -76,13 +81,37 @@ function loadFormats(): WireFormats {
     },
     gatewaySend: (value) => send()(value),
     dispatch: memoize((event: string) => {
-      const words = event.split("_").map((word) => `${word.charAt(0)}${word.slice(1).toLowerCase()}`);
+      const words = (sharedForms[event] ?? event)
+        .split("_")
+        .map((word) => `${word.charAt(0)}${word.slice(1).toLowerCase()}`);
       const name = `Gateway${words.join("")}DispatchData`;
       const { ajv, definitions } = gateway();
       return name in definitions ? checkOf(ajv.compile({ $ref: `receive#/definitions/${name}` })) : undefined;
     }),
     interaction: (value) => interaction()(value),
   };
+}
+
+/**
+ * The description wants numbers for permission bits in requests; the documentation ("Permissions") says that since version 8
+ * they are texts everywhere, and both are taken.
+ */
+function allowTextBits(schema: unknown): void {
+  if (typeof schema !== "object" || schema === null) return;
+  for (const [name, value] of Object.entries(schema)) {
+    const types: unknown = typeof value === "object" && value !== null && "type" in value ? value.type : undefined;
+    if (permissionFields.includes(name) && Array.isArray(types) && types.includes("integer"))
+      Object.assign(value, { type: [...types, "string"], pattern: "^[0-9]+$" });
+    allowTextBits(value);
+  }
+}
+
+/** The generated schemas list the single bits of a flags field; any sum of bits is a legal value. */
+function loadGenerated(file: string): { definitions: Record<string, unknown> } {
+  const schema = loadSpec<{ definitions: Record<string, unknown> }>(`discord/generated/${file}.v10.schema.json`);
+  for (const name of Object.keys(schema.definitions))
+    if (name.endsWith("Flags")) schema.definitions[name] = { type: "integer", minimum: 0 };
+  return schema;
 }
 
 function draft7(): Ajv {

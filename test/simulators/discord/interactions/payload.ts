@@ -1,4 +1,4 @@
-import type { APIApplicationCommand, APIApplicationCommandOption, APIMessage, APIUser } from "discord.js";
+import type { APIApplicationCommand, APIApplicationCommandOption, APIUser } from "discord.js";
 import { OptionKind } from "../constants.ts";
 import { permissionsOf } from "../permissions.ts";
 import type { Simulation } from "../simulation.ts";
@@ -154,18 +154,4 @@ export function userNamed(world: World, reference: string): APIUser {
     [...world.users.values()].find(({ global_name, username }) => global_name === reference || username === reference);
   if (user === undefined) throw new Error(`nobody is called "${reference}"`);
   return user;
-}
-
-/** A component of a message by its custom id, at any depth. */
-export function componentOf(message: APIMessage, customId: string): { type: number; disabled?: boolean } | undefined {
-  const search = (value: unknown): { type: number; disabled?: boolean } | undefined => {
-    if (Array.isArray(value)) return value.map(search).find((found) => found !== undefined);
-    if (typeof value !== "object" || value === null) return undefined;
-    if ("custom_id" in value && value.custom_id === customId && "type" in value && typeof value.type === "number")
-      return value as { type: number };
-    return ["components" in value ? value.components : undefined, "accessory" in value ? value.accessory : undefined]
-      .map(search)
-      .find((found) => found !== undefined);
-  };
-  return search(message.components ?? []);
 }

@@ -1,12 +1,13 @@
 import { randomUUID } from "node:crypto";
 import type { APIApplicationCommand, APIMessage, APIModalInteractionResponseCallbackData } from "discord.js";
 import { createRecording, type WaitOptions } from "../../shared/recording.ts";
+import { componentOf } from "../components.ts";
 import { InteractionKind } from "../constants.ts";
 import { permissionsOf } from "../permissions.ts";
 import type { Places, Where } from "../places.ts";
 import type { Simulation } from "../simulation.ts";
 import type { Channel } from "../state.ts";
-import { commandData, componentOf, interactionBase, type OptionValue, userNamed } from "./payload.ts";
+import { commandData, interactionBase, type OptionValue, userNamed } from "./payload.ts";
 import { messageOfInteraction } from "./responses.ts";
 import type { Interaction, InteractionStep } from "./state.ts";
 
@@ -26,7 +27,7 @@ export interface Invocation {
 export interface People {
   /** Uses a slash command, "config set" for a subcommand. Throws where a client would not offer it. */
   slash(use: { user: string; command: string; options?: Record<string, OptionValue> } & Where): Invocation;
-  /** Presses a button; `from` is the interaction whose ephemeral message carries it. */
+  /** Presses a button of a message, ephemeral ones too. */
   press(use: { user: string; message: APIMessage; custom_id: string }): Invocation;
   select(use: { user: string; message: APIMessage; custom_id: string; values: readonly string[] }): Invocation;
   /** Sends a form that was opened in `from`: values by the custom ids of its fields. */
@@ -41,7 +42,7 @@ export function createPeople(simulation: Simulation, places: Places): People {
     channel: Channel,
     userId: string,
     rest: object,
-    about: Pick<Interaction, "commandName" | "sourceMessageId">,
+    about: Pick<Interaction, "commandName" | "sourceMessageId" | "trigger">,
   ): Invocation => {
     const [id, token] = [world.nextId(), randomUUID()];
     const user = userNamed(world, userId);
@@ -92,7 +93,7 @@ export function createPeople(simulation: Simulation, places: Places): People {
       const { channel, userId, sourceMessageId } = from.interaction;
       const source = sourceMessageId === undefined ? undefined : channel.messages.get(sourceMessageId);
       const data = { custom_id: modal.custom_id, components: filledIn(modal.components, values) };
-      const about = source === undefined ? {} : { sourceMessageId: source.id };
+      const about = { trigger: from.interaction, ...(source === undefined ? {} : { sourceMessageId: source.id }) };
       const rest = source === undefined ? { data } : { data, message: source };
       return start(InteractionKind.ModalSubmit, channel, userId, rest, about);
     },

@@ -1,5 +1,5 @@
 import type { APIMessage } from "discord.js";
-import { MessageFlag } from "../constants.ts";
+import { InteractionKind, MessageFlag } from "../constants.ts";
 import {
   composeMessage,
   editedMessage,
@@ -21,19 +21,11 @@ export function respond(
 ): APIMessage {
   const { world } = simulation;
   const { channel } = interaction;
-  const owners: Record<string, string> =
-    channel.guild === undefined ? { "1": interaction.userId } : { "0": channel.guild.id };
   const message: APIMessage = {
     ...composeMessage(simulation, channel, world.bot, body, files),
     webhook_id: world.applicationId,
     application_id: world.applicationId,
-    interaction_metadata: {
-      id: interaction.id,
-      type: interaction.kind,
-      user: world.users.get(interaction.userId)!,
-      authorizing_integration_owners: owners,
-      ...(interaction.sourceMessageId === undefined ? {} : { interacted_message_id: interaction.sourceMessageId }),
-    } as NonNullable<APIMessage["interaction_metadata"]>,
+    interaction_metadata: metadataOf(simulation, interaction) as NonNullable<APIMessage["interaction_metadata"]>,
   };
   if (interaction.commandName !== undefined) message.type = 20;
   interaction.messages.set(message.id, message);
@@ -42,6 +34,20 @@ export function respond(
     simulation.dispatch("MESSAGE_CREATE", messageEvent(channel, message), channel.guild);
   }
   return message;
+}
+
+/** Says in a message which interaction it came from ("Message Resource", Message Interaction Metadata). */
+function metadataOf({ world }: Pick<Simulation, "world">, interaction: Interaction): object {
+  const { id, kind, userId, channel, trigger, sourceMessageId } = interaction;
+  const pressed = kind === InteractionKind.MessageComponent ? { interacted_message_id: sourceMessageId } : {};
+  return {
+    id,
+    type: kind,
+    user: world.users.get(userId),
+    authorizing_integration_owners: channel.guild === undefined ? { "1": userId } : { "0": channel.guild.id },
+    ...pressed,
+    ...(trigger === undefined ? {} : { triggering_interaction_metadata: metadataOf({ world }, trigger) }),
+  };
 }
 
 /** Edits a message wherever it is kept; one that was "thinking" shows its content now. */

@@ -21,6 +21,8 @@ export interface Interaction {
   userId: string;
   /** Of the command, where it is one. */
   commandName?: string;
+  /** What opened the form that was sent. */
+  trigger?: Interaction;
   /** The message whose component was used. */
   sourceMessageId?: string;
   createdAt: number;
