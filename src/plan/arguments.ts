@@ -12,6 +12,7 @@ import { compileTemplate, compileTextValue } from "../language/template/compile.
 import { collectReads, type RuleContext, report, reportProblem } from "./context.ts";
 import type { CompiledButton, Evaluate, RunScope, Sequence } from "./program.ts";
 import { compileValue } from "./value.ts";
+import { rightsOf } from "./walk.ts";
 
 const { do: _actions, allow: _who, ...shownButtonFields } = buttonFields;
 
@@ -203,6 +204,7 @@ function compileButton(collector: Collector, written: CanonicalArguments, path: 
     ...(actions === undefined ? {} : { do: context.compile.sequence(context, actions, `${id}/do`) }),
     ...(run === undefined ? {} : { run }),
     ...(allow === undefined ? {} : { allow: context.who(allow) }),
+    rights: actions === undefined ? [] : rightsOf(context.registry, actions),
     once: written.once === true,
   };
   collector.buttons.push(button);

@@ -3,7 +3,7 @@ import type { CommandForm, ConnectionPlan } from "../contracts/platform.ts";
 import type { Capability, Feed, Right } from "../contracts/right.ts";
 import type { Registry } from "./context.ts";
 import type { CompiledRule } from "./program.ts";
-import { walkActions } from "./rule.ts";
+import { walkActions } from "./walk.ts";
 
 /** What each platform is asked for: exactly the feeds, abilities and rights that the file's rules there use. */
 export function planConnections(

@@ -50,6 +50,7 @@ export function helpSequence(
       word: showHelp as unknown as Sequence[number]["word"],
       blocks: new Map(),
       buttons: [],
+      roleFromFile: false,
       line: undefined,
       async args(scope) {
         const { platform } = scope.event;

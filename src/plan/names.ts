@@ -4,7 +4,7 @@ import type { NameKind } from "../contracts/platform.ts";
 import { parseName } from "../language/name.ts";
 import type { Registry } from "./context.ts";
 import type { NameUse } from "./program.ts";
-import { walkActions } from "./rule.ts";
+import { walkActions } from "./walk.ts";
 
 /** Every place and role that the file names: each must be found in every home server before the start. */
 export function collectNames(config: CanonicalConfig, registry: Registry, origins: Origins): readonly NameUse[] {

@@ -45,6 +45,8 @@ export interface CompiledStep {
   readonly blocks: ReadonlyMap<string, Sequence>;
   /** The buttons written in this step, by the path that a stored button keeps. */
   readonly buttons: readonly CompiledButton[];
+  /** The role it gives or takes is named by the file itself, not by whoever uses it. */
+  readonly roleFromFile: boolean;
   /** Line of the action in its file; undefined for a rule that is older than the file. */
   readonly line: number | undefined;
 }
@@ -57,6 +59,8 @@ export interface CompiledButton {
   readonly do?: Sequence;
   readonly run?: string;
   readonly allow?: Who;
+  /** Rights that its actions need from whoever presses it, unless it says `allow`. */
+  readonly rights: readonly Right[];
   readonly once: boolean;
 }
 

@@ -1,14 +1,6 @@
 import { createHash } from "node:crypto";
-import type {
-  CanonicalAction,
-  CanonicalDatum,
-  CanonicalLimit,
-  CanonicalRule,
-  CanonicalWho,
-  Origins,
-} from "../contracts/canonical.ts";
+import type { CanonicalDatum, CanonicalLimit, CanonicalRule, CanonicalWho, Origins } from "../contracts/canonical.ts";
 import type { Who } from "../contracts/permission.ts";
-import type { Right } from "../contracts/right.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { compileTemplate } from "../language/template/compile.ts";
 import { t } from "../language/types.ts";
@@ -17,6 +9,7 @@ import { type Compilers, type Registry, type RuleContext, reportProblem } from "
 import type { CompiledCommand, CompiledLimit, CompiledRule, Sequence } from "./program.ts";
 import { ruleScope, type ScopeTypes } from "./scope.ts";
 import { compileSequence, withVariable } from "./sequence.ts";
+import { rightsOf } from "./walk.ts";
 
 /** What all rules of one file are compiled with. */
 export interface RuleEnvironment {
@@ -110,37 +103,6 @@ export function compileLimits(
     });
   }
   return compiled;
-}
-
-/** Every right that the actions, and the actions inside them, need from a person. A button's belong to its press. */
-export function rightsOf(registry: Registry, actions: readonly CanonicalAction[]): readonly Right[] {
-  const found = new Set<Right>();
-  for (const action of walkActions(actions, registry)) {
-    const right = registry.actions.get(action.action)?.right;
-    if (right !== undefined) found.add(right);
-  }
-  return [...found];
-}
-
-/** All actions of a list with those in their blocks; with `buttons`, those behind buttons too. */
-export function* walkActions(
-  actions: readonly CanonicalAction[],
-  registry: Registry,
-  buttons = false,
-): Generator<CanonicalAction> {
-  for (const action of actions) {
-    yield action;
-    yield* walkActions([...(action.else ?? []), ...(action.on_error ?? [])], registry, buttons);
-    for (const [name, value] of Object.entries(action.args)) {
-      const field = registry.actions.get(action.action)?.fields[name];
-      if (field?.kind === "actions") yield* walkActions(value as readonly CanonicalAction[], registry, buttons);
-      if (field?.kind !== "list" || field.of.kind !== "object" || !Array.isArray(value)) continue;
-      const isButton = "run" in field.of.fields;
-      if (isButton && !buttons) continue;
-      for (const item of value as readonly { do?: readonly CanonicalAction[] }[])
-        if (item.do !== undefined) yield* walkActions(item.do, registry, buttons);
-    }
-  }
 }
 
 /** The name under which a canonical rule is kept: the same for the same rule, whatever the order of its keys. */

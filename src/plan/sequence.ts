@@ -37,6 +37,7 @@ function compileStep(context: RuleContext, action: CanonicalAction, at: string):
     ...(action.save_as === undefined ? {} : { saveAs: action.save_as }),
     blocks,
     buttons,
+    roleFromFile: word.role !== undefined && typeof action.args[word.role] === "string",
     line: position?.line,
   };
 }

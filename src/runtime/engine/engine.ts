@@ -1,0 +1,132 @@
+import type { BotEvent, EventSink, MessageEvent } from "../../contracts/event.ts";
+import type { CompiledRule } from "../../plan/program.ts";
+import { execute, messageOf } from "../runs/interpreter.ts";
+import type { EventState } from "../runs/run.ts";
+import type { Generation, Services } from "../services.ts";
+import { handleCall } from "./command.ts";
+import { denials } from "./denials.ts";
+import { handlePress } from "./press.ts";
+import { type EventScope, eventScope, prepareRun, runScope } from "./start-run.ts";
+
+/** How long a redelivery of the same event is recognised. Milliseconds. */
+const dedupeMs = 15 * 60_000;
+
+export interface Engine extends EventSink {
+  /** How many events are being handled. */
+  readonly inFlight: () => number;
+  /** Resolves when nothing is being handled any more. */
+  idle(): Promise<void>;
+  /** Writes down what is still counted only in memory. */
+  flush(): Promise<void>;
+}
+
+/**
+ * Takes every event through match, permission, limit, options and actions. `current` is read once per event: an event is
+ * handled wholly by one generation.
+ */
+export function createEngine(services: Services, current: () => Generation): Engine {
+  const refused = denials(services.clock, (entry) => services.audit.write(entry));
+  let inFlight = 0;
+  let waiting: (() => void)[] = [];
+
+  const handleFresh = async (event: BotEvent): Promise<void> => {
+    const generation = current();
+    if (event.user.id === services.port(event.platform)?.self()?.id) return;
+    if (event.user.username !== undefined) remember(event);
+    switch (event.kind) {
+      case "message":
+        return handleMessage(services, generation, refused, event);
+      case "command":
+        return handleCall(services, generation, refused, scopeOf(services, generation, event), event.call);
+      case "button":
+        return handlePress(services, generation, refused, scopeOf(services, generation, event), event);
+      case "member_joined":
+        return runRules(services, generation, scopeOf(services, generation, event), generation.plan.joinRules);
+    }
+  };
+
+  /** Platforms that cannot look people up by name rely on who was seen. It never holds an event up. */
+  const remember = (event: BotEvent): void => {
+    services.store.people
+      .seen(event.platform, event.user, event.at)
+      .catch((error: unknown) => services.log.warn({ error: messageOf(error) }, "a person could not be remembered"));
+  };
+
+  return {
+    async handle(event) {
+      inFlight++;
+      try {
+        const fresh = services.counters.firstIn(`event:${event.platform}:${event.key}`, dedupeMs);
+        if (fresh === true || (fresh !== false && (await fresh))) await handleFresh(event);
+      } catch (error) {
+        services.log.error(
+          { error: messageOf(error), platform: event.platform, kind: event.kind },
+          "an event could not be handled",
+        );
+      } finally {
+        inFlight--;
+        if (inFlight === 0) {
+          for (const done of waiting) done();
+          waiting = [];
+        }
+      }
+    },
+    inFlight: () => inFlight,
+    idle: () => (inFlight === 0 ? Promise.resolve() : new Promise((resolve) => waiting.push(resolve))),
+    flush: () => refused.flush(),
+  };
+}
+
+const newState = (): EventState => ({ commandCancelled: false, stopped: false });
+
+function scopeOf(services: Services, generation: Generation, event: BotEvent): EventScope {
+  return eventScope(services, generation, event, "", newState());
+}
+
+/** Message rules see every message first; a deleted message or `stop: event` cancels the command in it. */
+async function handleMessage(
+  services: Services,
+  generation: Generation,
+  refused: ReturnType<typeof denials>,
+  event: MessageEvent,
+): Promise<void> {
+  const lowerText = event.message.text.toLowerCase();
+  const rules = generation.plan.messageRules(lowerText);
+  const call = event.user.isBot ? undefined : event.call;
+  if (rules.length === 0 && call === undefined) return;
+  const state = newState();
+  const scope = eventScope(services, generation, event, lowerText, state);
+  await runRules(services, generation, scope, rules);
+  if (call === undefined || state.commandCancelled || state.stopped) return;
+  await handleCall(services, generation, refused, scope, call);
+}
+
+async function runRules(
+  services: Services,
+  generation: Generation,
+  scope: EventScope,
+  rules: readonly CompiledRule[],
+): Promise<void> {
+  for (const rule of rules) {
+    if (rule.platforms?.has(scope.event.platform) === false) continue;
+    if (scope.event.user.isBot && !rule.bots) continue;
+    await runRule(services, generation, scope, rule);
+    if (scope.state.stopped) return;
+  }
+}
+
+async function runRule(
+  services: Services,
+  generation: Generation,
+  scope: EventScope,
+  rule: CompiledRule,
+): Promise<void> {
+  const values = runScope(services, generation, scope);
+  const run = await prepareRun(services, generation, rule, scope, values, { acting: "bot", root: "do" });
+  if (rule.if !== undefined && (await rule.if(values)) !== true) {
+    const otherwise = rule.blocks.get("@else");
+    if (otherwise === undefined) return;
+    run.frames[0] = { block: "@else", sequence: otherwise, index: 0 };
+  }
+  await execute(services, generation, run);
+}

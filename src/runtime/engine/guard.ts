@@ -1,0 +1,113 @@
+import type { BotEvent, Person, Role, Standing } from "../../contracts/event.ts";
+import type { Actor } from "../../contracts/permission.ts";
+import { PlatformError, type PlatformPort } from "../../contracts/platform.ts";
+import { rights } from "../../contracts/right.ts";
+import type { CompiledStep } from "../../plan/program.ts";
+import { holdsRight } from "../../plan/who.ts";
+import { sentences } from "./sentences.ts";
+
+/** On whose behalf an action is done: a person asked for it, or a rule of the file acts by itself. */
+export type Acting = "person" | "bot";
+
+/**
+ * The hierarchy rule and the bot's own right, checked before the call: nobody acts on someone at or above their own rank,
+ * nor on the owner, the bot or themselves. What cannot be checked is refused.
+ * @returns a sentence for the person when the action must not be done.
+ */
+export async function refusal(
+  step: CompiledStep,
+  args: Readonly<Record<string, unknown>>,
+  event: BotEvent,
+  actor: Actor,
+  port: PlatformPort,
+  acting: Acting,
+): Promise<string | undefined> {
+  const { word } = step;
+  if (word.moderation !== true && word.botRight === undefined) return undefined;
+  if (event.server === undefined) return needsServer(step) ? sentences.onlyOnServer : undefined;
+  try {
+    return await check(step, args, event, event.server.id, actor, port, acting);
+  } catch (error) {
+    if (error instanceof PlatformError) return sentences.cannotCheckMe;
+    throw error;
+  }
+}
+
+function needsServer({ word }: CompiledStep): boolean {
+  return word.target !== undefined || word.role !== undefined;
+}
+
+async function check(
+  step: CompiledStep,
+  args: Readonly<Record<string, unknown>>,
+  event: BotEvent,
+  serverId: string,
+  actor: Actor,
+  port: PlatformPort,
+  acting: Acting,
+): Promise<string | undefined> {
+  const { word } = step;
+  const target = word.target === undefined ? undefined : (args[word.target] as Person | undefined);
+  const role = word.role === undefined ? undefined : (args[word.role] as Role | undefined);
+  const recipient = role === undefined ? target : ((args.member as Person | undefined) ?? event.user);
+  const onSelf = acting === "person" && target?.id === actor.person.id;
+  if (target !== undefined) {
+    if (target.id === port.self()?.id) return sentences.notMe;
+    if (onSelf && word.role === undefined) return sentences.notYourself;
+  }
+  const own = await port.botStanding(serverId, event.channel?.id);
+  if (word.botRight !== undefined) {
+    const holds = holdsRight(own, word.botRight);
+    if (holds === undefined) return sentences.cannotCheckMe;
+    if (!holds) return sentences.iLackRight(rights[word.botRight]);
+  }
+  // Taking a role for oneself is what role buttons are for; the role's own rank is checked below.
+  if (target !== undefined && !onSelf) {
+    const theirs = await port.standing(serverId, target.id);
+    const refused = await compareRanks(
+      target.name,
+      theirs,
+      own,
+      actor,
+      acting,
+      word.botRight !== undefined && word.role === undefined,
+    );
+    if (refused !== undefined) return refused;
+  }
+  if (role === undefined) return undefined;
+  const rank = await port.roleRank(serverId, role.id);
+  if (rank === undefined || own?.rank === undefined) return sentences.cannotCheckMe;
+  if (!own.owner && own.rank <= rank) return sentences.roleAboveMe(role.name);
+  // A role that the file names was chosen by whoever wrote the file; one that a person names must be below theirs.
+  const chosenByPerson = acting === "person" && (!step.roleFromFile || recipient?.id !== actor.person.id);
+  if (!chosenByPerson) return undefined;
+  const standing = await actor.standing();
+  if (standing?.owner === true) return undefined;
+  if (standing?.rank === undefined) return sentences.cannotCheckYou;
+  return standing.rank <= rank ? sentences.roleAboveYou(role.name) : undefined;
+}
+
+/** Somebody who is not on the server (any more) has no rank: a ban by id is possible. */
+async function compareRanks(
+  name: string,
+  theirs: Standing | undefined,
+  own: Standing | undefined,
+  actor: Actor,
+  acting: Acting,
+  botActs: boolean,
+): Promise<string | undefined> {
+  if (theirs === undefined) return undefined;
+  if (theirs.owner) return sentences.notOwner;
+  if (theirs.rank === undefined) return sentences.cannotCheckMe;
+  if (acting === "person") {
+    const standing = await actor.standing();
+    if (standing?.owner !== true) {
+      if (standing?.rank === undefined) return sentences.cannotCheckYou;
+      if (standing.rank <= theirs.rank) return sentences.aboveYou(name);
+    }
+  }
+  if (!botActs && acting === "person") return undefined;
+  if (own?.owner === true) return undefined;
+  if (own?.rank === undefined) return sentences.cannotCheckMe;
+  return own.rank <= theirs.rank ? sentences.aboveMe(name) : undefined;
+}

@@ -1,0 +1,59 @@
+import { Cron } from "croner";
+import type { BotEvent } from "../../contracts/event.ts";
+import type { CounterAnswer, CounterWindow } from "../../contracts/store.ts";
+import type { RateUnit, RateWindow } from "../../language/rate.ts";
+import type { CompiledLimit } from "../../plan/program.ts";
+import type { Services } from "../services.ts";
+
+/** Counts one use of a limit by whoever it counts for. Commands that name one limit share its bucket. */
+export function countUse(
+  services: Pick<Services, "counters" | "clock">,
+  limit: CompiledLimit,
+  event: BotEvent,
+  timezone: string,
+): CounterAnswer | Promise<CounterAnswer> {
+  return services.counters.use(
+    `limit:${limit.name}:${subjectOf(limit, event)}`,
+    limit.limit,
+    counterWindow(limit.window, services.clock.now(), timezone),
+  );
+}
+
+function subjectOf(limit: CompiledLimit, event: BotEvent): string {
+  const { platform } = event;
+  switch (limit.per) {
+    case "user":
+      return `${platform}:user:${event.user.id}`;
+    case "member":
+      return `${platform}:member:${event.server?.id ?? ""}:${event.user.id}`;
+    case "channel":
+      return `${platform}:channel:${event.channel?.id ?? ""}`;
+    case "server":
+      return `${platform}:server:${event.server?.id ?? event.channel?.id ?? ""}`;
+    case "everyone":
+      return "everyone";
+  }
+}
+
+/** When each calendar unit begins anew, as cron patterns; weeks begin on Monday. */
+const beginnings: Record<RateUnit, string> = {
+  minute: "* * * * *",
+  hour: "0 * * * *",
+  day: "0 0 * * *",
+  week: "0 0 * * 1",
+  month: "0 0 1 * *",
+};
+
+const periodEnds = new Map<string, number>();
+
+/** A window in units rolls; a calendar word lasts until the clock of the bot's time zone begins the next one. */
+export function counterWindow(window: RateWindow, now: number, timezone: string): CounterWindow {
+  if (window.kind === "rolling") return { kind: "rolling", ms: window.ms };
+  const key = `${window.unit} ${timezone}`;
+  let endsAt = periodEnds.get(key);
+  if (endsAt === undefined || endsAt <= now || endsAt - now > 32 * 86_400_000) {
+    endsAt = new Cron(beginnings[window.unit], { timezone }).nextRun(new Date(now))!.getTime();
+    periodEnds.set(key, endsAt);
+  }
+  return { kind: "until", period: `${window.unit}:${endsAt}`, endsAt };
+}

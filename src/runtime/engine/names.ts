@@ -1,0 +1,135 @@
+import type { BotEvent, Person, Role } from "../../contracts/event.ts";
+import type { ResolvedPlace } from "../../contracts/fields.ts";
+import type { RoleAnswer } from "../../contracts/permission.ts";
+import type { NameAnswer, NameKind, PlatformPort } from "../../contracts/platform.ts";
+import { type NameResolver, Refusal } from "../../plan/program.ts";
+import type { Generation, Services } from "../services.ts";
+import { sentences } from "./sentences.ts";
+
+/**
+ * Finds the id of a name on one server. What was found once is stored, so that a channel or role that is renamed on the
+ * platform is still the one the file means.
+ */
+export async function findName(
+  services: Pick<Services, "store">,
+  generation: Pick<Generation, "plan">,
+  port: PlatformPort,
+  kind: NameKind,
+  serverId: string,
+  written: string,
+): Promise<NameAnswer> {
+  const names = generation.plan.config.names;
+  const alias = Object.hasOwn(names, written) ? names[written] : undefined;
+  const name = alias === undefined ? written : alias[port.platform];
+  if (name === undefined) return { found: "none" };
+  const space = `names:${port.platform}:${serverId}`;
+  const key = `${kind}:${name}`;
+  const stored = await services.store.facts.get(space, key);
+  if (typeof stored === "string") {
+    const still = await port.find(kind, serverId, stored);
+    if (still.found === "one" || still.found === "unknown") return still;
+    await services.store.facts.remove(space, key);
+  }
+  const answer = await port.find(kind, serverId, name);
+  if (answer.found === "one" && answer.id !== name) await services.store.facts.set(space, key, answer.id);
+  return answer;
+}
+
+/** Turns an answer into an id. @throws Refusal with a sentence for the person. */
+function required(
+  answer: NameAnswer,
+  name: string,
+  none: (name: string, near: string | undefined) => string,
+): { id: string; name: string } {
+  switch (answer.found) {
+    case "one":
+      return answer;
+    case "many":
+      throw new Refusal(sentences.several(name));
+    case "unknown":
+      throw new Refusal(sentences.cannotLook(name));
+    default:
+      throw new Refusal(none(name, answer.near));
+  }
+}
+
+/** Names as the event's own platform and server know them. */
+export function nameResolver(services: Services, generation: Generation, event: BotEvent): NameResolver {
+  const portOf = (platform: string): PlatformPort => {
+    const port = services.port(platform);
+    if (port === undefined) throw new Refusal(sentences.platformAway(platform));
+    return port;
+  };
+  return {
+    async place(platform = event.platform, name): Promise<ResolvedPlace> {
+      const port = portOf(platform);
+      const serverIds =
+        platform === event.platform && event.server !== undefined
+          ? [event.server.id]
+          : await homeServers(generation, port);
+      let last: NameAnswer = { found: "none" };
+      for (const serverId of serverIds) {
+        last = await findName(services, generation, port, "channel", serverId, name);
+        if (last.found !== "one") continue;
+        return { platform, channel: { id: last.id, name: last.name, direct: false } };
+      }
+      return { platform, channel: { ...required(last, name, sentences.noPlace), direct: false } };
+    },
+    async role(name): Promise<Role> {
+      if (event.server === undefined) throw new Refusal(sentences.onlyOnServer);
+      const port = portOf(event.platform);
+      return required(
+        await findName(services, generation, port, "role", event.server.id, name),
+        name,
+        sentences.noRole,
+      );
+    },
+    async person(platform = event.platform, name): Promise<Person> {
+      const port = portOf(platform);
+      const found = await findPerson(services, port, event.server?.id, name);
+      if (found === undefined) throw new Refusal(sentences.noPerson(name));
+      return found;
+    },
+  };
+}
+
+/** Ids of the home servers of a platform, as far as the bot is in them. */
+export async function homeServers(generation: Pick<Generation, "plan">, port: PlatformPort): Promise<string[]> {
+  const written = generation.plan.config.platforms[port.platform]?.servers;
+  const names = Array.isArray(written) ? written : [];
+  const servers = await Promise.all(names.map((name) => port.server(String(name))));
+  return servers.flatMap((server) => (server === undefined ? [] : [server.id]));
+}
+
+/** Somebody by id, by handle, or by a handle that the bot has seen before. */
+export async function findPerson(
+  services: Pick<Services, "store">,
+  port: PlatformPort,
+  serverId: string | undefined,
+  written: string,
+): Promise<Person | undefined> {
+  const name = written.replace(/^@/, "");
+  const direct = await port.person(serverId, name);
+  if (direct !== undefined) return direct;
+  if (serverId !== undefined) {
+    const answer = await port.find("user", serverId, name);
+    if (answer.found === "one") return port.person(serverId, answer.id);
+    if (answer.found === "many") throw new Refusal(sentences.several(name));
+  }
+  const seen = await services.store.people.byUsername(port.platform, name);
+  return seen === undefined ? undefined : port.person(serverId, seen.id);
+}
+
+/** The id of a role for a permission: what is missing or unclear grants nothing. */
+export async function roleAnswer(
+  services: Pick<Services, "store">,
+  generation: Pick<Generation, "plan">,
+  port: PlatformPort | undefined,
+  serverId: string | undefined,
+  name: string,
+): Promise<RoleAnswer> {
+  if (port === undefined || serverId === undefined) return "unclear";
+  const answer = await findName(services, generation, port, "role", serverId, name);
+  if (answer.found === "one") return { id: answer.id };
+  return answer.found === "none" ? "missing" : "unclear";
+}

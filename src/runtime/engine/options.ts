@@ -1,0 +1,223 @@
+import type { CommandCall, MessageContent, Person, RawOption, Role, TextEntity } from "../../contracts/event.ts";
+import type { CommandOptionForm } from "../../contracts/platform.ts";
+import { suggest } from "../../diagnostics/suggest.ts";
+import { parseDuration } from "../../language/duration.ts";
+import { duration, type Value } from "../../language/values.ts";
+import { parseYesNo } from "../../language/yes-no.ts";
+import { Refusal } from "../../plan/program.ts";
+import { channelValue, type Mutable, personValue, roleValue } from "./values.ts";
+
+/** How names inside options are looked up. Each may reject with `Refusal`. */
+export interface OptionLookup {
+  person(name: string): Promise<Person | undefined>;
+  role(name: string): Promise<Role>;
+  channel(name: string): Promise<{ readonly id: string; readonly name: string }>;
+}
+
+/**
+ * Reads and checks what somebody gave to a command.
+ * @throws Refusal with a sentence that names the option and shows how the command is written.
+ */
+export async function readOptions(
+  command: string,
+  declared: readonly CommandOptionForm[],
+  call: CommandCall,
+  message: MessageContent | undefined,
+  lookup: OptionLookup,
+): Promise<Mutable> {
+  const values: Mutable = {};
+  const usage = `Write it like this: ${usageOf(command, declared)}`;
+  const source =
+    call.input.kind === "options" ? new FilledIn(call.input.options) : new Words(call.input.text, call.input.entities);
+  for (const [index, option] of declared.entries()) {
+    const isLast = index === declared.length - 1;
+    const raw = source.take(option, isLast, message);
+    if (raw === undefined) {
+      if (option.required) throw new Refusal(`"${option.name}" is missing. ${usage}`);
+      values[option.name] = null;
+      continue;
+    }
+    values[option.name] = await readValue(option, raw, lookup, usage);
+  }
+  const left = source.rest();
+  if (left !== undefined) throw new Refusal(`I do not know what to do with "${left}". ${usage}`);
+  return values;
+}
+
+/** `give <member> <amount>` */
+export function usageOf(command: string, declared: readonly CommandOptionForm[]): string {
+  return [command, ...declared.map((one) => (one.required ? `<${one.name}>` : `[${one.name}]`))].join(" ");
+}
+
+async function readValue(
+  option: CommandOptionForm,
+  raw: RawOption,
+  lookup: OptionLookup,
+  usage: string,
+): Promise<Value> {
+  const text = raw.kind === "text" ? raw.text : raw.kind === "number" ? String(raw.number) : "";
+  const bad = (message: string): Refusal => new Refusal(`${message} ${usage}`);
+  switch (option.type) {
+    case "text":
+      return boundedText(option, text, bad);
+    case "integer":
+    case "number":
+      return boundedNumber(option, raw.kind === "number" ? raw.number : Number(text.trim() || "x"), text, bad);
+    case "boolean": {
+      if (raw.kind === "boolean") return raw.boolean;
+      const read = parseYesNo(text);
+      if (!read.ok) throw bad(`"${option.name}" must be yes or no, not "${text}".`);
+      return read.value;
+    }
+    case "choice":
+      return oneOf(option, text, bad);
+    case "duration": {
+      const read = parseDuration(text);
+      if (!read.ok) throw bad(`"${option.name}" must be a time, such as 10m or 2h, not "${text}".`);
+      return duration(read.value);
+    }
+    case "member": {
+      const person = raw.kind === "person" ? raw.person : await lookup.person(text);
+      if (person === undefined) throw bad(`I do not know anybody called "${text}" here.`);
+      return personValue(person);
+    }
+    case "role":
+      return roleValue(raw.kind === "role" ? raw.role : await lookup.role(text));
+    case "channel":
+      return channelValue(raw.kind === "channel" ? raw.channel : { ...(await lookup.channel(text)), direct: false });
+  }
+}
+
+function boundedText(option: CommandOptionForm, text: string, bad: (message: string) => Refusal): string {
+  if (option.minLength !== undefined && text.length < option.minLength)
+    throw bad(`"${option.name}" must have at least ${option.minLength} characters.`);
+  if (option.maxLength !== undefined && text.length > option.maxLength)
+    throw bad(`"${option.name}" may have at most ${option.maxLength} characters.`);
+  return text;
+}
+
+function boundedNumber(
+  option: CommandOptionForm,
+  value: number,
+  text: string,
+  bad: (message: string) => Refusal,
+): number {
+  const kind = option.type === "integer" ? "a whole number" : "a number";
+  const whole = option.type !== "integer" || Number.isSafeInteger(value);
+  if (!Number.isFinite(value) || !whole) throw bad(`"${option.name}" must be ${kind}, not "${text || value}".`);
+  if (option.minimum !== undefined && value < option.minimum)
+    throw bad(`"${option.name}" must be at least ${option.minimum}.`);
+  if (option.maximum !== undefined && value > option.maximum)
+    throw bad(`"${option.name}" must be at most ${option.maximum}.`);
+  return value;
+}
+
+function oneOf(option: CommandOptionForm, text: string, bad: (message: string) => Refusal): string {
+  const choices = option.choices ?? [];
+  const wanted = text.trim().toLowerCase();
+  const found = choices.find((choice) => choice.toLowerCase() === wanted);
+  if (found !== undefined) return found;
+  const near = suggest(text, choices);
+  throw bad(`"${option.name}" must be one of ${choices.join(", ")}.${near ? ` Did you mean "${near}"?` : ""}`);
+}
+
+/** Options that the platform's own form filled in. */
+class FilledIn {
+  readonly #options: Readonly<Record<string, RawOption>>;
+  readonly #taken = new Set<string>();
+  constructor(options: Readonly<Record<string, RawOption>>) {
+    this.#options = options;
+  }
+  take(option: CommandOptionForm): RawOption | undefined {
+    this.#taken.add(option.name);
+    return Object.hasOwn(this.#options, option.name) ? this.#options[option.name] : undefined;
+  }
+  rest(): string | undefined {
+    return Object.keys(this.#options).find((name) => !this.#taken.has(name));
+  }
+}
+
+/** Options written as words after the command: in order, the last text takes all that is left. */
+class Words {
+  readonly #text: string;
+  readonly #entities: readonly TextEntity[];
+  #at = 0;
+  constructor(text: string, entities: readonly TextEntity[]) {
+    this.#text = text;
+    this.#entities = entities;
+    this.#skipBlanks();
+  }
+
+  take(option: CommandOptionForm, isLast: boolean, message: MessageContent | undefined): RawOption | undefined {
+    const entity = this.#entities.find((one) => one.offset === this.#at);
+    if (option.type === "member") {
+      if (entity?.kind === "user") {
+        this.#moveTo(entity.offset + entity.length);
+        return entity.person === undefined
+          ? { kind: "text", text: entity.id }
+          : { kind: "person", person: entity.person };
+      }
+      // An omitted member is the author of the message replied to.
+      const author = message?.repliedTo?.author;
+      if (author !== undefined && this.#text[this.#at] !== "@") return { kind: "person", person: author };
+    }
+    if (entity !== undefined && entity.kind === option.type) {
+      this.#moveTo(entity.offset + entity.length);
+      return entity.kind === "role"
+        ? { kind: "role", role: { id: entity.id, name: entity.name } }
+        : { kind: "channel", channel: { id: entity.id, name: entity.name, direct: false } };
+    }
+    if (this.#at >= this.#text.length) return undefined;
+    if (option.type === "text" && isLast) {
+      const rest = this.#text.slice(this.#at).trimEnd();
+      this.#moveTo(this.#text.length);
+      return { kind: "text", text: unquote(rest) };
+    }
+    const word = this.#word();
+    // A whole word that does not fit an optional option may belong to the next one.
+    if (!option.required && !isLast && !mayBe(option, word)) return undefined;
+    this.#moveTo(this.#at + word.length);
+    return { kind: "text", text: unquote(word) };
+  }
+
+  rest(): string | undefined {
+    return this.#at < this.#text.length ? this.#text.slice(this.#at).trim() : undefined;
+  }
+
+  #word(): string {
+    const rest = this.#text.slice(this.#at);
+    return /^"[^"]*"(?=\s|$)/.exec(rest)?.[0] ?? /^\S+/.exec(rest)?.[0] ?? "";
+  }
+
+  #moveTo(offset: number): void {
+    this.#at = offset;
+    this.#skipBlanks();
+  }
+
+  #skipBlanks(): void {
+    while (this.#at < this.#text.length && /\s/.test(this.#text[this.#at]!)) this.#at++;
+  }
+}
+
+function unquote(text: string): string {
+  return /^"[^"]*"$/.test(text) ? text.slice(1, -1) : text;
+}
+
+/** Whether a word can be the value of an option, as far as its form tells. */
+function mayBe(option: CommandOptionForm, word: string): boolean {
+  switch (option.type) {
+    case "integer":
+    case "number":
+      return Number.isFinite(Number(word));
+    case "duration":
+      return parseDuration(word).ok;
+    case "boolean":
+      return parseYesNo(word).ok;
+    case "member":
+      return word.startsWith("@");
+    case "choice":
+      return (option.choices ?? []).some((choice) => choice.toLowerCase() === word.toLowerCase());
+    default:
+      return true;
+  }
+}

@@ -1,0 +1,106 @@
+import type { BotEvent } from "../../contracts/event.ts";
+import type { Actor } from "../../contracts/permission.ts";
+import type { Env } from "../../language/values.ts";
+import type { CompiledRule, RunScope } from "../../plan/program.ts";
+import { type EventState, type Frame, type Run, rootSequence } from "../runs/run.ts";
+import type { Generation, Services } from "../services.ts";
+import { eventActor } from "./actor.ts";
+import { runData } from "./data.ts";
+import type { Acting } from "./guard.ts";
+import { nameResolver } from "./names.ts";
+import { eventValues, type Mutable } from "./values.ts";
+
+/** What the runs of one event share; made when the first rule needs it, so that ignored chatter costs nothing. */
+export interface EventScope {
+  readonly event: BotEvent;
+  readonly actor: Actor;
+  readonly env: Env;
+  readonly lowerText: string;
+  readonly state: EventState;
+}
+
+export function eventScope(
+  services: Services,
+  generation: Generation,
+  event: BotEvent,
+  lowerText: string,
+  state: EventState,
+): EventScope {
+  const { timezone, language } = generation.plan.config.bot;
+  return {
+    event,
+    actor: eventActor(services, generation, event),
+    env: { now: services.clock.now, random: services.random, timezone, locale: language },
+    lowerText,
+    state,
+  };
+}
+
+/** A scope for one run: variables are its own, the actor is the event's. */
+export function runScope(
+  services: Services,
+  generation: Generation,
+  scope: EventScope,
+  variables: Mutable = {},
+): RunScope & { readonly values: Mutable } {
+  const { bot } = generation.plan.config;
+  const self = services.port(scope.event.platform)?.self();
+  const values = eventValues(
+    scope.event,
+    { name: bot.name, self },
+    { now: services.clock.now, timezone: bot.timezone },
+  );
+  for (const [name, value] of Object.entries(variables)) values[name] = value;
+  return {
+    event: scope.event,
+    values,
+    env: scope.env,
+    actor: scope.actor,
+    lowerText: scope.lowerText,
+    names: nameResolver(services, generation, scope.event),
+  };
+}
+
+/** What a new run begins with, besides its rule. */
+export interface Beginning {
+  readonly acting: Acting;
+  /** `do`, or the path of a button. */
+  readonly root: string;
+  readonly frames?: Frame[];
+  readonly id?: string;
+}
+
+/** Makes a run ready: data that its texts read is there before its `if` is asked. */
+export async function prepareRun(
+  services: Services,
+  generation: Generation,
+  rule: CompiledRule,
+  scope: EventScope,
+  values: RunScope & { readonly values: Mutable },
+  beginning: Beginning,
+): Promise<Run> {
+  const data = runData(services, generation, scope.event);
+  if (rule.reads.length > 0) await data.load(rule, values.values);
+  if (rule.readsRoles) await addRoles(values.values, scope.actor);
+  const frames = beginning.frames ?? [
+    { block: beginning.root, sequence: rootSequence(rule, beginning.root) ?? [], index: 0 },
+  ];
+  return {
+    rule,
+    event: scope.event,
+    scope: values,
+    data,
+    frames,
+    acting: beginning.acting,
+    id: beginning.id,
+    root: beginning.root,
+    inOnError: false,
+    event_state: scope.state,
+  };
+}
+
+/** The names of the person's roles; nobody knows them where the platform does not tell. */
+async function addRoles(values: Mutable, actor: Actor): Promise<void> {
+  const standing = await actor.standing();
+  (values.user as Mutable).roles = (standing?.roles ?? []).map((role) => role.name);
+}

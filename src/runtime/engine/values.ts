@@ -1,0 +1,74 @@
+import type { BotEvent, Channel, Person, Role } from "../../contracts/event.ts";
+import {
+  type CalendarDate,
+  calendarDate,
+  instant,
+  mention,
+  type ObjectValue,
+  type Value,
+} from "../../language/values.ts";
+
+/** Events and people as the values that texts and expressions read (language.md, "People, places, names"). */
+
+/** A value that the engine may still complete with data and roles. */
+export type Mutable = { [field: string]: Value | undefined };
+
+export function personValue(person: Person): Mutable {
+  return {
+    id: person.id,
+    name: person.name,
+    username: person.username ?? null,
+    mention: mention("user", person.id, person.name),
+    is_bot: person.isBot,
+    platform: person.platform,
+    language: person.language ?? null,
+  };
+}
+
+export function roleValue(role: Role): ObjectValue {
+  return { id: role.id, name: role.name, mention: mention("role", role.id, role.name) };
+}
+
+export function channelValue(channel: Channel): ObjectValue {
+  return {
+    id: channel.id,
+    name: channel.name,
+    direct: channel.direct,
+    mention: mention("channel", channel.id, channel.name),
+  };
+}
+
+/** The variables of one event. `now` and `today` are worked out when read. */
+export function eventValues(
+  event: BotEvent,
+  bot: { readonly name: string; readonly self: Person | undefined },
+  time: { readonly now: () => number; readonly timezone: string },
+): Mutable {
+  return {
+    user: personValue(event.user),
+    channel: event.channel === undefined ? null : channelValue(event.channel),
+    server: event.server === undefined ? null : { id: event.server.id, name: event.server.name },
+    message: event.kind === "message" ? { id: event.message.id, text: event.message.text } : null,
+    bot: { name: bot.name, mention: bot.self === undefined ? null : mention("user", bot.self.id, bot.self.name) },
+    platform: event.platform,
+    get now() {
+      return instant(time.now());
+    },
+    get today() {
+      return todayIn(time.timezone, time.now());
+    },
+  };
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** The calendar day of a moment in a time zone. */
+export function todayIn(timezone: string, ms: number): CalendarDate {
+  let format = formats.get(timezone);
+  if (format === undefined) {
+    // The Swedish locale writes dates as ISO 8601 does.
+    format = new Intl.DateTimeFormat("sv-SE", { timeZone: timezone });
+    formats.set(timezone, format);
+  }
+  return calendarDate(format.format(ms));
+}

@@ -1,0 +1,55 @@
+import type { ActionContext } from "../../contracts/word.ts";
+import { Refusal } from "../../plan/program.ts";
+import { sentences } from "../engine/sentences.ts";
+import type { Generation, Services } from "../services.ts";
+import { storeButtons } from "./buttons.ts";
+import type { Run } from "./run.ts";
+
+/** What the actions of a run are handed. */
+export function actionContext(services: Services, generation: Generation, run: Run): ActionContext {
+  const { event } = run;
+  const platform = services.port(event.platform);
+  if (platform === undefined) throw new Refusal(sentences.platformAway(event.platform));
+  let replies = 0;
+  return {
+    event,
+    platform,
+    get now() {
+      return services.clock.now();
+    },
+    log: services.log.child({ rule: run.rule.name }),
+    data: run.data,
+    warnings: services.store.warnings,
+    rule: run.rule.name,
+    port: (name) => (name in generation.plan.config.platforms ? services.port(name) : undefined),
+    reply(message) {
+      replies++;
+      return platform.reply(event.origin, {
+        nonce: `${services.newId().slice(0, 20)}${replies}`.slice(0, 25),
+        ...message,
+      });
+    },
+    buttons: (written) => storeButtons(services, run, written),
+    async later(job) {
+      await services.store.jobs.put({
+        key: job.key,
+        owner: `word:${currentWord(run)}`,
+        platform: event.platform,
+        dueAt: job.at,
+        payload: job.payload,
+      });
+      services.wakeJobs();
+    },
+    cancelLater: (key) => services.store.jobs.remove(key),
+    cancelCommand() {
+      run.event_state.commandCancelled = true;
+    },
+    random: services.random,
+  };
+}
+
+/** The word whose `run` is being done: the step on top of the stack. */
+function currentWord(run: Run): string {
+  const frame = run.frames.at(-1)!;
+  return frame.sequence[frame.index]!.word.name;
+}

@@ -1,0 +1,116 @@
+import type {
+  BotEvent,
+  ButtonEvent,
+  CommandEvent,
+  Json,
+  MemberJoinedEvent,
+  MessageEvent,
+} from "../../contracts/event.ts";
+import { isObject, type Value } from "../../language/values.ts";
+import type { CompiledRule, CompiledStep, RunScope, Sequence } from "../../plan/program.ts";
+import type { RunData } from "../engine/data.ts";
+import type { Acting } from "../engine/guard.ts";
+import type { Mutable } from "../engine/values.ts";
+
+/** Where a run stands inside one list of actions. `block` is the name of the list in the step (or rule) above. */
+export interface Frame {
+  readonly block: string;
+  readonly sequence: Sequence;
+  index: number;
+}
+
+/** One rule doing its actions for one event. */
+export interface Run {
+  readonly rule: CompiledRule;
+  readonly event: BotEvent;
+  readonly scope: RunScope & { readonly values: Mutable };
+  readonly data: RunData;
+  readonly frames: Frame[];
+  /** Somebody asked for it (command, press) and is told when it is refused; rules act by themselves and stay silent. */
+  readonly acting: Acting;
+  /** Id of the stored row, once the run was suspended. */
+  id: string | undefined;
+  /** Where the outermost list comes from: the rule's `do`, or a button's. */
+  readonly root: string;
+  inOnError: boolean;
+  /** What the event as a whole is told by its runs. */
+  readonly event_state: EventState;
+}
+
+/** Shared by all runs of one event. */
+export interface EventState {
+  /** The message is gone, so the command in it does not run. */
+  commandCancelled: boolean;
+  /** `stop: event`: later rules and the command do not run. */
+  stopped: boolean;
+}
+
+export type RunEnd = "ended" | "suspended" | "failed";
+
+/** The stored form of a run: step path and typed variables (language.md, "Runs outlive plans"). */
+export interface StoredState {
+  readonly root: string;
+  readonly acting: Acting;
+  readonly path: readonly { readonly block: string; readonly index: number }[];
+  readonly event: Json;
+  readonly variables: Json;
+}
+
+/** Names among the variables that are made anew when a run goes on: they are facts of the moment or read again. */
+const fresh = new Set(["now", "today", "data", "bot"]);
+
+export function storedState(run: Run): Json {
+  const state: StoredState = {
+    root: run.root,
+    acting: run.acting,
+    path: run.frames.map(({ block, index }) => ({ block, index })),
+    event: eventJson(run.event),
+    variables: variablesJson(run.scope.values),
+  };
+  return state as unknown as Json;
+}
+
+/** The event without what the platform said of the person then: permission is asked again. */
+export function eventJson(event: BotEvent): Json {
+  const { standing: _then, ...kept } = event;
+  return JSON.parse(JSON.stringify(kept)) as Json;
+}
+
+/** Options and saved values; what `data` people carried is read again. */
+export function variablesJson(values: Mutable): Json {
+  const kept: Mutable = {};
+  for (const key of Object.keys(values)) if (!fresh.has(key)) kept[key] = withoutData(values[key] ?? null);
+  return JSON.parse(JSON.stringify(kept)) as Json;
+}
+
+function withoutData(value: Value): Value {
+  if (!isObject(value)) return value;
+  const out: Mutable = {};
+  for (const [key, inner] of Object.entries(value)) if (key !== "data") out[key] = withoutData(inner ?? null);
+  return out;
+}
+
+/** The event of a stored run. It was written by `eventJson`, so only its kind is looked at. */
+export function eventFromJson(json: Json): BotEvent {
+  const event = json as unknown as MessageEvent | CommandEvent | ButtonEvent | MemberJoinedEvent;
+  return event;
+}
+
+/** The list that a stored root names: the rule's own, or one behind a button. */
+export function rootSequence(rule: CompiledRule, root: string): Sequence | undefined {
+  return root === "do" ? rule.blocks.get("do") : rule.buttons.get(root)?.do;
+}
+
+/** Rebuilds the frames of a stored path; undefined when the rule does not have such a path. */
+export function framesOf(rule: CompiledRule, state: StoredState): Frame[] | undefined {
+  const frames: Frame[] = [];
+  let step: CompiledStep | undefined;
+  for (const { block, index } of state.path) {
+    const sequence: Sequence | undefined =
+      frames.length === 0 ? rootSequence(rule, state.root) : (step?.blocks.get(block) ?? rule.blocks.get(block));
+    if (sequence === undefined) return undefined;
+    frames.push({ block, sequence, index });
+    step = sequence[index];
+  }
+  return frames;
+}

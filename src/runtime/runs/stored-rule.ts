@@ -1,0 +1,43 @@
+import type { CanonicalRule } from "../../contracts/canonical.ts";
+import type { BotPlan, CompiledRule } from "../../plan/program.ts";
+import type { Generation, Services } from "../services.ts";
+
+/** Rules of earlier files, compiled under one plan, by their hash. Emptied with the plan. */
+const compiled = new WeakMap<BotPlan, Map<string, CompiledRule | undefined>>();
+/** How many such rules one plan keeps compiled. */
+const most = 500;
+
+/**
+ * The rule that a suspended run or a button began with, under today's names, permissions and data. Undefined when the
+ * file no longer has the rule (or has it switched off), or when it no longer makes sense with today's declarations.
+ */
+export async function storedRule(
+  services: Pick<Services, "store">,
+  { plan }: Pick<Generation, "plan">,
+  ruleId: string,
+  ruleHash: string,
+): Promise<CompiledRule | undefined> {
+  const current = plan.rules.get(ruleId) ?? renamed(plan, ruleId);
+  if (current === undefined) return undefined;
+  if (current.hash() === ruleHash) return current;
+  let known = compiled.get(plan);
+  if (known === undefined) {
+    known = new Map();
+    compiled.set(plan, known);
+  }
+  if (known.has(ruleHash)) return known.get(ruleHash);
+  const canonical = await services.store.runs.rule(ruleHash);
+  const rule = canonical === undefined ? undefined : plan.compileStored(canonical as unknown as CanonicalRule);
+  if (known.size >= most) known.clear();
+  known.set(ruleHash, rule);
+  return rule;
+}
+
+/** A rule that says `was: Old name` takes up what was begun under that name. */
+function renamed(plan: BotPlan, ruleId: string): CompiledRule | undefined {
+  const colon = ruleId.indexOf(":");
+  const [kind, name] = [ruleId.slice(0, colon), ruleId.slice(colon + 1)];
+  for (const rule of plan.rules.values())
+    if (rule.canonical.was === name && rule.id.startsWith(`${kind}:`)) return rule;
+  return undefined;
+}

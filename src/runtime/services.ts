@@ -1,0 +1,40 @@
+import type { AuditLog } from "../contracts/audit.ts";
+import type { Clock } from "../contracts/clock.ts";
+import type { Logger } from "../contracts/logger.ts";
+import type { PlatformPort } from "../contracts/platform.ts";
+import type { Counters, Store } from "../contracts/store.ts";
+import type { BotPlan } from "../plan/program.ts";
+
+/** An error inside an action, as it is published for people who watch the bot from outside. */
+export interface PublishedError {
+  readonly at: number;
+  readonly bot: string;
+  readonly platform: string;
+  readonly rule: string;
+  readonly line: number | undefined;
+  readonly message: string;
+}
+
+/** What outlives generations: storage, counters, open connections. Handed to every run. */
+export interface Services {
+  readonly clock: Clock;
+  /** From 0 up to, not including, 1. */
+  readonly random: () => number;
+  /** An unguessable id: at least 128 bits, URL-safe. */
+  readonly newId: () => string;
+  readonly store: Store;
+  readonly counters: Counters;
+  readonly audit: AuditLog;
+  readonly log: Logger;
+  readonly port: (platform: string) => PlatformPort | undefined;
+  /** Publishes where a channel for errors is configured; never rejects. */
+  readonly publishError: (error: PublishedError) => void;
+  /** Tells the job loop that a job may fall due earlier than it thinks. */
+  readonly wakeJobs: () => void;
+}
+
+/** One plan in force. An event, and each segment of a suspended run, is handled wholly by one generation. */
+export interface Generation {
+  readonly number: number;
+  readonly plan: BotPlan;
+}
