@@ -88,12 +88,12 @@ function membership(whole: Side, part: Side, analysis: Analysis, swapped = false
   if (test === undefined) {
     const word = swapped ? "in" : "contains";
     const isContainer = wholeType.kind === "list" || wholeType.kind === "text";
-    if (isContainer && part.node.type.kind !== "empty") return different(whole, part, analysis);
+    if (isContainer && part.node.type.kind !== "empty") return different(whole, part, analysis, itemOf(whole));
     const side = isContainer ? part : whole;
     report(analysis, "different-types", side.span, `"${word}" looks into a text or a list; ${what(side, analysis)}`);
     return { type: boolean, evaluate: () => false };
   }
-  if (wholeType.kind === "list") checkChoice({ ...whole, node: { ...whole.node, type: wholeType.of } }, part, analysis);
+  if (wholeType.kind === "list") checkChoice(itemOf(whole), part, analysis);
   const [readWhole, readPart] = [whole.node.evaluate, part.node.evaluate];
   return { type: boolean, evaluate: (values, env) => test(readWhole(values, env), readPart(values, env)) };
 }
@@ -176,9 +176,16 @@ function checkChoice(side: Side, other: Side, analysis: Analysis): void {
 const what = (side: Side, analysis: Analysis) =>
   `${quoted(analysis, side.span)} is ${describeType(required(side.node.type))}`;
 
-function different(left: Side, right: Side, analysis: Analysis): Node {
+/** One item of a list, as a side of its own. */
+function itemOf(side: Side): Side {
+  const type = required(side.node.type);
+  return type.kind === "list" ? { ...side, node: { ...side.node, type: type.of } } : side;
+}
+
+/** Reports two sides of different kinds; `meant` stands for the left one where the hint is about its items. */
+function different(left: Side, right: Side, analysis: Analysis, meant = left): Node {
   const message = `${what(left, analysis)}, but ${what(right, analysis)}: they cannot be compared`;
-  const hint = hintFor(left, right, analysis) ?? hintFor(right, left, analysis) ?? "compare two values of one kind";
+  const hint = hintFor(meant, right, analysis) ?? hintFor(right, meant, analysis) ?? "compare two values of one kind";
   const start = Math.min(left.span.offset, right.span.offset);
   const end = Math.max(left.span.offset + left.span.length, right.span.offset + right.span.length);
   report(analysis, "different-types", { offset: start, length: end - start }, message, hint);

@@ -61,7 +61,7 @@ export const strip: Filter = {
 
 export const truncate: Filter = {
   name: "truncate",
-  summary: "Cut to a number of characters; what was cut shows as …",
+  summary: "Cut to a number of characters, with … where something was cut.",
   input: ["text"],
   args: [
     { name: "length", summary: "The most characters, the ending included.", kinds: ["integer"] },

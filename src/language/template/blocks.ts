@@ -65,7 +65,8 @@ interface Cursor {
   readonly problems: Problem[];
   readonly reads: Path[];
   at: number;
-  depth: number;
+  /** How many blocks of each kind are open. */
+  readonly open: { if: number; for: number };
 }
 
 type Tag = Extract<Piece, { kind: "tag" }>;
@@ -79,7 +80,7 @@ export function compileBlocks(source: string, scope: Scope): CompiledBlocks {
     problems: [...scanned.problems],
     reads: [],
     at: 0,
-    depth: 0,
+    open: { if: 0, for: 0 },
   };
   const blocks: Block[] = [];
   const context: Context = { scope, aliases: new Map() };
@@ -112,19 +113,20 @@ const closers = new Set(["elsif", "else", "endif", "endfor"]);
 /** Reads up to a tag that closes or continues the block around it, or to the end. */
 function readBlocks(cursor: Cursor, context: Context, opener: Tag | undefined): Block[] {
   const blocks: Block[] = [];
-  cursor.depth++;
+  if (opener !== undefined) cursor.open[opener.name as "if" | "for"]++;
   while (cursor.at < cursor.pieces.length) {
     const piece = cursor.pieces[cursor.at]!;
     if (piece.kind === "tag" && isCloser(piece)) break;
     cursor.at++;
     if (piece.kind === "text") blocks.push({ kind: "text", text: piece.text });
     else if (piece.kind === "output") blocks.push(...readHole(cursor, context, piece));
-    else if (cursor.depth > deepest) problem(cursor, piece.span, "this text is nested too deep", "split it up");
+    else if (cursor.open.if + cursor.open.for > deepest)
+      problem(cursor, piece.span, "this text is nested too deep", "split it up");
     else if (piece.name === "if") blocks.push(readIf(cursor, context, piece));
     else if (piece.name === "for") blocks.push(readFor(cursor, context, piece));
     else unknownTag(cursor, piece);
   }
-  cursor.depth--;
+  if (opener !== undefined) cursor.open[opener.name as "if" | "for"]--;
   if (opener !== undefined && cursor.at >= cursor.pieces.length)
     problem(
       cursor,
@@ -187,6 +189,7 @@ function readIf(cursor: Cursor, context: Context, opener: Tag): Block {
     if (tag === undefined) break;
     if (tag.name === "endfor") {
       problem(cursor, tag.span, "this {% endfor %} stands inside an {% if %}", "write {% endif %} before it");
+      if (cursor.open.for === 0) cursor.at++;
       break;
     }
     cursor.at++;
@@ -234,7 +237,7 @@ function readFor(cursor: Cursor, context: Context, opener: Tag): Block {
         `this {% ${closer.name} %} stands inside a {% for %}`,
         "write {% endfor %} before it",
       );
-    if (closer.name === "else" || closer.name === "elsif") cursor.at++;
+    if (closer.name !== "endfor" && (closer.name !== "endif" || cursor.open.if === 0)) cursor.at++;
   }
   return { kind: "for", variable, list, body };
 }

@@ -1,0 +1,169 @@
+import { describe, expect, it } from "vitest";
+import { formatDuration, parseDuration, shortDuration } from "../../src/language/duration.ts";
+import { parseName, parsePersonName } from "../../src/language/name.ts";
+import type { Parsed } from "../../src/language/problem.ts";
+import { formatRate, parseRate } from "../../src/language/rate.ts";
+import { formatSize, parseSize } from "../../src/language/size.ts";
+import { parseYesNo } from "../../src/language/yes-no.ts";
+
+/** The value, or `message (hint)`. */
+function outcome<T>(parsed: Parsed<T>): T | string {
+  return parsed.ok ? parsed.value : `${parsed.problem.message} (${parsed.problem.hint})`;
+}
+
+describe("durations", () => {
+  it.each<[string, number | string]>([
+    ["10s", 10_000],
+    ["5m", 300_000],
+    ["2h", 7_200_000],
+    ["7d", 604_800_000],
+    ["2w", 1_209_600_000],
+    ["1h30m", 5_400_000],
+    ["1h 30m", 5_400_000],
+    [" 0s ", 0],
+    ["10", '"10" is not a duration (it needs a unit: 10s for seconds, 10m for minutes, 10h for hours)'],
+    ["10 minutes", '"10 minutes" is not a duration (write 10m)'],
+    ["1 hour and 30 min", '"1 hour and 30 min" is not a duration (write 1h30m)'],
+    ["10M", '"10M" is not a duration (write 10m)'],
+    ["1.5h", '"1.5h" is not a duration (write 1h30m)'],
+    ["1 month", '"1 month" is not a duration (write 30d)'],
+    ["-5m", '"-5m" is not a duration (a duration cannot be below zero)'],
+    ["soon", '"soon" is not a duration (write a number and a unit: 10s, 5m, 2h, 7d or 2w)'],
+    ["", "the duration is empty (write a number and a unit: 10s, 5m, 2h, 7d or 2w)"],
+    ["10m20m", '"10m20m" names the unit "m" twice (add them up: 30m, not 10m20m)'],
+    ["99999w", '"99999w" is longer than a hundred years (write a shorter duration)'],
+  ])("%j", (source, expected) => {
+    expect(outcome(parseDuration(source))).toBe(expected);
+  });
+
+  it("are shown in words, never too short", () => {
+    const cases: [number, string, string][] = [
+      [0, "0 seconds", "0s"],
+      [1, "1 second", "1s"],
+      [59_001, "1 minute", "1m"],
+      [7_500_000, "2 hours 5 minutes", "2h5m"],
+      [90_061_000, "1 day 1 hour", "1d1h1m1s"],
+      [604_800_000, "7 days", "7d"],
+    ];
+    for (const [ms, words, short] of cases)
+      expect([formatDuration(ms, "en"), shortDuration(ms)]).toEqual([words, short]);
+    expect(formatDuration(7_500_000, "es")).toBe("2 horas 5 minutos");
+  });
+});
+
+describe("sizes", () => {
+  it.each<[string, number | string]>([
+    ["8MB", 8_388_608],
+    ["500 KB", 512_000],
+    ["1.5GB", 1_610_612_736],
+    ["10B", 10],
+    ["8mb", '"8mb" is not a size (write 8MB)'],
+    ["8 MiB", '"8 MiB" is not a size (write 8MB)'],
+    ["8M", '"8M" is not a size (write 8MB)'],
+    ["8", '"8" is not a size (write 500KB, 8MB or 1GB)'],
+    ["", "the size is empty (write 500KB, 8MB or 1GB)"],
+  ])("%j", (source, expected) => {
+    expect(outcome(parseSize(source))).toBe(expected);
+  });
+
+  it("are shown in words", () => {
+    expect([1, 512, 1536, 8_388_608, 1_610_612_736].map(formatSize)).toEqual([
+      "1 byte",
+      "512 bytes",
+      "1.5 KB",
+      "8 MB",
+      "1.5 GB",
+    ]);
+  });
+});
+
+describe("rates", () => {
+  it.each<[string, string]>([
+    ["5 per 10s per user", "5 in 10 seconds per user"],
+    ["2 per day per server", "2 per day per server"],
+    ["1 per 24h", "1 in 1 day per user"],
+    ["1 per day", "1 per day per user"],
+    ["3 per user per 1m", "3 in 1 minute per user"],
+    ["9 per hour per everyone", "9 per hour for everyone together"],
+    ["5  per  1h30m  per  member", "5 in 1 hour 30 minutes per member"],
+  ])("%j is %s", (source, words) => {
+    const parsed = parseRate(source);
+    expect(parsed.ok && formatRate(parsed.value, "en")).toBe(words);
+  });
+
+  it("tell rolling windows from calendar ones", () => {
+    expect(outcome(parseRate("1 per 24h per channel"))).toEqual({
+      limit: 1,
+      window: { kind: "rolling", ms: 86_400_000 },
+      per: "channel",
+    });
+    expect(outcome(parseRate("1 per day"))).toEqual({
+      limit: 1,
+      window: { kind: "calendar", unit: "day" },
+      per: "user",
+    });
+  });
+
+  it.each<[string, string]>([
+    ["5", '"5" is not a rate (write for example 5 per 10s per user, or 2 per day per server)'],
+    ["5/10s", '"5/10s" is not a rate (write for example 5 per 10s per user, or 2 per day per server)'],
+    ["0 per 10s", '"0" cannot be a limit (write a whole number from 1 to 1000000)'],
+    ["5 per 10s per usr", '"usr" is not something that a rate can count by (did you mean "per user"?)'],
+    ["5 per 10 seconds", '"10 seconds" is not a time that a rate can have (write 10s)'],
+    ["5 per dya", '"dya" is not a time that a rate can have (did you mean "day"?)'],
+    [
+      "5 per user",
+      '"5 per user" does not say in which time (write for example 5 per 10s per user, or 2 per day per server)',
+    ],
+    ["5 per 0s", '"0s" is not a time that a rate can have (write at least 1s)'],
+    [
+      "5 per user per member",
+      '"5 per user per member" says twice who is counted (write for example 5 per 10s per user, or 2 per day per server)',
+    ],
+  ])("%j", (source, expected) => {
+    expect(outcome(parseRate(source))).toBe(expected);
+  });
+});
+
+describe("yes and no", () => {
+  it.each<[string, boolean | string]>([
+    ["yes", true],
+    ["On", true],
+    ["TRUE", true],
+    ["no", false],
+    ["off", false],
+    [" false ", false],
+    ["maybe", '"maybe" is neither yes nor no (write yes or no)'],
+    ["constructor", '"constructor" is neither yes nor no (write yes or no)'],
+  ])("%j", (source, expected) => {
+    expect(outcome(parseYesNo(source))).toBe(expected);
+  });
+});
+
+describe("names", () => {
+  const platforms = ["discord", "telegram", "slack"];
+
+  it.each<[string, unknown]>([
+    ["mod-log", { name: "mod-log" }],
+    ["discord:mod-log", { platform: "discord", name: "mod-log" }],
+    ["telegram:-1001234567890", { platform: "telegram", name: "-1001234567890" }],
+    ["Team: Red", { name: "Team: Red" }],
+    ["Team:Red", { name: "Team:Red" }],
+    ["#mod-log", 'names are written without "#" (write mod-log)'],
+    ["discord:#mod-log", 'names are written without "#" (write discord:mod-log)'],
+    ["@Moderator", 'names are written without "@" (write Moderator)'],
+    ["discrod:news", 'there is no platform "discrod" (write discord:news)'],
+    ["<#123>", '"<#123>" is how a platform stores a mention (write the name, or the id: "123")'],
+    ["", "the name is empty (write the name as people see it)"],
+    ["discord:", "the name is empty (write the name as people see it)"],
+  ])("%j", (source, expected) => {
+    expect(outcome(parseName(source, platforms))).toEqual(expected);
+  });
+
+  it("of people may begin with @", () => {
+    expect(outcome(parsePersonName("discord:@ada", platforms))).toEqual({ platform: "discord", name: "ada" });
+    expect(outcome(parsePersonName("ada", platforms))).toEqual({ name: "ada" });
+    expect(outcome(parsePersonName("telegram:42", platforms))).toEqual({ platform: "telegram", name: "42" });
+    expect(outcome(parsePersonName("#ada", platforms))).toBe('names are written without "#" (write ada)');
+  });
+});
