@@ -14,12 +14,14 @@ const allIntents = [
 
 /** A real discord.js client that talks to the simulator; not logged in. */
 export function createClient(simulator: DiscordSimulator, options: Partial<ClientOptions> = {}): Client {
-  const { rest, ...others } = options;
+  const { rest, ws, ...others } = options;
   return new Client({
     intents: allIntents,
     partials: [Partials.Channel, Partials.Message, Partials.Reaction],
     ...others,
     rest: { api: simulator.apiRoot, ...rest },
+    // Without the pause of five seconds between two IDENTIFYs.
+    ws: { buildIdentifyThrottler: () => ({ waitForIdentify: async () => undefined }), ...ws },
   });
 }
 

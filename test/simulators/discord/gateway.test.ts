@@ -38,8 +38,9 @@ it("replays what happened meanwhile after op 7, on the address given for resumin
   discord.say({ author: "ada", content: "one" });
   const closed = await closedByBot();
   discord.say({ author: "ada", content: "two" });
+  const resumed = nextEvent(client, "shardResume");
   await last;
-  await discord.gateway.resumed();
+  await resumed;
   expect(closed.code).not.toBe(1000);
   expect(heard).toEqual(["one", "two"]);
   expect(received(6)).toHaveLength(1);
@@ -50,45 +51,57 @@ it("replays what happened meanwhile after op 7, on the address given for resumin
 
 it("resumes after a cut line and after op 9 that allows it, identifies after one that does not", async () => {
   await start();
-  await connect();
+  const client = await connect();
+  const resumed = () => nextEvent(client, "shardResume");
+  const cut = resumed();
   discord.gateway.cut();
-  await discord.gateway.resumed(1);
+  await cut;
+  const allowed = resumed();
   discord.gateway.invalidate(true);
-  await discord.gateway.resumed(2);
+  await allowed;
   expect(discord.gateway.identifies()).toHaveLength(1);
+  const fresh = nextEvent(client, "shardReady");
   discord.gateway.invalidate(false);
-  await discord.gateway.ready(2);
+  await fresh;
   expect(discord.gateway.identifies()).toHaveLength(2);
   expect(discord.portal.sessionStart.remaining).toBe(998);
 });
 
 it("ends a session where the close code says so", async () => {
   await start();
-  await connect();
+  const client = await connect();
+  const resumed = nextEvent(client, "shardResume");
   discord.gateway.disconnect(4000);
-  await discord.gateway.resumed(1);
+  await resumed;
+  const fresh = nextEvent(client, "shardReady");
   discord.gateway.disconnect(4009);
-  await discord.gateway.ready(2);
+  await fresh;
   expect(discord.gateway.identifies()).toHaveLength(2);
 });
 
 it("leaves heartbeats unanswered, and a frozen line silent", async () => {
   await start({ heartbeatInterval: 100 });
-  await connect();
+  const client = await connect();
   await discord.gateway.events.waitFor(({ kind, op }) => kind === "sent" && op === 11);
+  const resumed = nextEvent(client, "shardResume");
   discord.gateway.acknowledgeHeartbeats(false);
   const zombie = await closedByBot();
   expect([1000, 1001]).not.toContain(zombie.code);
   discord.gateway.acknowledgeHeartbeats(true);
-  await discord.gateway.resumed();
-  const opened = discord.gateway.events.all.filter(({ kind }) => kind === "open").length;
+  await resumed;
+});
+
+it("freezes a line without closing it", async () => {
+  await start();
+  const client = await connect();
   discord.gateway.freeze();
-  const frozen = discord.gateway.events.all.length;
+  const before = discord.gateway.events.all.length;
   discord.say({ author: "ada", content: "nobody hears this" });
-  expect(discord.gateway.events.all).toHaveLength(frozen);
+  client.user.setStatus("idle");
+  expect(discord.gateway.events.all).toHaveLength(before);
   expect(discord.gateway.connected()).toBe(1);
   discord.gateway.thaw();
-  await discord.gateway.events.waitForCount(opened, ({ kind }) => kind === "open");
+  await discord.gateway.events.waitFor(({ kind, op }) => kind === "received" && op === 3);
 });
 
 it("refuses a wrong token, on REST and on the gateway", async () => {

@@ -30,13 +30,33 @@ it("says when a route is not there", async () => {
   expect(discord.problems).toMatchObject([{ where: "GET /stage-instances/1" }]);
 });
 
-it("limits once, with the headers and body that Discord sends", async () => {
-  const limits: { retryAfter: number; global: boolean; scope: string }[] = [];
-  const rest = client().on("rateLimited", (limit) => limits.push(limit));
-  discord.misbehave({ route: post, ...rateLimited("shared", 0.01) });
-  await rest.post(messages(), { body: { content: "x" } });
-  expect(limits).toMatchObject([{ global: false, scope: "shared" }]);
-  expect(discord.calls.all.map(({ status }) => status)).toEqual([429, 200]);
+it("limits with the headers and body that Discord sends, for each scope", async () => {
+  const limit = async (scope: Parameters<typeof rateLimited>[0]) => {
+    discord.misbehave(rateLimited(scope, 1.5));
+    const headers = { authorization: `Bot ${discord.token}` };
+    const {
+      status,
+      headers: got,
+      ...answer
+    } = await fetch(`${discord.apiRoot}/v10/users/@me`, { headers }).then(async (response) => ({
+      status: response.status,
+      headers: response.headers,
+      text: await response.text(),
+    }));
+    const names = ["retry-after", "x-ratelimit-scope", "x-ratelimit-global", "x-ratelimit-remaining"];
+    return [status, names.map((name) => got.get(name)), answer.text];
+  };
+  const body = (message: string, global: boolean) => JSON.stringify({ message, retry_after: 1.5, global });
+  const yours = "You are being rate limited.";
+  const everybodys = "The resource is being rate limited.";
+  expect(await limit("user")).toEqual([429, ["2", "user", null, "0"], body(yours, false)]);
+  expect(await limit("shared")).toEqual([429, ["2", "shared", null, "9"], body(everybodys, false)]);
+  expect(await limit("global")).toEqual([429, ["2", "global", "true", null], body(yours, true)]);
+  expect(await limit("cloudflare")).toEqual([429, [null, null, null, null], expect.stringContaining("1015")]);
+
+  discord.misbehave({ route: post, ...rateLimited("user", 0.1) });
+  await client().post(messages(), { body: { content: "x" } });
+  expect(discord.calls.all.slice(-2).map(({ status }) => status)).toEqual([429, 200]);
 });
 
 it("answers as told, as often as told, to the route told", async () => {
@@ -56,11 +76,12 @@ it("answers as told, as often as told, to the route told", async () => {
 });
 
 it("loses the answer after the effect, and knows the nonce when asked again", async () => {
-  const rest = client({ retries: 1 });
+  const rest = client({ retries: 0 });
   const body = { content: "once", nonce: "n1", enforce_nonce: true };
   discord.misbehave({ route: post, close: true, afterEffect: true });
-  await rest.post(messages(), { body });
-  expect(discord.calls.all).toHaveLength(2);
+  await expect(rest.post(messages(), { body })).rejects.toThrow("closed");
+  expect(sent()).toHaveLength(1);
+  expect(await rest.post(messages(), { body })).toMatchObject({ id: sent()[0]?.id });
   expect(sent()).toHaveLength(1);
   await rest.post(messages(), { body: { content: "once" } });
   expect(sent()).toHaveLength(2);

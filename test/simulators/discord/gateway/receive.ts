@@ -127,7 +127,7 @@ function resume(gateway: Gateway, connection: Connection, data: Resume): Refusal
     return undefined;
   }
   if (data.seq > session.sequence) return [Close.InvalidSeq, "Invalid seq."];
-  session.connection?.socket.terminate();
+  if (session.connection !== connection) session.connection?.socket.terminate();
   session.connection = connection;
   connection.session = session;
   for (const frame of session.buffer.filter(({ s }) => s > data.seq))

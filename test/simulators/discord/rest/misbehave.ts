@@ -34,7 +34,8 @@ export function rateLimited(
   };
   if (scope === "global") headers["x-ratelimit-global"] = "true";
   else {
-    headers["x-ratelimit-remaining"] = "0";
+    headers["x-ratelimit-limit"] = "10";
+    headers["x-ratelimit-remaining"] = scope === "shared" ? "9" : "0";
     headers["x-ratelimit-reset-after"] = String(retryAfterSeconds);
   }
   const message = scope === "shared" ? "The resource is being rate limited." : "You are being rate limited.";
