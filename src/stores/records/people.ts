@@ -1,4 +1,5 @@
 import type { PeopleStore } from "../../contracts/store.ts";
+import { lru } from "../lru.ts";
 import { ask, type Engine, only, prepare } from "./engine.ts";
 import type { PeopleTable } from "./tables.ts";
 
@@ -9,7 +10,7 @@ const day = 24 * 60 * 60 * 1000;
 
 export function peopleStore(engine: Engine): PeopleStore {
   const { query } = engine;
-  const remembered = new Map<string, { readonly form: string; readonly at: number }>();
+  const remembered = lru<{ readonly form: string; readonly at: number }>();
 
   const put = prepare((value: PeopleTable) =>
     query
@@ -43,11 +44,10 @@ export function peopleStore(engine: Engine): PeopleStore {
       const person = JSON.stringify([platform, id]);
       const username = written?.toLowerCase();
       const form = JSON.stringify([name, username]);
-      const known = remembered.get(person);
+      const known = remembered.use(person);
       if (known !== undefined && known.form === form && at - known.at < day) return;
-      remembered.delete(person);
       remembered.set(person, { form, at });
-      if (remembered.size > mostRemembered) remembered.delete(remembered.keys().next().value!);
+      if (remembered.size > mostRemembered) remembered.delete(remembered.oldest()![0]);
       try {
         await engine.commit(function* () {
           if (username !== undefined)
