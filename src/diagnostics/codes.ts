@@ -1,5 +1,7 @@
 import type { CodeEntry } from "./codes/entry.ts";
 import { fileCodes } from "./codes/file.ts";
+import { languageCodes } from "./codes/language.ts";
+import { shapeCodes } from "./codes/shape.ts";
 import { yamlCodes } from "./codes/yaml.ts";
 
 /**
@@ -9,6 +11,8 @@ import { yamlCodes } from "./codes/yaml.ts";
 export const codes = {
   ...fileCodes,
   ...yamlCodes,
+  ...shapeCodes,
+  ...languageCodes,
 } satisfies Record<string, CodeEntry>;
 
 export type Code = keyof typeof codes;

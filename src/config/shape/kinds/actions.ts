@@ -1,0 +1,199 @@
+import type { CanonicalAction, CanonicalArguments, CanonicalCondition } from "../../../contracts/canonical.ts";
+import type { ActionDefinition } from "../../../contracts/word.ts";
+import { pointerTo } from "../../../diagnostics/source-map.ts";
+import type { YamlMap } from "../../value.ts";
+import { readObject } from "../object.ts";
+import {
+  didYouMean,
+  isLater,
+  isListWritten,
+  isMapWritten,
+  itemsOf,
+  memberOf,
+  type Reading,
+  tell,
+  tellKey,
+  tellUnknownKey,
+  tellWrongType,
+  textOf,
+  type Written,
+} from "../reading.ts";
+import { readCondition } from "./condition.ts";
+
+/** What may stand beside an action's own key. */
+export const besideAction = ["if", "else", "on_error", "save_as"] as const;
+const beside: ReadonlySet<string> = new Set(besideAction);
+
+/** A list of actions, each an item with one key. */
+export function readActions(reading: Reading, written: Written): CanonicalAction[] | undefined {
+  if (!isListWritten(written)) return notAList(reading, written);
+  const out = reading.origins.note([] as CanonicalAction[], written.pointer);
+  for (const item of itemsOf(written)) {
+    const action = readAction(reading, item);
+    if (action !== undefined) out.push(action);
+  }
+  return out;
+}
+
+function notAList(reading: Reading, written: Written): undefined {
+  const keys = isMapWritten(written) ? Object.keys(written.value) : [textOf(reading, written) ?? ""];
+  const first = keys.find((key) => isAction(reading, key));
+  if (first === undefined) return tellWrongType(reading, written, 'a list of actions, each beginning with "- "');
+  return tell(reading, written.pointer, {
+    code: "action-without-dash",
+    message: `each action is an item of a list and begins with "- ".`,
+    hint: `write - ${first}${isMapWritten(written) ? ":" : ""}`,
+  });
+}
+
+function isAction(reading: Reading, key: string): boolean {
+  return reading.words.actions.has(key) || reading.words.later.action.has(key);
+}
+
+function readAction(reading: Reading, written: Written): CanonicalAction | undefined {
+  if (!isMapWritten(written)) return readBare(reading, written);
+  const name = actionOf(reading, written);
+  if (name === undefined) return undefined;
+  const word = reading.words.actions.get(name)!;
+  const block = blockFields(word);
+  for (const key of Object.keys(written.value)) {
+    if (key === name || beside.has(key) || block.has(key)) continue;
+    tellBeside(reading, written, name, key, block);
+  }
+  const args = readArguments(reading, word, written);
+  const modifiers = readModifiers(reading, written, block);
+  if (args === undefined) return undefined;
+  return reading.origins.note({ action: name, args, ...modifiers }, written.pointer);
+}
+
+/** `- stop`, or `- delete_message`. */
+function readBare(reading: Reading, written: Written): CanonicalAction | undefined {
+  const name = textOf(reading, written);
+  if (name === undefined) return tellWrongType(reading, written, "an action, such as reply: Hello");
+  const word = reading.words.actions.get(name);
+  if (word === undefined) return unknown(reading, name, written.pointer);
+  if (word.bare === true) {
+    const empty = { ...written, value: {} as YamlMap };
+    const args = readObject(reading, word.fields, empty, { where: `"${name}"` });
+    return args === undefined ? undefined : reading.origins.note({ action: name, args }, written.pointer);
+  }
+  const short = word.short === undefined ? undefined : word.fields[word.short];
+  const message = `"${name}" needs a colon and what it is about behind it.`;
+  const example = word.examples[0]?.yaml.split("\n")[0];
+  const hint = short?.about ?? word.summary;
+  return tell(reading, written.pointer, {
+    code: "action-without-arguments",
+    message,
+    hint: example === undefined ? hint : `write for example ${example}`,
+  });
+}
+
+/** The key of an item that names its action; undefined after telling that there is none or more than one. */
+function actionOf(reading: Reading, written: Written & { value: YamlMap }): string | undefined {
+  const keys = Object.keys(written.value);
+  const blocks = keys.filter(
+    (key) => reading.words.actions.get(key)?.block !== undefined && isBlockItem(reading, key, keys),
+  );
+  const candidates = blocks.length > 0 ? blocks : keys.filter((key) => !beside.has(key));
+  const actions = candidates.filter((key) => isAction(reading, key));
+  if (actions.length > 1) {
+    const second = pointerTo(written.pointer, actions[1]!);
+    const message = `"${actions[1]}" is a second action in the same item. Each action is an item of its own.`;
+    return tellKey(reading, second, { code: "several-in-one-item", message, hint: `put "- " before "${actions[1]}:"` });
+  }
+  const [name] = actions;
+  if (name !== undefined) return isLater(reading, "action", name, pointerTo(written.pointer, name)) ? undefined : name;
+  const [unknownKey] = candidates;
+  if (unknownKey !== undefined) return unknown(reading, unknownKey, pointerTo(written.pointer, unknownKey));
+  const message =
+    keys.length === 0
+      ? "there is no action in this item."
+      : `"${keys[0]}" stands alone; it belongs to an action, in the same item below it.`;
+  const hint = keys[0] === "if" ? 'or write what happens under "do:"' : undefined;
+  return tellKey(reading, written.pointer, { code: "no-action", message, ...(hint && { hint }) });
+}
+
+/** Whether `if:` in this item is the block with a `do:` of its own, not the condition of another action. */
+function isBlockItem(reading: Reading, key: string, keys: readonly string[]): boolean {
+  if (!beside.has(key)) return true;
+  return !keys.some((other) => other !== key && !beside.has(other) && isAction(reading, other)) && keys.includes("do");
+}
+
+function blockFields(word: ActionDefinition): ReadonlySet<string> {
+  return new Set(word.block === undefined ? [] : Object.keys(word.fields));
+}
+
+function readArguments(reading: Reading, word: ActionDefinition, written: Written): CanonicalArguments | undefined {
+  const where = `"${word.name}"`;
+  if (word.block !== undefined) {
+    const ignore = new Set(Object.keys(written.value as YamlMap));
+    return readObject(reading, word.fields, { ...written, dynamic: true }, { where, ignore });
+  }
+  const member = memberOf({ ...written, dynamic: true }, word.name)!;
+  const empty = member.value === null && (reading.map.raw(member.pointer) ?? "") === "";
+  if (empty && word.bare === true)
+    return readObject(reading, word.fields, { ...member, value: {} as YamlMap }, { where });
+  const unknownKey = (key: string, pointer: string) => {
+    if (!beside.has(key)) return false;
+    const message = `"${key}" belongs beside "${word.name}:", not inside of it.`;
+    tellKey(reading, pointer, {
+      code: "misplaced-key",
+      message,
+      hint: `begin it in the same column as "${word.name}:"`,
+    });
+    return true;
+  };
+  return readObject(reading, word.fields, member, { where, short: word.short, unknown: unknownKey });
+}
+
+function readModifiers(
+  reading: Reading,
+  written: Written,
+  block: ReadonlySet<string>,
+): { if?: CanonicalCondition; else?: CanonicalAction[]; on_error?: CanonicalAction[]; save_as?: string } {
+  const own = (key: string) => (block.has(key) ? undefined : memberOf(written, key));
+  const out: { if?: CanonicalCondition; else?: CanonicalAction[]; on_error?: CanonicalAction[]; save_as?: string } = {};
+  const condition = own("if");
+  if (condition !== undefined) {
+    const read = readCondition(reading, condition);
+    if (read !== undefined) out.if = read;
+  }
+  for (const key of ["else", "on_error"] as const) {
+    const member = own(key);
+    const read = member === undefined ? undefined : readActions(reading, member);
+    if (read !== undefined) out[key] = read;
+  }
+  const saved = own("save_as");
+  if (saved !== undefined) {
+    const text = textOf(reading, saved);
+    if (text !== undefined && /^[A-Za-z_]\w*$/.test(text)) out.save_as = text;
+    else if (text === undefined) tellWrongType(reading, saved, "a name, such as answer");
+    else {
+      const message = `"${text}" cannot be a name: letters, digits and _ only, beginning with a letter.`;
+      tell(reading, saved.pointer, { code: "bad-name", message });
+    }
+  }
+  return out;
+}
+
+function tellBeside(reading: Reading, written: Written, name: string, key: string, block: ReadonlySet<string>): void {
+  const pointer = pointerTo(written.pointer, key);
+  const word = reading.words.actions.get(name)!;
+  if (isLater(reading, "key", key, pointer)) return;
+  if (Object.hasOwn(word.fields, key)) {
+    const message = `"${key}" belongs to "${name}", but stands beside it.`;
+    tellKey(reading, pointer, { code: "misplaced-key", message, hint: `indent it further than "${name}:"` });
+    return;
+  }
+  tellUnknownKey(reading, pointer, key, [...block, ...beside], `beside "${name}:" this item`);
+}
+
+function unknown(reading: Reading, name: string, pointer: string): undefined {
+  if (isLater(reading, "action", name, pointer)) return undefined;
+  const { actions, conditions, later } = reading.words;
+  const isCondition = conditions.has(name) || later.condition.has(name);
+  const message = isCondition
+    ? `"${name}" is a condition, and actions stand here; it belongs under "if:".`
+    : `there is no action "${name}"${didYouMean(name, [...actions.keys(), ...later.action])}`;
+  return tellKey(reading, pointer, { code: "unknown-action", message });
+}

@@ -1,0 +1,60 @@
+import type { CanonicalValue } from "../../../contracts/canonical.ts";
+import type { Field } from "../../../contracts/fields.ts";
+import { pointerTo } from "../../../diagnostics/source-map.ts";
+import {
+  isListWritten,
+  isMapWritten,
+  itemsOf,
+  type Reading,
+  tell,
+  tellKey,
+  tellWrongType,
+  type Written,
+} from "../reading.ts";
+
+/** A list; a lone item where the field allows it. */
+export function readList(
+  reading: Reading,
+  field: Extract<Field, { kind: "list" }>,
+  written: Written,
+): CanonicalValue | undefined {
+  const lone = !isListWritten(written);
+  if (lone && (field.lone !== true || written.value === null)) {
+    return tellWrongType(reading, written, 'a list: lines that begin with "- ", or [a, b]');
+  }
+  const items = lone ? [written] : itemsOf(written);
+  if (field.maxItems !== undefined && items.length > field.maxItems) {
+    const message = `"${written.name}" may have at most ${field.maxItems} items, and it has ${items.length}.`;
+    return tell(reading, items[field.maxItems]!.pointer, { code: "too-many-items", message });
+  }
+  const out = reading.origins.note([] as CanonicalValue[], written.pointer);
+  if (lone) reading.origins.member(out, 0, written.pointer);
+  let failed = false;
+  for (const item of items) {
+    const value = reading.read(reading, field.of, item);
+    if (value === undefined) failed = true;
+    else out.push(value);
+  }
+  return failed ? undefined : out;
+}
+
+/** A map with keys of the writer's own. */
+export function readMap(
+  reading: Reading,
+  field: Extract<Field, { kind: "map" }>,
+  written: Written,
+): CanonicalValue | undefined {
+  if (!isMapWritten(written)) return tellWrongType(reading, written, "a map: lines of the form key: value");
+  const out = reading.origins.note({} as Record<string, CanonicalValue>, written.pointer);
+  const pattern = field.keys === undefined ? undefined : new RegExp(field.keys, "u");
+  for (const [key, value] of Object.entries(written.value)) {
+    const pointer = pointerTo(written.pointer, key);
+    if (pattern !== undefined && !pattern.test(key)) {
+      tellKey(reading, pointer, { code: "bad-name", message: `"${key}" cannot be a name here.` });
+      continue;
+    }
+    const read = reading.read(reading, field.of, { value, pointer, name: key, dynamic: written.dynamic });
+    if (read !== undefined) out[key] = read;
+  }
+  return out;
+}

@@ -1,0 +1,51 @@
+import type { CanonicalValue } from "../../../contracts/canonical.ts";
+import { parseName, parsePersonName } from "../../../language/name.ts";
+import { isListWritten, itemsOf, type Reading, tellProblem, tellWrongType, textOf, type Written } from "../reading.ts";
+import { readExpression } from "./expression.ts";
+
+/** The name of a person, a role or a place; what it stands for is found out on the platform. */
+export function readName(
+  reading: Reading,
+  written: Written,
+  kind: "person" | "role" | "place",
+): CanonicalValue | undefined {
+  const wanted = kind === "place" ? "the name of a channel" : `the name of a ${kind}`;
+  const text = textOf(reading, written);
+  if (text === undefined) return tellWrongType(reading, written, wanted);
+  const platforms = [...reading.words.platforms.keys()];
+  const parsed = kind === "person" ? parsePersonName(text, platforms) : parseName(text, platforms);
+  return parsed.ok ? text.trim() : tellProblem(reading, written.pointer, parsed.problem);
+}
+
+/** One place or several; always a list afterwards. */
+export function readPlaces(reading: Reading, written: Written): CanonicalValue | undefined {
+  const items = isListWritten(written) ? itemsOf(written) : [written];
+  const out: CanonicalValue[] = [];
+  reading.origins.note(out, written.pointer);
+  if (!isListWritten(written)) reading.origins.member(out, 0, written.pointer);
+  let failed = false;
+  for (const item of items) {
+    const expression = readExpression(reading, item);
+    const value = expression ?? readName(reading, item, "place");
+    if (value === undefined || value === "told") failed = true;
+    else out.push(value);
+  }
+  return failed ? undefined : out;
+}
+
+/** Any literal: text, number, yes or no, a list of them. */
+export function readValue(reading: Reading, written: Written): CanonicalValue | undefined {
+  if (isListWritten(written)) {
+    const out = reading.origins.note([] as CanonicalValue[], written.pointer);
+    for (const item of itemsOf(written)) {
+      const expression = readExpression(reading, item);
+      if (expression === "told") return undefined;
+      const value = expression ?? readValue(reading, item);
+      if (value === undefined) return undefined;
+      out.push(value);
+    }
+    return out;
+  }
+  if (typeof written.value === "object") return tellWrongType(reading, written, "a text, a number, or yes or no");
+  return written.value;
+}

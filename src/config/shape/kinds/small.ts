@@ -1,0 +1,74 @@
+import type { CanonicalValue } from "../../../contracts/canonical.ts";
+import type { Field } from "../../../contracts/fields.ts";
+import { suggest } from "../../../diagnostics/suggest.ts";
+import { parseDuration, shortDuration } from "../../../language/duration.ts";
+import type { Parsed } from "../../../language/problem.ts";
+import { parseRate } from "../../../language/rate.ts";
+import { parseSize } from "../../../language/size.ts";
+import { parseYesNo } from "../../../language/yes-no.ts";
+import { orList, type Reading, tell, tellProblem, tellWrongType, textOf, type Written } from "../reading.ts";
+
+/** `yes`, `off`, `true`. */
+export function readYesNo(reading: Reading, written: Written): boolean | undefined {
+  return readBy(reading, written, "yes or no", parseYesNo);
+}
+
+/** `10m`, as milliseconds within the field's bounds. */
+export function readDuration(
+  reading: Reading,
+  field: Extract<Field, { kind: "duration" }>,
+  written: Written,
+): number | undefined {
+  const value = readBy(reading, written, "a duration, such as 10m", parseDuration);
+  if (value === undefined) return undefined;
+  const { minimumMs, maximumMs } = field;
+  if (minimumMs !== undefined && value < minimumMs) {
+    return tellRange(reading, written, `at least ${shortDuration(minimumMs)}`);
+  }
+  if (maximumMs !== undefined && value > maximumMs) {
+    return tellRange(reading, written, `at most ${shortDuration(maximumMs)}`);
+  }
+  return value;
+}
+
+function tellRange(reading: Reading, written: Written, wanted: string): undefined {
+  return tell(reading, written.pointer, { code: "out-of-range", message: `"${written.name}" must be ${wanted}.` });
+}
+
+/** `8MB`, as bytes. */
+export function readSize(reading: Reading, written: Written): number | undefined {
+  return readBy(reading, written, "a size, such as 8MB", parseSize);
+}
+
+/** `5 per 10s per user`. */
+export function readRate(reading: Reading, written: Written): CanonicalValue | undefined {
+  return readBy(reading, written, "a rate, such as 5 per 10s per user", parseRate);
+}
+
+/** Reads one of the language's small notations from the characters as written. */
+export function readBy<T>(
+  reading: Reading,
+  written: Written,
+  wanted: string,
+  parse: (source: string) => Parsed<T>,
+): T | undefined {
+  const text = textOf(reading, written);
+  if (text === undefined) return tellWrongType(reading, written, wanted);
+  const parsed = parse(text);
+  return parsed.ok ? parsed.value : tellProblem(reading, written.pointer, parsed.problem);
+}
+
+/** One of a few words. */
+export function readChoice<T extends string>(reading: Reading, values: readonly T[], written: Written): T | undefined {
+  const text = textOf(reading, written);
+  const found = values.find((value) => value === text);
+  if (found !== undefined) return found;
+  if (text === undefined) return tellWrongType(reading, written, orList(values));
+  const near = suggest(text, values);
+  const message =
+    near === undefined
+      ? `"${text}" is not possible here; write ${orList(values)}.`
+      : `"${text}" is not possible here. Did you mean "${near}"?`;
+  const hint = near === undefined ? {} : { hint: `possible are ${values.join(", ")}` };
+  return tell(reading, written.pointer, { code: "not-a-choice", message, ...hint });
+}

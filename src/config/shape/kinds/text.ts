@@ -1,0 +1,92 @@
+import type { CanonicalValue } from "../../../contracts/canonical.ts";
+import type { Field } from "../../../contracts/fields.ts";
+import { parseSecretText } from "../../../language/secret-reference.ts";
+import { type Reading, tell, tellProblem, tellWrongType, textOf, type Written } from "../reading.ts";
+
+type TextField = Extract<Field, { kind: "text" | "plain" | "secret" | "emoji" }>;
+
+/** Texts take the characters as they were written: `007`, `1.10`, `18:00`, `Yes`. */
+export function readText(reading: Reading, field: TextField, written: Written): CanonicalValue | undefined {
+  const text = textOf(reading, written);
+  if (text === undefined) return tellWrongType(reading, written, "a text");
+  if (field.kind === "secret") {
+    const parsed = parseSecretText(text);
+    return parsed.ok
+      ? (parsed.value as unknown as CanonicalValue)
+      : tellProblem(reading, written.pointer, parsed.problem);
+  }
+  if (field.kind === "emoji") return text;
+  const hasTags = /\{\{|\{%/.test(text);
+  if (field.maxLength !== undefined && text.length > field.maxLength && !hasTags) {
+    const message = `this has ${text.length} characters, and at most ${field.maxLength} are possible.`;
+    return tell(reading, written.pointer, { code: "too-long", message });
+  }
+  return field.kind === "plain" && !hasTags ? checkPlain(reading, field, written, text) : text;
+}
+
+function checkPlain(
+  reading: Reading,
+  field: Extract<Field, { kind: "plain" }>,
+  written: Written,
+  text: string,
+): string | undefined {
+  if (field.pattern !== undefined && !new RegExp(field.pattern, "u").test(text)) {
+    const hint = field.examples === undefined ? field.about : `write for example ${field.examples[0]}`;
+    return tell(reading, written.pointer, { code: "bad-format", message: `"${text}" cannot stand here.`, hint });
+  }
+  switch (field.format) {
+    case "url":
+      if (!isUrl(text)) {
+        const message = `"${text}" is not a web address.`;
+        return tell(reading, written.pointer, {
+          code: "bad-url",
+          message,
+          hint: "write it whole: https://example.org",
+        });
+      }
+      break;
+    case "timezone":
+      if (!isTimezone(text)) {
+        const message = `"${text}" is not a time zone.`;
+        const hint = "write a continent and a city, such as Europe/Madrid, or UTC";
+        return tell(reading, written.pointer, { code: "bad-timezone", message, hint });
+      }
+      break;
+    case "language":
+      if (!isLanguage(text)) {
+        const message = `"${text}" is not the short name of a language.`;
+        return tell(reading, written.pointer, {
+          code: "bad-language",
+          message,
+          hint: "write for example en, es or pt-BR",
+        });
+      }
+  }
+  return text;
+}
+
+function isUrl(text: string): boolean {
+  if (text.includes("${")) return true;
+  try {
+    return /^https?:$/.test(new URL(text).protocol);
+  } catch {
+    return false;
+  }
+}
+
+function isTimezone(text: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: text });
+    return !/^[+-]/.test(text);
+  } catch {
+    return false;
+  }
+}
+
+function isLanguage(text: string): boolean {
+  try {
+    return Intl.DateTimeFormat.supportedLocalesOf([text]).length === 1;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,79 @@
+import type { CanonicalWho } from "../../../contracts/canonical.ts";
+import { type Right, rights } from "../../../contracts/right.ts";
+import { pointerTo } from "../../../diagnostics/source-map.ts";
+import {
+  didYouMean,
+  isListWritten,
+  isMapWritten,
+  itemsOf,
+  memberOf,
+  type Reading,
+  tell,
+  tellKey,
+  tellUnknownKey,
+  tellWrongType,
+  textOf,
+  type Written,
+} from "../reading.ts";
+import { readName } from "./reference.ts";
+
+const rightNames = Object.keys(rights) as Right[];
+const keys = ["can", "role", "user"] as const;
+
+/** An `allow` or `deny` list: group names and inline rules, of which any one lets a person in. */
+export function readWho(reading: Reading, written: Written): CanonicalWho[] | undefined {
+  const out: CanonicalWho[] = [];
+  reading.origins.note(out, written.pointer);
+  const before = reading.problems.length;
+  for (const item of isListWritten(written) ? itemsOf(written) : [written]) out.push(...readEntry(reading, item));
+  return reading.problems.length > before ? undefined : out;
+}
+
+function readEntry(reading: Reading, written: Written): CanonicalWho[] {
+  if (!isMapWritten(written)) {
+    const text = textOf(reading, written);
+    if (text === undefined) {
+      tellWrongType(reading, written, "the name of a group, or can:, role: or user:");
+      return [];
+    }
+    const who: CanonicalWho = text === "everyone" ? { everyone: true } : { group: text };
+    reading.origins.member(who, "group", written.pointer);
+    return [reading.origins.note(who, written.pointer)];
+  }
+  const out: CanonicalWho[] = [];
+  for (const key of Object.keys(written.value)) {
+    const member = memberOf(written, key)!;
+    if (!keys.some((known) => known === key)) {
+      tellUnknownKey(reading, member.pointer, key, keys, "a group of people");
+      continue;
+    }
+    for (const item of isListWritten(member) ? itemsOf(member) : [member]) {
+      const who = readOne(reading, key as (typeof keys)[number], item);
+      if (who === undefined) continue;
+      reading.origins.note(who, item.pointer);
+      reading.origins.member(who, key, item.pointer);
+      out.push(who);
+    }
+  }
+  if (Object.keys(written.value).length > 1 && out.length > 0) {
+    const second = Object.keys(written.value)[1]!;
+    const pointer = pointerTo(written.pointer, second);
+    const message = `"${second}" stands beside another rule. Each is an item of its own, and any of them lets a person in.`;
+    tellKey(reading, pointer, { code: "several-in-one-item", message, hint: `put "- " before "${second}:"` });
+  }
+  return out;
+}
+
+function readOne(reading: Reading, key: (typeof keys)[number], written: Written): CanonicalWho | undefined {
+  if (key === "can") {
+    const text = textOf(reading, written);
+    if (text === undefined) return tellWrongType(reading, written, "a right, such as ban_members");
+    const right = rightNames.find((name) => name === text);
+    if (right !== undefined) return { can: right };
+    const message = `there is no right "${text}"${didYouMean(text, rightNames)}`;
+    return tell(reading, written.pointer, { code: "unknown-right", message });
+  }
+  const name = readName(reading, written, key === "role" ? "role" : "person");
+  if (typeof name !== "string") return undefined;
+  return key === "role" ? { role: name } : { user: name };
+}

@@ -1,0 +1,122 @@
+import type { CanonicalArguments, CanonicalValue } from "../../contracts/canonical.ts";
+import type { Field, Fields } from "../../contracts/fields.ts";
+import { pointerTo } from "../../diagnostics/source-map.ts";
+import {
+  isLater,
+  isMapWritten,
+  memberOf,
+  type Reading,
+  tellKey,
+  tellUnknownKey,
+  tellWrongType,
+  type Written,
+} from "./reading.ts";
+
+/** Where an object stands and what else may stand beside its fields. */
+export interface ObjectOptions {
+  /** How messages name it: `the command "give"`, `"reply"`. */
+  readonly where: string;
+  /** The field that a plain value stands for. */
+  readonly short?: string | undefined;
+  /** Keys read by somebody else. */
+  readonly ignore?: ReadonlySet<string>;
+  /** Called for a key that is neither a field nor ignored; answers whether it has told something better. */
+  readonly unknown?: (key: string, pointer: string) => boolean;
+}
+
+/** Whether the writer may leave a field out. */
+export function mayBeLeftOut(field: Field): boolean {
+  return field.optional === true || field.default !== undefined;
+}
+
+/** Reads a map by its fields; defaults are filled in. Undefined where it is no map at all. */
+export function readObject(
+  reading: Reading,
+  fields: Fields,
+  written: Written,
+  options: ObjectOptions,
+): CanonicalArguments | undefined {
+  if (!isMapWritten(written)) return readShort(reading, fields, written, options);
+  const out: Record<string, CanonicalValue> = {};
+  reading.origins.note(out, written.pointer);
+  for (const key of Object.keys(written.value)) {
+    if (Object.hasOwn(fields, key) || options.ignore?.has(key)) continue;
+    const pointer = pointerTo(written.pointer, key);
+    if (isLater(reading, "key", key, pointer) || options.unknown?.(key, pointer)) continue;
+    tellUnknownKey(reading, pointer, key, Object.keys(fields), options.where);
+  }
+  for (const [name, field] of Object.entries(fields)) {
+    const member = memberOf(written, name);
+    if (member === undefined) {
+      const value = defaultOf(reading, field, name);
+      if (value !== undefined) out[name] = value;
+      else if (!mayBeLeftOut(field)) tellMissing(reading, written, name, field, options.where);
+      continue;
+    }
+    const value = reading.read(reading, field, member);
+    if (value !== undefined) out[name] = value;
+  }
+  return out;
+}
+
+function readShort(
+  reading: Reading,
+  fields: Fields,
+  written: Written,
+  options: ObjectOptions,
+): CanonicalArguments | undefined {
+  const empty = written.value === null && (reading.map.raw(written.pointer) ?? "") === "";
+  const short = options.short === undefined ? undefined : fields[options.short];
+  const needsNothing = Object.values(fields).every(mayBeLeftOut);
+  if (short === undefined || (empty && needsNothing)) {
+    if (!empty || !needsNothing) return tellWrongType(reading, written, wantedKeys(fields));
+    return fillDefaults(reading, fields, reading.origins.note({}, written.pointer));
+  }
+  const value = reading.read(reading, short, { ...written });
+  if (value === undefined) return undefined;
+  const out = reading.origins.note({ [options.short!]: value } as Record<string, CanonicalValue>, written.pointer);
+  reading.origins.member(out, options.short!, written.pointer);
+  for (const [name, field] of Object.entries(fields)) {
+    if (name === options.short || mayBeLeftOut(field)) continue;
+    tellMissing(reading, written, name, field, options.where);
+  }
+  return fillDefaults(reading, fields, out);
+}
+
+function fillDefaults(reading: Reading, fields: Fields, out: Record<string, CanonicalValue>): CanonicalArguments {
+  for (const [name, field] of Object.entries(fields)) {
+    if (out[name] !== undefined) continue;
+    const value = defaultOf(reading, field, name);
+    if (value !== undefined) out[name] = value;
+  }
+  return out;
+}
+
+/** A field's default in canonical form. */
+export function defaultOf(reading: Reading, field: Field, name: string): CanonicalValue | undefined {
+  if (field.default === undefined) return undefined;
+  const value = Array.isArray(field.default) ? [...field.default] : (field.default as string | number | boolean);
+  const nowhere: Reading["origins"] = { ...reading.origins, note: (node) => node, member() {}, braces() {} };
+  const quiet: Reading = { ...reading, map: unwritten(reading, value), origins: nowhere, problems: [] };
+  const read = reading.read(quiet, field, { value, pointer: "", name, dynamic: false });
+  if (read === undefined) throw new Error(`the default of "${name}" is not a value of its kind`);
+  return read;
+}
+
+/** Stands in for the source map where a value comes from a definition and not from the file. */
+function unwritten(reading: Reading, value: unknown): Reading["map"] {
+  const items = Array.isArray(value) ? value : undefined;
+  return { ...reading.map, raw: (pointer) => String(items === undefined ? value : items[Number(pointer.slice(1))]) };
+}
+
+function tellMissing(reading: Reading, written: Written, name: string, field: Field, where: string): void {
+  const example = field.examples?.[0];
+  const hint = example === undefined ? field.about : `write for example ${name}: ${example}`;
+  tellKey(reading, written.pointer, { code: "missing-key", message: `${where} needs "${name}".`, hint });
+}
+
+function wantedKeys(fields: Fields): string {
+  const names = Object.keys(fields);
+  const shown = names.slice(0, 4).map((name) => `${name}:`);
+  return `a map with ${shown.join(", ")}${names.length > 4 ? " and more" : ""}`;
+}

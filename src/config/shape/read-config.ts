@@ -1,0 +1,174 @@
+import type { AuditPolicy } from "../../contracts/audit.ts";
+import type { CanonicalConfig, CanonicalDatum, CanonicalGroup, CanonicalLimit } from "../../contracts/canonical.ts";
+import type { Fields } from "../../contracts/fields.ts";
+import { pointerTo } from "../../diagnostics/source-map.ts";
+import type { SecretText } from "../../language/secret-reference.ts";
+import { emptyMap, type YamlMap, type YamlValue } from "../value.ts";
+import { readMap } from "./kinds/collection.ts";
+import { readNumber } from "./kinds/number.ts";
+import { readText } from "./kinds/text.ts";
+import { readObject } from "./object.ts";
+import {
+  isLater,
+  isMapWritten,
+  memberOf,
+  type Reading,
+  tell,
+  tellKey,
+  tellUnknownKey,
+  tellWrongType,
+  type Written,
+} from "./reading.ts";
+import { readAudit } from "./sections/audit.ts";
+import { botFields } from "./sections/bot.ts";
+import { readCommands } from "./sections/commands.ts";
+import { readDatum } from "./sections/data.ts";
+import { loggingFields } from "./sections/logging.ts";
+import { readGroup } from "./sections/permissions.ts";
+import { readPlatforms } from "./sections/platforms.ts";
+import { readLimit } from "./sections/rate-limits.ts";
+import { readRules } from "./sections/rules.ts";
+import { defaultStorage, readStorage } from "./sections/storage.ts";
+
+/** The sections of a file in this version, in the order in which people write them. */
+export const sections = [
+  "version",
+  "bot",
+  "platforms",
+  "storage",
+  "redis",
+  "logging",
+  "names",
+  "permissions",
+  "rate_limits",
+  "audit",
+  "data",
+  "commands",
+  "rules",
+] as const;
+
+/** Reads a whole file into canonical form. The value makes sense only where no error was told. */
+export function readConfig(reading: Reading, value: YamlMap): CanonicalConfig | undefined {
+  const file: Written = { value, pointer: "", name: "the file", dynamic: false };
+  checkKeys(reading, file);
+  checkVersion(reading, file);
+  const section = (name: string) => memberOf(file, name) ?? absent(name);
+  const platforms = readRequired(reading, file, "platforms") ?? absent("platforms");
+  const bot = readRequired(reading, file, "bot");
+  const botSettings = bot && readObject(reading, botFields, bot, { where: '"bot"' });
+  const rateLimits = readEach(reading, section("rate_limits"), readLimit);
+  const config = {
+    version: 1 as const,
+    bot: botSettings as unknown as CanonicalConfig["bot"],
+    platforms: platforms.value === null && bot === undefined ? {} : readPlatforms(reading, platforms),
+    storage: readSection(reading, file, "storage", readStorage) ?? defaultStorage,
+    logging: readSettings(reading, section("logging"), loggingFields) as unknown as CanonicalConfig["logging"],
+    names: readNames(reading, section("names")),
+    permissions: readEach<CanonicalGroup>(reading, section("permissions"), readGroup),
+    audit: readAudit(reading, section("audit")) as AuditPolicy,
+    data: readEach<CanonicalDatum>(reading, section("data"), readDatum),
+  };
+  const redis = readRedis(reading, file);
+  const commands = readCommands(reading, section("commands"), Object.hasOwn(rateLimits, "default"));
+  const rules = [...commands.rules, ...readRules(reading, section("rules"))];
+  const limits: Readonly<Record<string, CanonicalLimit>> = { ...rateLimits, ...commands.limits };
+  reading.origins.note(limits, "/rate_limits");
+  return reading.origins.note({ ...config, ...(redis && { redis }), rate_limits: limits, rules }, "");
+}
+
+function absent(name: string): Written {
+  return { value: emptyMap(), pointer: pointerTo("", name), name, dynamic: false };
+}
+
+function checkKeys(reading: Reading, file: Written): void {
+  const known: readonly string[] = sections;
+  for (const key of Object.keys(file.value as YamlMap)) {
+    const pointer = pointerTo("", key);
+    if (known.includes(key) || key.startsWith("x-") || isLater(reading, "section", key, pointer)) continue;
+    tellUnknownKey(reading, pointer, key, [...known, ...reading.words.later.section], "the file");
+  }
+}
+
+function checkVersion(reading: Reading, file: Written): void {
+  const version = readRequired(reading, file, "version");
+  if (version === undefined) return;
+  const number = readNumber(reading, { kind: "integer", about: "" }, version);
+  if (number === undefined || number === 1) return;
+  const message = `this botctl reads version 1 of the language, and the file says ${number}.`;
+  tell(reading, version.pointer, {
+    code: "wrong-version",
+    message,
+    hint: "write version: 1, or install a newer botctl",
+  });
+}
+
+function readRequired(reading: Reading, file: Written, name: string): Written | undefined {
+  const member = memberOf(file, name);
+  if (member !== undefined) return member;
+  const examples: Readonly<Record<string, string>> = {
+    version: "version: 1",
+    bot: "bot: { name: Harbour }",
+    platforms: "platforms: { console: {} }",
+  };
+  const message = `the file needs "${name}".`;
+  return tellKey(reading, "", { code: "missing-key", message, hint: `write for example ${examples[name]}` });
+}
+
+function readSection<T>(
+  reading: Reading,
+  file: Written,
+  name: string,
+  read: (reading: Reading, written: Written) => T,
+) {
+  const member = memberOf(file, name);
+  return member === undefined ? undefined : read(reading, member);
+}
+
+function readSettings(reading: Reading, written: Written, fields: Fields) {
+  return readObject(reading, fields, written, { where: `"${written.name}"` });
+}
+
+function readRedis(reading: Reading, file: Written): SecretText | undefined {
+  const member = memberOf(file, "redis");
+  if (member === undefined) return undefined;
+  const url = readText(reading, { kind: "secret", about: "" }, member) as unknown as SecretText | undefined;
+  return url === undefined || url.parts.length === 0 ? undefined : reading.origins.note({ ...url }, member.pointer);
+}
+
+/** A map of the writer's own names, each value read alike. */
+function readEach<T>(
+  reading: Reading,
+  written: Written,
+  read: (reading: Reading, written: Written) => T | undefined,
+): Record<string, T> {
+  const out = reading.origins.note({} as Record<string, T>, written.pointer);
+  if (!isMapWritten(written)) {
+    if (!isEmpty(reading, written)) tellWrongType(reading, written, "a map: lines of the form name: …");
+    return out;
+  }
+  for (const [name, value] of Object.entries(written.value) as [string, YamlValue][]) {
+    const pointer = pointerTo(written.pointer, name);
+    if (!/^[\p{L}_][\p{L}\p{N}_-]*$/u.test(name)) {
+      const message = `"${name}" cannot be a name here: letters, digits, _ and - only, beginning with a letter.`;
+      tellKey(reading, pointer, { code: "bad-name", message });
+      continue;
+    }
+    const one = read(reading, { value, pointer, name, dynamic: false });
+    if (one !== undefined) out[name] = one;
+  }
+  return out;
+}
+
+function isEmpty(reading: Reading, written: Written): boolean {
+  return written.value === null && (reading.map.raw(written.pointer) ?? "") === "";
+}
+
+function readNames(reading: Reading, written: Written): CanonicalConfig["names"] {
+  if (isEmpty(reading, written)) return {};
+  const field = {
+    kind: "map",
+    of: { kind: "map", of: { kind: "plain", about: "The name or id there." }, about: "Its name on each platform." },
+    about: "One name for what is called differently on each platform.",
+  } as const;
+  return (readMap(reading, field, written) ?? {}) as CanonicalConfig["names"];
+}

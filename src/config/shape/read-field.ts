@@ -1,0 +1,82 @@
+import type { CanonicalValue } from "../../contracts/canonical.ts";
+import type { Field } from "../../contracts/fields.ts";
+import { readActions } from "./kinds/actions.ts";
+import { readList, readMap } from "./kinds/collection.ts";
+import { readCondition } from "./kinds/condition.ts";
+import { readExpression } from "./kinds/expression.ts";
+import { readNumber } from "./kinds/number.ts";
+import { readName, readPlaces, readValue } from "./kinds/reference.ts";
+import { readChoice, readDuration, readRate, readSize, readYesNo } from "./kinds/small.ts";
+import { readText } from "./kinds/text.ts";
+import { readWho } from "./kinds/who.ts";
+import { readObject } from "./object.ts";
+import type { Reading, Written } from "./reading.ts";
+
+/** Kinds that hold text or further structure, in which an expression is part of it or cannot stand. */
+const withoutExpression: ReadonlySet<Field["kind"]> = new Set([
+  "text",
+  "plain",
+  "secret",
+  "emoji",
+  "who",
+  "condition",
+  "actions",
+  "list",
+  "map",
+  "object",
+  "places",
+]);
+
+/** Reads a value by its field's kind into canonical form; undefined after telling why it cannot be read. */
+export function readField(reading: Reading, field: Field, written: Written): CanonicalValue | undefined {
+  if (!withoutExpression.has(field.kind)) {
+    const expression = readExpression(reading, written);
+    if (expression === "told") return undefined;
+    if (expression !== undefined) return expression;
+  }
+  switch (field.kind) {
+    case "text":
+    case "plain":
+    case "secret":
+    case "emoji":
+      return readText(reading, field, written);
+    case "integer":
+    case "number":
+      return readNumber(reading, field, written);
+    case "boolean":
+      return readYesNo(reading, written);
+    case "duration":
+      return readDuration(reading, field, written);
+    case "size":
+      return readSize(reading, written);
+    case "rate":
+      return readRate(reading, written);
+    case "choice":
+      return readChoice(reading, field.values, written);
+    case "value":
+      return readValue(reading, written);
+    case "data_name":
+      return readText(reading, { kind: "plain", about: field.about }, written);
+    case "command_name": {
+      const name = readText(reading, { kind: "plain", about: field.about }, written);
+      return typeof name === "string" ? name.replace(/^\//, "") : name;
+    }
+    case "person":
+    case "role":
+      return readName(reading, written, field.kind);
+    case "places":
+      return readPlaces(reading, written);
+    case "who":
+      return readWho(reading, written);
+    case "condition":
+      return readCondition(reading, written);
+    case "actions":
+      return readActions(reading, written);
+    case "list":
+      return readList(reading, field, written);
+    case "map":
+      return readMap(reading, field, written);
+    case "object":
+      return readObject(reading, field.fields, written, { where: `"${written.name}"`, short: field.short });
+  }
+}

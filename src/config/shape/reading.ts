@@ -1,0 +1,156 @@
+import type { CanonicalValue } from "../../contracts/canonical.ts";
+import type { Field } from "../../contracts/fields.ts";
+import type { Code } from "../../diagnostics/codes.ts";
+import { type Diagnostic, type DiagnosticText, errorAt, warningAt } from "../../diagnostics/diagnostic.ts";
+import { pointerTo, type SourceMap } from "../../diagnostics/source-map.ts";
+import { suggest } from "../../diagnostics/suggest.ts";
+import type { Problem } from "../../language/problem.ts";
+import { isMap, type YamlMap, type YamlValue } from "../value.ts";
+import type { LaterKind, Words } from "../words.ts";
+import type { OriginNotes } from "./origins.ts";
+
+/** A value of the file with its place. */
+export interface Written {
+  readonly value: YamlValue;
+  readonly pointer: string;
+  /** What messages call it: its key, or "this" for an item of a list. */
+  readonly name: string;
+  /** Whether one `"{{ expression }}"` may stand in place of a literal: in words yes, in settings no. */
+  readonly dynamic: boolean;
+}
+
+/** What the readers of all fields share. */
+export interface Reading {
+  readonly words: Words;
+  readonly map: SourceMap;
+  readonly origins: OriginNotes;
+  readonly problems: Diagnostic[];
+  /** Reads a value by its field's kind; undefined after telling why it cannot be read. */
+  readonly read: (reading: Reading, field: Field, written: Written) => CanonicalValue | undefined;
+}
+
+/** The value under a key of a map, with its place; undefined where the key is not written. */
+export function memberOf(written: Written, key: string): Written | undefined {
+  if (!isMap(written.value) || !Object.hasOwn(written.value, key)) return undefined;
+  const value = written.value[key]!;
+  return { value, pointer: pointerTo(written.pointer, key), name: key, dynamic: written.dynamic };
+}
+
+/** The items of a list with their places. */
+export function itemsOf(written: Written & { readonly value: readonly YamlValue[] }): Written[] {
+  return written.value.map((value, index) => ({
+    value,
+    pointer: pointerTo(written.pointer, index),
+    name: "this",
+    dynamic: written.dynamic,
+  }));
+}
+
+export function isListWritten(written: Written): written is Written & { readonly value: YamlValue[] } {
+  return Array.isArray(written.value);
+}
+
+export function isMapWritten(written: Written): written is Written & { readonly value: YamlMap } {
+  return isMap(written.value);
+}
+
+/** The characters of a scalar as written; undefined for maps, lists and a value left empty. */
+export function textOf(reading: Reading, written: Written): string | undefined {
+  if (typeof written.value === "object" && written.value !== null) return undefined;
+  const raw = reading.map.raw(written.pointer) ?? "";
+  return written.value === null && raw === "" ? undefined : raw;
+}
+
+/** Tells a mistake at a value. */
+export function tell(reading: Reading, pointer: string, text: DiagnosticText): undefined {
+  reading.problems.push(errorAt(reading.map.value(pointer), text));
+  return undefined;
+}
+
+/** Tells a mistake at a key. */
+export function tellKey(reading: Reading, pointer: string, text: DiagnosticText): undefined {
+  reading.problems.push(errorAt(reading.map.key(pointer), text));
+  return undefined;
+}
+
+/** Tells what the language kernel found wrong inside a text. */
+export function tellProblem(reading: Reading, pointer: string, problem: Problem): undefined {
+  const at = reading.map.offsetIn(pointer, problem.offset, problem.length);
+  const hint = problem.hint === undefined ? {} : { hint: problem.hint };
+  reading.problems.push(errorAt(at, { code: problem.code, message: `${problem.message}.`, ...hint }));
+  return undefined;
+}
+
+/** Tells that a value has the wrong shape: what was found, what is wanted. */
+export function tellWrongType(reading: Reading, written: Written, wanted: string): undefined {
+  if (written.value === null && textOf(reading, written) === undefined) {
+    const hint = "write one behind the colon, or delete the line";
+    const message =
+      written.name === "this"
+        ? `there is nothing behind this "-"; it must be ${wanted}.`
+        : `"${written.name}" has no value; it must be ${wanted}.`;
+    return tellKey(reading, written.pointer, { code: "empty-value", message, hint });
+  }
+  const subject = written.name === "this" ? "this" : `"${written.name}"`;
+  return tell(reading, written.pointer, {
+    code: "wrong-type",
+    message: `${subject} must be ${wanted}, and it is ${describe(reading, written)}.`,
+  });
+}
+
+function describe(reading: Reading, written: Written): string {
+  if (Array.isArray(written.value)) return "a list";
+  if (isMap(written.value)) return "a map with keys of its own";
+  const text = textOf(reading, written) ?? "";
+  return `"${text.length > 40 ? `${text.slice(0, 40)}…` : text}"`;
+}
+
+/** Tells that a word of the language is not part of this version; such a file validates, but does not run. */
+export function tellLater(reading: Reading, pointer: string, word: string): undefined {
+  reading.problems.push(
+    warningAt(reading.map.key(pointer), {
+      code: "not-yet",
+      message: `"${word}" is not yet in this version.`,
+      blocksRun: true,
+    }),
+  );
+  return undefined;
+}
+
+/** Whether a word is one of a later version; if so it has been told. */
+export function isLater(reading: Reading, kind: LaterKind, word: string, pointer: string): boolean {
+  if (!reading.words.later[kind].has(word)) return false;
+  tellLater(reading, pointer, word);
+  return true;
+}
+
+/** `. Did you mean "reply"?`, or an end of sentence. */
+export function didYouMean(word: string, candidates: Iterable<string>): string {
+  const near = suggest(word, candidates);
+  return near === undefined ? "." : `. Did you mean "${near}"?`;
+}
+
+/** A list for a sentence: `a, b or c`. */
+export function orList(words: readonly string[]): string {
+  if (words.length < 2) return words.join("");
+  return `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
+}
+
+/** Tells a key that does not belong here. */
+export function tellUnknownKey(
+  reading: Reading,
+  pointer: string,
+  key: string,
+  allowed: readonly string[],
+  where: string,
+  code: Code = "unknown-key",
+): void {
+  const near = suggest(key, allowed);
+  const offer =
+    near !== undefined
+      ? ` Did you mean "${near}"?`
+      : allowed.length > 0 && allowed.length <= 8
+        ? ` It may have ${orList(allowed)}.`
+        : "";
+  tellKey(reading, pointer, { code, message: `${where} has no "${key}".${offer}` });
+}

@@ -1,0 +1,157 @@
+import type {
+  CanonicalAction,
+  CanonicalCommand,
+  CanonicalLimit,
+  CanonicalRule,
+  CanonicalWho,
+} from "../../../contracts/canonical.ts";
+import type { Fields } from "../../../contracts/fields.ts";
+import { readText } from "../kinds/text.ts";
+import { readObject } from "../object.ts";
+import { isMapWritten, memberOf, type Reading, tellKey, tellWrongType, textOf, type Written } from "../reading.ts";
+import { readOptions } from "./options.ts";
+import { readLimit } from "./rate-limits.ts";
+import { sharedRuleFields } from "./rules.ts";
+
+/** The long form of a command, but for its options and its limit. */
+export const commandFields = {
+  description: { kind: "plain", about: "What it does, in a few words.", default: "", maxLength: 256 },
+  allow: { kind: "who", about: "Who may use it.", optional: true },
+  deny: { kind: "who", about: "Who may not use it, whatever else lets them.", optional: true },
+  names: {
+    kind: "map",
+    of: { kind: "plain", about: "The command's name there." },
+    about: "Another spelling on a platform.",
+    optional: true,
+  },
+  ...sharedRuleFields,
+} as const satisfies Fields;
+
+/** Everything that commands add to the file. */
+export interface ReadCommands {
+  readonly rules: readonly CanonicalRule[];
+  /** Limits written at the command itself, by the names they get. */
+  readonly limits: Readonly<Record<string, CanonicalLimit>>;
+}
+
+/** `commands:` in file order. */
+export function readCommands(reading: Reading, written: Written, hasDefaultLimit: boolean): ReadCommands {
+  const rules: CanonicalRule[] = [];
+  const limits: Record<string, CanonicalLimit> = {};
+  if (!isMapWritten(written)) {
+    if (written.value !== null) tellWrongType(reading, written, "a map of commands, such as hello: Hi there");
+    return { rules, limits };
+  }
+  for (const name of Object.keys(written.value)) {
+    const member = memberOf(written, name)!;
+    if (!isCommandName(reading, name, member.pointer)) continue;
+    const rule = isMapWritten(member)
+      ? readLong(reading, name, member, hasDefaultLimit, limits)
+      : readShort(reading, name, member, hasDefaultLimit);
+    if (rule !== undefined) rules.push(rule);
+  }
+  return { rules, limits };
+}
+
+function isCommandName(reading: Reading, name: string, pointer: string): boolean {
+  if (/^[a-z0-9_]{1,32}$/.test(name)) return true;
+  const plain = name
+    .replace(/^[/!]/, "")
+    .toLowerCase()
+    .replace(/[\s-]+/g, "_");
+  const hint = /^[a-z0-9_]{1,32}$/.test(plain) ? { hint: `write ${plain}:` } : {};
+  const message = `"${name}" cannot be the name of a command: small letters, digits and _ only, at most 32.`;
+  tellKey(reading, pointer, { code: "bad-name", message, ...hint });
+  return false;
+}
+
+const plainRule = { enabled: true, when: [], platforms: [], bots: false } as const;
+
+/** A text is the reply. */
+function readShort(reading: Reading, name: string, written: Written, limited: boolean): CanonicalRule | undefined {
+  const { origins } = reading;
+  if (textOf(reading, written) === undefined) {
+    return tellWrongType(reading, written, 'the text to answer, or a map with "do:"');
+  }
+  const text = readText(reading, { kind: "text", about: "The answer." }, written);
+  if (text === undefined) return undefined;
+  const args = origins.note({ text }, written.pointer);
+  origins.member(args, "text", written.pointer);
+  const reply = origins.note({ action: "reply", args } as CanonicalAction, written.pointer);
+  const actions = origins.note([reply], written.pointer);
+  origins.member(actions, 0, written.pointer);
+  const command: CanonicalCommand = {
+    description: "",
+    options: [],
+    names: {},
+    ...(limited && { rate_limit: "default" }),
+  };
+  origins.note(command, written.pointer);
+  return origins.note({ ...plainRule, id: `command:${name}`, name, do: actions, command }, written.pointer);
+}
+
+function readLong(
+  reading: Reading,
+  name: string,
+  written: Written,
+  limited: boolean,
+  limits: Record<string, CanonicalLimit>,
+): CanonicalRule | undefined {
+  const where = `the command "${name}"`;
+  const unknown = (key: string, pointer: string) => tellAction(reading, key, pointer);
+  const ignore = new Set(["options", "rate_limit"]);
+  const args = readObject(reading, commandFields, written, { where, ignore, unknown });
+  const optionsMember = memberOf(written, "options");
+  const options = optionsMember === undefined ? [] : readOptions(reading, optionsMember);
+  const limit = readCommandLimit(reading, name, written, limits);
+  if (args?.do === undefined || options === undefined) return undefined;
+  const {
+    description,
+    allow,
+    deny,
+    names = {},
+    ...rest
+  } = args as unknown as Omit<CanonicalRule, "id" | "name"> & {
+    description: string;
+    allow?: readonly CanonicalWho[];
+    deny?: readonly CanonicalWho[];
+    names?: Readonly<Record<string, string>>;
+  };
+  const rateLimit = limit ?? (limited ? "default" : undefined);
+  const command: CanonicalCommand = {
+    description,
+    options,
+    ...(allow && { allow }),
+    ...(deny && { deny }),
+    ...(rateLimit && { rate_limit: rateLimit }),
+    names,
+  };
+  reading.origins.note(command, written.pointer);
+  const rule = { ...rest, bots: false, when: [], id: `command:${name}`, name, command } as CanonicalRule;
+  return reading.origins.note(rule, written.pointer);
+}
+
+/** A limit's name, or a rate written on the spot, which gets the command's own name. */
+function readCommandLimit(
+  reading: Reading,
+  name: string,
+  written: Written,
+  limits: Record<string, CanonicalLimit>,
+): string | undefined {
+  const member = memberOf(written, "rate_limit");
+  if (member === undefined) return undefined;
+  const text = textOf(reading, member);
+  if (text !== undefined && !/\bper\b/.test(text)) return text;
+  const limit = readLimit(reading, member);
+  if (limit === undefined) return undefined;
+  limits[`command:${name}`] = limit;
+  return `command:${name}`;
+}
+
+function tellAction(reading: Reading, key: string, pointer: string): boolean {
+  const { actions, later } = reading.words;
+  if (!actions.has(key) && !later.action.has(key)) return false;
+  const message = `"${key}" is an action; it belongs under "do:", as an item of its list.`;
+  tellKey(reading, pointer, { code: "misplaced-key", message, hint: `write do: and under it - ${key}: …` });
+  return true;
+}

@@ -1,0 +1,99 @@
+import type { Fields } from "../../../contracts/fields.ts";
+import type { CommandOptionForm } from "../../../contracts/platform.ts";
+import { pointerTo } from "../../../diagnostics/source-map.ts";
+import { readObject } from "../object.ts";
+import {
+  isLater,
+  isMapWritten,
+  memberOf,
+  type Reading,
+  tellKey,
+  tellWrongType,
+  textOf,
+  type Written,
+} from "../reading.ts";
+
+/** Types of options as they are written; `yes_no` is a boolean. */
+export const optionTypes = [
+  "text",
+  "integer",
+  "number",
+  "yes_no",
+  "choice",
+  "member",
+  "role",
+  "channel",
+  "duration",
+] as const;
+
+/** One entry under `options:`. */
+export const optionFields = {
+  type: { kind: "choice", values: optionTypes, about: "What the person may give.", examples: ["text"] },
+  description: { kind: "plain", about: "What it is for; shown while typing.", default: "", maxLength: 100 },
+  required: { kind: "boolean", about: "Whether it must be given.", default: true },
+  choices: {
+    kind: "list",
+    of: { kind: "plain", about: "A possible value.", maxLength: 100 },
+    about: "The possible values of a choice.",
+    optional: true,
+    maxItems: 25,
+  },
+  minimum: { kind: "number", about: "The least number that may be given.", optional: true },
+  maximum: { kind: "number", about: "The greatest number that may be given.", optional: true },
+  min_length: { kind: "integer", minimum: 0, maximum: 6000, about: "Fewest characters of a text.", optional: true },
+  max_length: { kind: "integer", minimum: 1, maximum: 6000, about: "Most characters of a text.", optional: true },
+} as const satisfies Fields;
+
+/** `options:` in file order. */
+export function readOptions(reading: Reading, written: Written): CommandOptionForm[] | undefined {
+  if (!isMapWritten(written)) return tellWrongType(reading, written, "a map of options, such as amount: integer");
+  const out = reading.origins.note([] as CommandOptionForm[], written.pointer);
+  for (const name of Object.keys(written.value)) {
+    const option = readOption(reading, name, memberOf(written, name)!);
+    if (option === undefined) continue;
+    reading.origins.member(out, out.length, pointerTo(written.pointer, name));
+    out.push(option);
+  }
+  return out;
+}
+
+function readOption(reading: Reading, name: string, written: Written): CommandOptionForm | undefined {
+  if (!/^[a-z][a-z0-9_]{0,31}$/.test(name)) {
+    const message = `"${name}" cannot be the name of an option: small letters, digits and _ only, at most 32.`;
+    const small = name
+      .toLowerCase()
+      .replace(/[^a-z0-9_]+/g, "_")
+      .slice(0, 32);
+    const hint = /^[a-z]/.test(small) ? { hint: `write ${small}` } : {};
+    return tellKey(reading, written.pointer, { code: "bad-name", message, ...hint });
+  }
+  const type = isMapWritten(written) ? memberOf(written, "type") : written;
+  const typeText = type === undefined ? undefined : textOf(reading, type);
+  if (typeText !== undefined && isLater(reading, "key", typeText, type!.pointer)) return undefined;
+  const args = readObject(reading, optionFields, written, { where: `the option "${name}"`, short: "type" });
+  if (args?.type === undefined) return undefined;
+  const {
+    min_length,
+    max_length,
+    type: writtenType,
+    ...rest
+  } = args as unknown as Omit<CommandOptionForm, "name" | "type" | "minLength" | "maxLength"> & {
+    type: (typeof optionTypes)[number];
+    min_length?: number;
+    max_length?: number;
+  };
+  if (writtenType === "choice" && (rest.choices?.length ?? 0) === 0) {
+    const message = `the option "${name}" is a choice and needs "choices".`;
+    return tellKey(reading, written.pointer, { code: "missing-key", message, hint: "write choices: [one, two]" });
+  }
+  return reading.origins.note(
+    {
+      name,
+      ...rest,
+      type: writtenType === "yes_no" ? ("boolean" as const) : writtenType,
+      ...(min_length === undefined ? {} : { minLength: min_length }),
+      ...(max_length === undefined ? {} : { maxLength: max_length }),
+    },
+    written.pointer,
+  );
+}

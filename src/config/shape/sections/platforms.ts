@@ -1,0 +1,36 @@
+import type { Settings } from "../../../contracts/platform.ts";
+import { readObject } from "../object.ts";
+import { didYouMean, isMapWritten, memberOf, type Reading, tellKey, tellWrongType, type Written } from "../reading.ts";
+
+/** `platforms:`, each by its own settings. */
+export function readPlatforms(reading: Reading, written: Written): Record<string, Settings> {
+  const out: Record<string, Settings> = {};
+  reading.origins.note(out, written.pointer);
+  if (!isMapWritten(written) || Object.keys(written.value).length === 0) {
+    tellWrongType(
+      reading,
+      { ...written, value: isMapWritten(written) ? null : written.value },
+      "a map with at least one platform, such as discord:",
+    );
+    return out;
+  }
+  for (const name of Object.keys(written.value)) {
+    const member = memberOf(written, name)!;
+    const definition = reading.words.platforms.get(name);
+    if (definition === undefined) {
+      const message = `there is no platform "${name}"${didYouMean(name, reading.words.platforms.keys())}`;
+      const hint = `possible are ${[...reading.words.platforms.keys()].join(", ")}`;
+      tellKey(reading, member.pointer, { code: "unknown-platform", message, hint });
+      continue;
+    }
+    const settings = readObject(reading, definition.settings, member, { where: `"${name}"` });
+    if (settings === undefined) continue;
+    const known = new Set(Object.keys(settings));
+    for (const group of definition.oneOf ?? []) {
+      if (group.keys.some((key) => known.has(key))) continue;
+      tellKey(reading, member.pointer, { code: "missing-key", message: group.message });
+    }
+    out[name] = settings as unknown as Settings;
+  }
+  return out;
+}

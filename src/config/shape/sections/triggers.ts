@@ -1,0 +1,45 @@
+import type { CanonicalTrigger } from "../../../contracts/canonical.ts";
+import type { YamlMap } from "../../value.ts";
+import { readObject } from "../object.ts";
+import {
+  didYouMean,
+  isLater,
+  isListWritten,
+  isMapWritten,
+  itemsOf,
+  memberOf,
+  type Reading,
+  tellKey,
+  tellWrongType,
+  textOf,
+  type Written,
+} from "../reading.ts";
+
+/** `when:`, one trigger or several, of which any starts the rule. */
+export function readTriggers(reading: Reading, written: Written): CanonicalTrigger[] | undefined {
+  const out = reading.origins.note([] as CanonicalTrigger[], written.pointer);
+  if (!isListWritten(written)) reading.origins.member(out, 0, written.pointer);
+  for (const item of isListWritten(written) ? itemsOf(written) : [written]) {
+    if (!isMapWritten(item)) {
+      const name = textOf(reading, item);
+      if (name === undefined) tellWrongType(reading, item, "what starts the rule, such as message");
+      else readTrigger(reading, name, { ...item, value: {} as YamlMap }, out, item.pointer);
+      continue;
+    }
+    for (const name of Object.keys(item.value)) readTrigger(reading, name, memberOf(item, name)!, out, item.pointer);
+  }
+  return out;
+}
+
+function readTrigger(reading: Reading, name: string, written: Written, out: CanonicalTrigger[], at: string): void {
+  const word = reading.words.triggers.get(name);
+  if (word === undefined) {
+    if (isLater(reading, "trigger", name, written.pointer)) return;
+    const candidates = [...reading.words.triggers.keys(), ...reading.words.later.trigger];
+    const message = `there is no trigger "${name}"${didYouMean(name, candidates)}`;
+    tellKey(reading, written.pointer, { code: "unknown-trigger", message });
+    return;
+  }
+  const args = readObject(reading, word.fields, written, { where: `"${name}"`, short: word.short });
+  if (args !== undefined) out.push(reading.origins.note({ trigger: name, args }, at));
+}

@@ -1,0 +1,19 @@
+import type { PlatformDefinition } from "../contracts/platform.ts";
+import type {
+  ActionDefinition,
+  CombinatorDefinition,
+  ConditionDefinition,
+  TriggerDefinition,
+} from "../contracts/word.ts";
+
+/** The words and platforms that a file is read with. */
+export interface Words {
+  readonly actions: ReadonlyMap<string, ActionDefinition>;
+  readonly conditions: ReadonlyMap<string, ConditionDefinition | CombinatorDefinition>;
+  readonly triggers: ReadonlyMap<string, TriggerDefinition>;
+  readonly platforms: ReadonlyMap<string, PlatformDefinition>;
+  /** Words of the language that this version does not have: answered "not yet", never "unknown". */
+  readonly later: Readonly<Record<LaterKind, ReadonlySet<string>>>;
+}
+
+export type LaterKind = "action" | "condition" | "trigger" | "section" | "key";

@@ -1,0 +1,100 @@
+import type { CodeEntry } from "./entry.ts";
+
+/** Mistakes inside expressions, templates and the small notations: durations, rates, names. */
+export const languageCodes = {
+  "expression-syntax": {
+    title: "The expression cannot be read",
+    explanation: "Between {{ and }}, and behind if:, stands an expression: names, comparisons, and, or, not, filters.",
+    wrong: 'commands:\n  hello:\n    do:\n      - reply: "{{ user. }}"\n',
+    right: 'commands:\n  hello:\n    do:\n      - reply: "{{ user.name }}"\n',
+  },
+  "unknown-variable": {
+    title: "There is no such variable",
+    explanation: "The name is misspelt, or there is no such thing here.",
+    wrong: 'commands:\n  hello:\n    do:\n      - reply: "{{ usr.name }}"\n',
+    right: 'commands:\n  hello:\n    do:\n      - reply: "{{ user.name }}"\n',
+    see: "variables",
+  },
+  "unknown-filter": {
+    title: "There is no such filter",
+    explanation: "The word behind | is misspelt.",
+    wrong: 'commands:\n  hello:\n    do:\n      - reply: "{{ user.name | upcas }}"\n',
+    right: 'commands:\n  hello:\n    do:\n      - reply: "{{ user.name | upcase }}"\n',
+    see: "filters",
+  },
+  "different-types": {
+    title: "Two different kinds of value are compared",
+    explanation: "A number and a text are never equal; comparing them is surely a mistake.",
+    wrong: "commands:\n  hello:\n    do:\n      - reply: Hi\n        if: user.name > 5\n",
+    right: 'commands:\n  hello:\n    do:\n      - reply: Hi\n        if: user.name == "ada"\n',
+  },
+  "wrong-filter-input": {
+    title: "The filter does not fit the value",
+    explanation: "Each filter works on one kind of value.",
+    wrong: 'commands:\n  hello:\n    do:\n      - reply: "{{ user | upcase }}"\n',
+    right: 'commands:\n  hello:\n    do:\n      - reply: "{{ user.name | upcase }}"\n',
+    see: "filters",
+  },
+  "wrong-filter-argument": {
+    title: "The filter's argument does not fit",
+    explanation: "What stands behind the filter's colon is missing or of the wrong kind.",
+    wrong: "commands:\n  hello:\n    do:\n      - reply: \"{{ user.name | truncate: 'a' }}\"\n",
+    right: 'commands:\n  hello:\n    do:\n      - reply: "{{ user.name | truncate: 5 }}"\n',
+    see: "filters",
+  },
+  "not-printable": {
+    title: "The value cannot be shown as text",
+    explanation: "A person or a list is not a text. Name the part that you want to show.",
+    wrong: 'commands:\n  hello:\n    do:\n      - reply: "{{ server }}"\n',
+    right: 'commands:\n  hello:\n    do:\n      - reply: "{{ server.name }}"\n',
+  },
+  "template-syntax": {
+    title: "A template tag is not right",
+    explanation: "{% if %} needs its {% endif %}, {% for %} its {% endfor %}, and {{ its }}.",
+    wrong: 'commands:\n  hello:\n    do:\n      - reply: "{% if user %}Hi"\n',
+    right: 'commands:\n  hello:\n    do:\n      - reply: "{% if user %}Hi{% endif %}"\n',
+  },
+  "secret-in-text": {
+    title: "A secret in a text",
+    explanation: "Texts are shown to people. ${NAME} may only stand under platforms, storage and redis.",
+    wrong: 'commands:\n  hello:\n    do:\n      - reply: "The key is ${API_KEY}"\n',
+    right: 'commands:\n  hello:\n    do:\n      - reply: "The key is secret"\n',
+  },
+  "bad-duration": {
+    title: "This is not a duration",
+    explanation: "A duration is a number and a unit: 10s, 5m, 2h, 7d.",
+    wrong: "audit: { keep: 90 }\n",
+    right: "audit: { keep: 90d }\n",
+  },
+  "bad-size": {
+    title: "This is not a size",
+    explanation: "A size is a number and KB, MB or GB.",
+    wrong: "x-size: 8 megabytes\n",
+    right: "x-size: 8MB\n",
+  },
+  "bad-rate": {
+    title: "This is not a rate",
+    explanation: "A rate says how often in which time, and for whom: 5 per 10s per user.",
+    wrong: "rate_limits:\n  default: 5/10s\n",
+    right: "rate_limits:\n  default: 5 per 10s per user\n",
+  },
+  "bad-yes-no": {
+    title: "This is neither yes nor no",
+    explanation: "Write yes or no.",
+    wrong: "commands:\n  hello:\n    enabled: maybe\n    do:\n      - reply: Hi\n",
+    right: "commands:\n  hello:\n    enabled: yes\n    do:\n      - reply: Hi\n",
+  },
+  "bad-name": {
+    title: "This cannot be a name",
+    explanation:
+      "Names of commands and options have small letters, digits and _ only. Places and roles are named as people see them.",
+    wrong: "commands:\n  Say Hello: Hi\n",
+    right: "commands:\n  say_hello: Hi\n",
+  },
+  "bad-secret-reference": {
+    title: "The reference to a secret is not right",
+    explanation: "A secret is written ${NAME}, ${NAME:-default}, ${NAME:?why} or ${file:/path}.",
+    wrong: 'redis: "${REDIS URL}"\n',
+    right: 'redis: "${REDIS_URL:-}"\n',
+  },
+} satisfies Record<string, CodeEntry>;
