@@ -1,15 +1,16 @@
 import type { APIMessage } from "discord.js";
-import type { PermissionName } from "./constants.ts";
+import { ChannelKind } from "./constants.ts";
 import { announceChange, announceJoin, leave } from "./membership.ts";
 import { composeMessage, editedMessage, postMessage, removeMessages, updateMessage } from "./messages.ts";
 import type { Places, Where } from "./places.ts";
 import { changeReaction } from "./reactions.ts";
-import { addMember, bitsOf, type MemberSeed, roleNamed } from "./seeds.ts";
+import { addMember, type MemberSeed } from "./seeds.ts";
 import type { Simulation } from "./simulation.ts";
-import { createUser, type Member } from "./state.ts";
-import { channelObject, memberObject } from "./wire.ts";
+import { type Channel, createUser, type Member } from "./state.ts";
+import { openThread } from "./threads.ts";
+import { memberObject } from "./wire.ts";
 
-/** What people do in the guild, and what its administrators change. Names or ids everywhere. */
+/** What people do in the guild. Names or ids everywhere; without a guild the only one. */
 export interface Doings {
   /**
    * Writes a message. `mentions` puts mentions of people before the text; `bot` makes an author who is not known yet a bot;
@@ -37,17 +38,8 @@ export interface Doings {
     change: { roles?: readonly string[]; nick?: string | null; timedOutUntil?: string | null },
     guild?: string,
   ): Member;
-  /** Sets the rights of a role; "@everyone" is one. */
-  setPermissions(role: string, permissions: readonly PermissionName[], guild?: string): void;
-  /** Sets what a role may and may not do in one channel. */
-  overwrite(
-    channel: string,
-    role: string,
-    change: { allow?: readonly PermissionName[]; deny?: readonly PermissionName[] },
-    guild?: string,
-  ): void;
-  /** Renames a role or channel. */
-  rename(kind: "role" | "channel", from: string, to: string, guild?: string): void;
+  /** Opens a public thread. */
+  startThread(thread: { user: string; name: string } & Where): Channel;
   moveVoice(user: string, channel: string | null, guild?: string): void;
   /** Takes no direct messages from the bot any more. */
   closeDirectMessages(user: string): void;
@@ -71,8 +63,6 @@ export function createDoings(simulation: Simulation, places: Places): Doings {
         content: Buffer.from(text),
       }));
       const message = composeMessage(simulation, channel, places.user(author), body, uploads);
-      if (reply !== undefined && !message.mentions.some(({ id }) => id === reply.author.id))
-        message.mentions.push(reply.author);
       postMessage(simulation, channel, message);
       return message;
     },
@@ -124,26 +114,10 @@ export function createDoings(simulation: Simulation, places: Places): Doings {
       announceChange(simulation, places.guild(guild), member);
       return member;
     },
-    setPermissions(role, permissions, guild) {
-      const found = places.role(role, guild);
-      found.permissions = bitsOf(permissions).toString();
-      tellRole(simulation, places, role, guild);
-    },
-    overwrite(channel, role, { allow = [], deny = [] }, guild) {
-      const found = places.channel(channel, guild);
-      const id = places.role(role, guild).id;
-      const made = { id, type: 0, allow: bitsOf(allow).toString(), deny: bitsOf(deny).toString() };
-      found.overwrites = [...found.overwrites.filter((each) => each.id !== id), made];
-      tellChannel(simulation, places, channel, guild);
-    },
-    rename(kind, from, to, guild) {
-      if (kind === "role") {
-        roleNamed(places.guild(guild), from).name = to;
-        tellRole(simulation, places, to, guild);
-      } else {
-        places.channel(from, guild).name = to;
-        tellChannel(simulation, places, to, guild);
-      }
+    startThread({ user, name, ...where }) {
+      const parent = places.channelOf({ ...where, user });
+      const ownerId = places.user(user).id;
+      return openThread(simulation, parent, { kind: ChannelKind.PublicThread, name, ownerId });
     },
     moveVoice(user, channel, guild) {
       const member = places.member(user, guild);
@@ -168,13 +142,4 @@ export function createDoings(simulation: Simulation, places: Places): Doings {
       world.closedDirectMessages.add(places.user(user).id);
     },
   };
-}
-
-function tellRole({ dispatch }: Simulation, places: Places, role: string, reference?: string): void {
-  const guild = places.guild(reference);
-  dispatch("GUILD_ROLE_UPDATE", { guild_id: guild.id, role: places.role(role, reference) }, guild);
-}
-
-function tellChannel({ dispatch }: Simulation, places: Places, channel: string, reference?: string): void {
-  dispatch("CHANNEL_UPDATE", channelObject(places.channel(channel, reference)), places.guild(reference));
 }

@@ -2,14 +2,17 @@ import {
   ActivityType,
   type Client,
   GatewayIntentBits,
+  type Guild,
   type GuildMember,
   type Message,
   type MessageReaction,
   type Role,
   type TextChannel,
+  type ThreadChannel,
 } from "discord.js";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { login, nextEvent } from "./client.ts";
+import { defaultBotRights } from "./seeds.ts";
 import { type DiscordSimulator, startDiscordSimulator } from "./simulator.ts";
 
 let discord: DiscordSimulator;
@@ -153,6 +156,51 @@ it("holds a poll", async () => {
   discord.vote({ user: "ada", message: discord.find.channel("general").messages.get(message.id)!, answer: 2 });
   expect((await message.poll!.answers.get(2)!.voters.fetch()).first()?.displayName).toBe("ada");
   await message.poll!.end();
+});
+
+it("calls only those whom the text may call", async () => {
+  discord.setPermissions(discord.world.applicationName, ["ViewChannel", "SendMessages", "MentionEveryone"]);
+  const [ada, bob] = [discord.find.user("ada").id, discord.find.user("bob").id];
+  const content = `@everyone <@${ada}> <@${bob}> <@&${discord.find.role("Moderator").id}>`;
+  const everything = await channel().send(content);
+  expect(everything.mentions.everyone).toBe(true);
+  expect(everything.mentions.users.size).toBe(2);
+  const some = await channel().send({ content, allowedMentions: { users: [bob] } });
+  expect(some.mentions.everyone).toBe(false);
+  expect(some.mentions.users.map(({ id }) => id)).toEqual([bob]);
+  expect(some.mentions.roles.size).toBe(0);
+  discord.setPermissions(discord.world.applicationName, defaultBotRights);
+  expect((await channel().send("@here")).mentions.everyone).toBe(false);
+  const posted = await discord.posts.waitFor(({ message }) => message.content === "@here");
+  expect(posted.channel.name).toBe("general");
+});
+
+it("hears of new guilds, channels, roles and threads, and of their end", async () => {
+  const invited = nextEvent<Guild>(client, "guildCreate");
+  discord.inviteBot({ name: "Second", channels: ["lobby"] });
+  expect((await invited).name).toBe("Second");
+  const expelled = nextEvent<Guild>(client, "guildDelete");
+  discord.expelBot("Second");
+  expect((await expelled).name).toBe("Second");
+  const thread = nextEvent<ThreadChannel>(client, "threadCreate");
+  discord.startThread({ user: "ada", name: "Help", channel: "general" });
+  expect((await thread).ownerId).toBe(discord.find.user("ada").id);
+  const made = nextEvent<TextChannel>(client, "channelCreate");
+  discord.createChannel("news");
+  expect((await made).name).toBe("news");
+  const gone = nextEvent<TextChannel>(client, "channelDelete");
+  discord.deleteChannel("news");
+  expect((await gone).name).toBe("news");
+  const role = nextEvent<Role>(client, "roleCreate");
+  discord.createRole("Guest", []);
+  expect((await role).position).toBe(1);
+  const removed = nextEvent<Role>(client, "roleDelete");
+  discord.deleteRole("Guest");
+  expect((await removed).name).toBe("Guest");
+  const renamed = nextEvent<TextChannel>(client, "channelUpdate");
+  discord.rename("channel", "mod-log", "log");
+  await renamed;
+  discord.rename("channel", "log", "mod-log");
 });
 
 it("hears presence changes and hands over all members", async () => {

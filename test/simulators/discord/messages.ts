@@ -1,6 +1,7 @@
 import type { APIAttachment, APIEmbed, APIMessage, APIPartialEmoji, APIUser } from "discord.js";
 import { withDefaults } from "./components.ts";
 import { ErrorCode, MessageFlag } from "./constants.ts";
+import { type AllowedMentions, pingsOf } from "./pings.ts";
 import { DiscordError } from "./rest/errors.ts";
 import type { Simulation } from "./simulation.ts";
 import type { Channel } from "./state.ts";
@@ -21,6 +22,7 @@ export interface MessageBody {
   sticker_ids?: string[] | null;
   flags?: number | null;
   message_reference?: { message_id: string; fail_if_not_exists?: boolean | null } | null;
+  allowed_mentions?: AllowedMentions | null;
   nonce?: string | number | null;
   enforce_nonce?: boolean | null;
 }
@@ -46,6 +48,7 @@ export function composeMessage(
   const content = body.content ?? "";
   const attachments = upload(simulation, channel.id, files);
   const flags = body.flags ?? 0;
+  const repliedTo = channel.messages.get(body.message_reference?.message_id ?? "");
   refuseEmpty(body, files.length, flags);
   const message: APIMessage = {
     id,
@@ -56,8 +59,7 @@ export function composeMessage(
     timestamp: new Date(world.now()).toISOString(),
     edited_timestamp: null,
     tts: false,
-    mention_everyone: false,
-    ...mentionsIn(world.users, content),
+    ...pingsOf(world, channel, author, content, body.allowed_mentions, repliedTo?.author),
     attachments,
     embeds: withType(body.embeds),
     components: withDefaults(body.components),
@@ -71,7 +73,7 @@ export function composeMessage(
     message.type = 19;
     message.message_reference = { type: 0, channel_id: channel.id, message_id: reference };
     if (channel.guild) message.message_reference.guild_id = channel.guild.id;
-    const { referenced_message: _, ...referenced } = channel.messages.get(reference) ?? {};
+    const { referenced_message: _, ...referenced } = repliedTo ?? {};
     message.referenced_message = "id" in referenced ? (referenced as APIMessage) : null;
   }
   return message;
@@ -85,15 +87,16 @@ export function editedMessage(
   files: readonly UploadedFile[] = [],
 ): APIMessage {
   const content = body.content === undefined ? message.content : (body.content ?? "");
+  const channel = simulation.world.channels.get(message.channel_id)!;
   const kept = body.attachments?.map(({ id }) => String(id));
   const edited: APIMessage = {
     ...message,
     content,
     attachments: [
       ...message.attachments.filter(({ id }) => kept?.includes(id) ?? true),
-      ...upload(simulation, message.channel_id, files),
+      ...upload(simulation, channel.id, files),
     ],
-    ...mentionsIn(simulation.world.users, content),
+    ...pingsOf(simulation.world, channel, message.author, content, body.allowed_mentions),
     embeds: body.embeds === undefined ? message.embeds : withType(body.embeds),
     ...(body.components === undefined ? {} : { components: withDefaults(body.components) }),
     ...(typeof body.flags === "number" ? { flags: body.flags | ((message.flags ?? 0) & MessageFlag.Ephemeral) } : {}),
@@ -161,17 +164,6 @@ function refuseEmpty(body: MessageBody | APIMessage, files: number, flags: numbe
         _errors: [{ code: "BASE_TYPE_MAX_LENGTH", message: `Must be ${longestContent} or fewer in length.` }],
       },
     });
-}
-
-function mentionsIn(
-  users: ReadonlyMap<string, APIUser>,
-  content: string,
-): Pick<APIMessage, "mentions" | "mention_roles"> {
-  const ids = (pattern: RegExp) => [...new Set([...content.matchAll(pattern)].map((match) => match[1] as string))];
-  return {
-    mentions: ids(/<@!?(\d+)>/g).flatMap((id) => users.get(id) ?? []),
-    mention_roles: ids(/<@&(\d+)>/g),
-  };
 }
 
 function withType(embeds: APIEmbed[] | null | undefined): APIEmbed[] {

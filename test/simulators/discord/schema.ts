@@ -106,11 +106,15 @@ function allowTextBits(schema: unknown): void {
   }
 }
 
-/** The generated schemas list the single bits of a flags field; any sum of bits is a legal value. */
-function loadGenerated(file: string): { definitions: Record<string, unknown> } {
-  const schema = loadSpec<{ definitions: Record<string, unknown> }>(`discord/generated/${file}.v10.schema.json`);
+/**
+ * The generated schemas, with two corrections: they list the single bits of a flags field, where any sum of bits is legal,
+ * and they want `unavailable` in GUILD_DELETE, which is absent when the bot was removed ("Gateway Events", Guild Delete).
+ */
+function loadGenerated(file: string): { definitions: Record<string, object> } {
+  const schema = loadSpec<{ definitions: Record<string, object> }>(`discord/generated/${file}.v10.schema.json`);
   for (const name of Object.keys(schema.definitions))
     if (name.endsWith("Flags")) schema.definitions[name] = { type: "integer", minimum: 0 };
+  Object.assign(schema.definitions.APIUnavailableGuild ?? {}, { required: ["id"] });
   return schema;
 }
 

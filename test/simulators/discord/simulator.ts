@@ -1,5 +1,7 @@
+import type { APIMessage } from "discord.js";
 import { startLoopback } from "../shared/loopback.ts";
 import { createRecording, type Recording } from "../shared/recording.ts";
+import { type Administration, createAdministration } from "./administration.ts";
 import { createDoings, type Doings } from "./doings.ts";
 import type { GatewayEvent } from "./gateway/connection.ts";
 import { createGatewayControl, type GatewayControl } from "./gateway/control.ts";
@@ -12,7 +14,7 @@ import { type Call, restHandler } from "./rest/server.ts";
 import { type Problem, wireFormats } from "./schema.ts";
 import { addGuild, type GuildSeed } from "./seeds.ts";
 import type { Portal, Simulation } from "./simulation.ts";
-import { createWorld, type World } from "./state.ts";
+import { type Channel, createWorld, type Guild, type World } from "./state.ts";
 
 export interface DiscordOptions {
   /** The bot's token; one of the usual shape unless told. */
@@ -33,13 +35,21 @@ export interface DiscordOptions {
   checkOutgoing?: boolean;
 }
 
-export interface DiscordSimulator extends Doings, People {
+/** Something that the bot said where everybody in the channel can read it; an ephemeral answer is the interaction's. */
+export interface Post {
+  channel: Channel;
+  message: APIMessage;
+}
+
+export interface DiscordSimulator extends Doings, People, Administration {
   /** For discord.js's `rest: { api }`: `http://127.0.0.1:port/api`. */
   apiRoot: string;
   port: number;
   token: string;
   /** Every REST request, before it is answered. */
   calls: Recording<Call>;
+  /** What the bot posts, direct messages and public answers to interactions too; edits are not in it. */
+  posts: Recording<Post>;
   /** Requests and frames that the published formats do not allow; empty at the end of a good test. */
   problems: readonly Problem[];
   gateway: GatewayControl;
@@ -51,6 +61,9 @@ export interface DiscordSimulator extends Doings, People {
   misbehave(rule: Misbehaviour): void;
   /** Behaves again. */
   behave(): void;
+  /** The bot comes into another guild, or is thrown out of one. */
+  inviteBot(guild: GuildSeed): Guild;
+  expelBot(guild: string): void;
   /** Dispatches any event, for what no doing expresses. */
   dispatch(event: string, data: object, guild?: string): void;
   /** Makes the old token worthless: REST answers 401, connections are closed with 4004. */
@@ -77,12 +90,21 @@ export async function startDiscordSimulator(options: DiscordOptions = {}): Promi
   const problems: Problem[] = [];
   const rules: Misbehaviour[] = [];
   const calls = createRecording<Call>(({ method, path, status }) => `${method} ${path} ${status ?? "(no answer yet)"}`);
+  const posts = createRecording<Post>(({ channel, message }) => `${channel.name}: ${message.content}`);
+  const noteOwnPost = ({ id, channel_id, author }: APIMessage) => {
+    const channel = world.channels.get(channel_id);
+    const message = channel?.messages.get(id);
+    if (author.id === world.bot.id && channel && message) posts.record({ channel, message });
+  };
   const simulation: Simulation = {
     world,
     portal,
     formats: wireFormats(),
     interactions: new Map(),
-    dispatch: (event, data, guild) => dispatch(gateway, event, data, guild),
+    dispatch(event, data, guild) {
+      dispatch(gateway, event, data, guild);
+      if (event === "MESSAGE_CREATE") noteOwnPost(data as APIMessage);
+    },
     report: (problem) => problems.push(problem),
     checkOutgoing: options.checkOutgoing ?? false,
     url: "",
@@ -111,10 +133,12 @@ export async function startDiscordSimulator(options: DiscordOptions = {}): Promi
   return {
     ...createDoings(simulation, find),
     ...createPeople(simulation, find),
+    ...createAdministration(simulation, find),
     apiRoot: `${server.url}/api`,
     port: server.port,
     token: portal.token,
     calls,
+    posts,
     problems,
     gateway: control,
     portal,
@@ -122,6 +146,17 @@ export async function startDiscordSimulator(options: DiscordOptions = {}): Promi
     find,
     misbehave: (rule) => rules.push({ ...rule }),
     behave: () => rules.splice(0),
+    inviteBot(seed) {
+      const guild = addGuild(world, seed);
+      control.restore(guild);
+      return guild;
+    },
+    expelBot(reference) {
+      const guild = find.guild(reference);
+      for (const id of guild.channels.keys()) world.channels.delete(id);
+      world.guilds.delete(guild.id);
+      dispatch(gateway, "GUILD_DELETE", { id: guild.id }, guild);
+    },
     dispatch: (event, data, guild) =>
       dispatch(gateway, event, data, guild === undefined ? undefined : find.guild(guild)),
     changeToken(token) {

@@ -51,7 +51,8 @@ export function closeConnection(gateway: Gateway, connection: Connection, code: 
 /** Gives an event to one session: counted and kept for RESUME even while nobody is connected. */
 export function dispatchTo(gateway: Gateway, session: Session, event: string, data: object): void {
   session.sequence += 1;
-  const frame = { s: session.sequence, t: event, d: data };
+  // A copy: what is replayed after a RESUME is the state at the time.
+  const frame = { s: session.sequence, t: event, d: structuredClone(data) };
   session.buffer.push(frame);
   if (session.connection !== undefined) send(gateway, session.connection, { op: Op.Dispatch, ...frame });
 }

@@ -40,6 +40,7 @@ export const messageRoutes: readonly Route[] = [
     template: messages,
     handle(call) {
       const channel = channelWhereMay(call);
+      if (call.files.length > 0 && channel.guild !== undefined) channelWhereMay(call, "AttachFiles");
       requireSending(call.simulation, channel);
       const body = call.body as MessageBody;
       const twin = body.enforce_nonce === true ? sameNonce(call.simulation, channel, body.nonce) : undefined;

@@ -1,6 +1,7 @@
 import { ChannelKind } from "../constants.ts";
 import { composeMessage, type MessageBody, postMessage } from "../messages.ts";
-import { addChannel, type Channel } from "../state.ts";
+import type { Channel } from "../state.ts";
+import { openThread } from "../threads.ts";
 import { channelObject } from "../wire.ts";
 import { unknownThing } from "./errors.ts";
 import { channelWhereMay, messageOf } from "./lookup.ts";
@@ -63,29 +64,15 @@ export const threadRoutes: readonly Route[] = [
 ];
 
 function open(call: RestCall, parent: Channel, kind: number, id?: string): Channel {
-  const { world, dispatch } = call.simulation;
-  const body = call.body as ThreadBody;
-  if (parent.guild === undefined) throw unknownThing("Channel");
-  const thread = addChannel(
-    world,
-    {
-      kind,
-      name: body.name,
-      guild: parent.guild,
-      parentId: parent.id,
-      thread: {
-        ownerId: world.bot.id,
-        archived: false,
-        locked: false,
-        autoArchiveMinutes: body.auto_archive_duration ?? 1440,
-        createdAt: new Date(world.now()).toISOString(),
-        members: new Set([world.bot.id]),
-      },
-    },
+  const { name, auto_archive_duration } = call.body as ThreadBody;
+  const autoArchiveMinutes = auto_archive_duration ?? undefined;
+  return openThread(call.simulation, parent, {
+    kind,
+    name,
+    ownerId: call.simulation.world.bot.id,
+    autoArchiveMinutes,
     id,
-  );
-  dispatch("THREAD_CREATE", { ...channelObject(thread), newly_created: true }, parent.guild);
-  return thread;
+  });
 }
 
 function join(call: RestCall, userId: string) {
