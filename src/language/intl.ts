@@ -6,6 +6,14 @@ export function numberFormat(locale: string, options: Intl.NumberFormatOptions):
   return remembered(numberFormats, locale, options, (known) => new Intl.NumberFormat(known, options));
 }
 
+/**
+ * A moment in words. The narrow space that newer language data puts before AM and PM becomes an ordinary one, so that
+ * every Node version writes the same.
+ */
+export function formatMoment(locale: string, options: Intl.DateTimeFormatOptions, ms: number): string {
+  return dateFormat(locale, options).format(ms).replaceAll("\u202f", " ");
+}
+
 export function dateFormat(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   return remembered(dateFormats, locale, options, (known) => new Intl.DateTimeFormat(known, options));
 }

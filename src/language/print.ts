@@ -1,5 +1,5 @@
 import { formatDuration } from "./duration.ts";
-import { dateFormat } from "./intl.ts";
+import { formatMoment } from "./intl.ts";
 import { plainMention } from "./rich-text.ts";
 import type { ValueType } from "./types.ts";
 import { type Env, isDate, isDuration, isInstant, isList, isMention, type Value } from "./values.ts";
@@ -62,14 +62,12 @@ function printNumber(value: number): string {
 }
 
 function printMoment(ms: number, timezone: string, locale: string): string {
-  return inRange(ms)
-    ? dateFormat(locale, { dateStyle: "medium", timeStyle: "short", timeZone: timezone }).format(ms)
-    : "";
+  return inRange(ms) ? formatMoment(locale, { dateStyle: "medium", timeStyle: "short", timeZone: timezone }, ms) : "";
 }
 
 function printDay(iso: string, locale: string): string {
   const ms = Date.parse(iso);
-  return inRange(ms) ? dateFormat(locale, { dateStyle: "medium", timeZone: "UTC" }).format(ms) : "";
+  return inRange(ms) ? formatMoment(locale, { dateStyle: "medium", timeZone: "UTC" }, ms) : "";
 }
 
 /** Whether a number of milliseconds is a date at all; formatters throw on others. */

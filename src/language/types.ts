@@ -59,7 +59,7 @@ export type CompiledExpression =
       readonly ok: true;
       readonly type: ValueType;
       readonly reads: readonly Path[];
-      /** The value where it needs no variables, no clock and no chance; absent otherwise. */
+      /** The value of an expression that is a literal; absent otherwise. */
       readonly constant?: Value;
       evaluate(values: Values, env: Env): Value;
     }

@@ -262,6 +262,9 @@ describe("mistakes are told at their column, with what to write instead", () => 
       '1: "5x" is neither a number nor a duration (write a number and a unit: 10s, 5m, 2h, 7d or 2w, or put text in quotes)',
     ],
     ["", "1: there is no expression here (write the name of a value, for example user.name)"],
+    ["options.length > 1h 30m", '21: "30m" is not expected here (write them as one: 1h30m)'],
+    ["options.silent == on", '19: there is no "on" here (write yes)'],
+    ["if yes", '1: there is no "if" here (conditions in text are written {% if … %}…{% endif %})'],
     ["yes and", "8: something is missing at the end"],
     ["user.", "5: after the dot a name is missing"],
     ["yes not in []", '5: "not" stands in front of what it denies (write not (yes in …))'],
@@ -273,7 +276,7 @@ describe("mistakes are told at their column, with what to write instead", () => 
     ["user.name |", "12: after | the name of a filter is missing (for example | upcase)"],
     [
       "user.name | truncate",
-      "13: \"truncate\" needs length: The most characters, the ending included. (for example 'A long story' | truncate: 7)",
+      "13: behind \"truncate\" something is missing: the most characters, the ending included (for example 'A long story' | truncate: 7)",
     ],
     ["user.name | upcase: 3", "21: \"upcase\" takes nothing behind it (for example 'hello' | upcase)"],
     ["user.name | truncate: '5'", '23: "length" of "truncate" is a whole number; \'5\' is text'],

@@ -5,7 +5,7 @@ import { formatDuration, parseDuration, shortDuration } from "../../src/language
 import { compileExpression } from "../../src/language/expression/compile.ts";
 import { parseName, parsePersonName } from "../../src/language/name.ts";
 import { parseRate } from "../../src/language/rate.ts";
-import { plainText } from "../../src/language/rich-text.ts";
+import { plainText, type RichText } from "../../src/language/rich-text.ts";
 import { findReferences, parseSecretText, resolveSecretText } from "../../src/language/secret-reference.ts";
 import { parseSize } from "../../src/language/size.ts";
 import { compileTemplate } from "../../src/language/template/compile.ts";
@@ -42,6 +42,17 @@ const hostile = fc
     { maxLength: 12 },
   )
   .map((pieces) => pieces.join(""));
+
+/** What adapters rely on: no empty text, and no text beside text. */
+function expectWellFormed(rich: RichText): void {
+  for (const [at, node] of rich.entries()) {
+    if (node.type === "text") {
+      expect(node.text).not.toBe("");
+      expect(rich[at + 1]?.type).not.toBe("text");
+    }
+    if ("children" in node) expectWellFormed(node.children);
+  }
+}
 
 describe("what a user typed is data", () => {
   const given = (text: string) => ({ ...values, options: { text }, data: { tags: [text, text] } });
@@ -188,8 +199,12 @@ describe("nothing throws, whatever the text is", () => {
     fc.assert(
       fc.property(fc.oneof(anyText, templateLike), (source) => {
         for (const compiled of [compileTemplate(source, scope), compileTextValue(source, scope)]) {
-          if (compiled.ok) expect(compiled.render(values, env)).toBeDefined();
-          else expect(compiled.problems.length).toBeGreaterThan(0);
+          if (!compiled.ok) {
+            expect(compiled.problems.length).toBeGreaterThan(0);
+            continue;
+          }
+          const rendered = compiled.render(values, env);
+          if (typeof rendered !== "string") expectWellFormed(rendered);
         }
         compileValue(source, scope);
       }),

@@ -147,7 +147,7 @@ describe("mistakes are told at their column", () => {
     [
       "{{ options }}",
       [
-        '4: "options" is an options and has no text of its own (write one of its parts: options.member, options.amount, options.reason, options.count, options.length, options.color, options.silent, options.text)',
+        '4: "options" has no text of its own (write one of its parts: options.member, options.amount, options.reason, options.count, options.length, options.color, options.silent, options.text)',
       ],
     ],
     ["{% if yes %}a", ["1: this {% if %} is never closed (write {% endif %} where it ends)"]],
@@ -162,6 +162,7 @@ describe("mistakes are told at their column", () => {
       "{% if yes %}{% for x in people %}{% endif %}",
       ["34: this {% endif %} stands inside a {% for %} (write {% endfor %} before it)"],
     ],
+    ["{% for __proto__ in people %}{% endfor %}", ['1: "__proto__" cannot be a name (write {% for x in list %})']],
     ["{% elseif yes %}", ["4: there is no tag {% elseif %} (write {% elsif … %})"]],
     ["{% user.name %}", ["4: there is no tag {% user.name %} (to show a value, write {{ value }})"]],
     ["{% for x of people %}{% endfor %}", ["1: this {% for %} is not complete (write {% for x in list %})"]],

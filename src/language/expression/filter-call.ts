@@ -66,7 +66,7 @@ function checkArguments(filter: Filter, args: readonly Node[], call: FilterCall,
     const span = tooMany ? call.args[filter.args.length]!.span : call.nameSpan;
     const message = tooMany
       ? `"${filter.name}" takes ${filter.args.length === 0 ? "nothing behind it" : `at most ${filter.args.length}`}`
-      : `"${filter.name}" needs ${filter.args[args.length]!.name}: ${filter.args[args.length]!.summary}`;
+      : `behind "${filter.name}" something is missing: ${inSentence(filter.args[args.length]!.summary)}`;
     report(analysis, "wrong-filter-argument", span, message, `for example ${filter.examples[0]!.expression}`);
     return false;
   }
@@ -83,6 +83,8 @@ function checkArguments(filter: Filter, args: readonly Node[], call: FilterCall,
   }
   return true;
 }
+
+const inSentence = (summary: string) => summary[0]!.toLowerCase() + summary.slice(1, -1);
 
 function accepts(kinds: readonly Kind[] | "any", type: ValueType): boolean {
   if (kinds === "any") return true;

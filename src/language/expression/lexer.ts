@@ -1,6 +1,7 @@
 import { parseDuration } from "../duration.ts";
 import type { Problem } from "../problem.ts";
 import { duration, type Value } from "../values.ts";
+import { foreignMarks } from "./foreign.ts";
 import type { Span } from "./syntax.ts";
 
 export type Token =
@@ -21,29 +22,6 @@ export type Lexed =
 
 const operatorWords = new Set(["and", "or", "not", "contains", "in"]);
 const literalWords: Readonly<Record<string, Value>> = { yes: true, no: false, true: true, false: false, empty: null };
-
-/** What people write who know other languages, and what it is called here. */
-const foreign: readonly (readonly [RegExp, string])[] = [
-  [/^=>|^=</, "write >= for at least, <= for at most"],
-  [/^(===|=)(?![=~])/, "to compare, write =="],
-  [/^(!==|<>)/, "for unequal, write !="],
-  [/^&&?/, "write and"],
-  [/^\|\|/, "write or"],
-  [/^!/, "write not"],
-  [/^\+/, "there is no + here; to add, write | plus: 1"],
-  [/^-/, "there is no - here; to subtract, write | minus: 1"],
-  [/^\*/, "there is no * here; to multiply, write | times: 2"],
-  [/^\//, "there is no / here; to divide, write | divided_by: 2"],
-  [/^%/, "there is no % here"],
-  [/^[‘’“”«»„]/u, "write straight quotes: 'text'"],
-  [/^`/, "write straight quotes: 'text'"],
-  [/^\?/, "there is no ? here; write {% if … %}…{% else %}…{% endif %}"],
-  [/^\$/, "variables are written without $"],
-  [/^#/, "names are written without #, in quotes: 'general'"],
-  [/^@/, "names are written without @, in quotes: 'ada'"],
-  [/^[{}]/, "one pair of {{ }} holds a whole expression; inside it there are none"],
-  [/^;/, "one expression only, without ;"],
-];
 
 const marks = ["==", "!=", "<=", ">=", "<", ">", "(", ")", "[", "]", ".", ",", ":", "|"];
 const numberOrDuration = /^-?\d[\d.]*[A-Za-z\d]*/;
@@ -79,7 +57,7 @@ function readToken(source: string, at: number, end: number, before: Token | unde
   const number = character === "-" && !valueMayStart ? undefined : numberOrDuration.exec(rest)?.[0];
   if (number !== undefined) return readNumber(number, at);
 
-  const hint = foreign.find(([pattern]) => pattern.test(rest) && !/^(==(?!=)|!=(?!=))/.test(rest));
+  const hint = foreignMarks.find(([pattern]) => pattern.test(rest) && !/^(==(?!=)|!=(?!=))/.test(rest));
   if (hint !== undefined) {
     const written = hint[0].exec(rest)![0];
     return syntaxProblem(at, written.length, `"${written}" is not part of an expression`, hint[1]);

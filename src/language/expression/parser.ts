@@ -1,4 +1,5 @@
 import type { Problem } from "../problem.ts";
+import { foreignOperators, foreignValues } from "./foreign.ts";
 import { lex, syntaxProblem, type Token } from "./lexer.ts";
 import {
   type ComparisonOperator,
@@ -17,21 +18,6 @@ const comparisons = new Set(["==", "!=", "<", "<=", ">", ">=", "contains", "in"]
 /** Deep enough for people, shallow enough for the stack. */
 const deepest = 50;
 const longest = 10_000;
-
-/** Words that people try for operators, and what is written here. */
-const wordHints: Readonly<Record<string, string>> = {
-  is: "write ==",
-  isnt: "write !=",
-  equals: "write ==",
-  AND: "write and, in small letters",
-  OR: "write or, in small letters",
-  NOT: "write not, in small letters",
-  IN: "write in, in small letters",
-  has: "write contains",
-  includes: "write contains",
-  then: "write the text after {% if … %}",
-};
-const emptyWords = new Set(["null", "nil", "none", "nothing", "blank", "undefined"]);
 
 class Refused extends Error {
   constructor(readonly problem: Problem) {
@@ -180,8 +166,8 @@ function parseTokens(source: string, tokens: readonly Token[], end: number): Exp
       case "literal":
         return token;
       case "word":
-        if (emptyWords.has(token.text) && !isMark("."))
-          refuse(token.span, `there is no "${token.text}" here`, "for nothing, write empty");
+        if (Object.hasOwn(foreignValues, token.text) && !isMark("."))
+          refuse(token.span, `there is no "${token.text}" here`, foreignValues[token.text]);
         return path(token.text, token.span);
       case "end":
         return refuse(
@@ -250,11 +236,19 @@ function parseTokens(source: string, tokens: readonly Token[], end: number): Exp
     if (token.kind === "mark" && token.text === ")")
       refuse(token.span, "this bracket was never opened", "leave it out, or write ( where it begins");
     const text = written(token.span);
-    const hint =
-      token.kind === "word"
-        ? (wordHints[text] ?? "if it is text, put it in quotes; if it is a filter, write | before it")
-        : "join two conditions with and, or with or";
-    refuse(token.span, `"${text.length > 40 ? `${text.slice(0, 40)}…` : text}" is not expected here`, hint);
+    refuse(token.span, `"${text.length > 40 ? `${text.slice(0, 40)}…` : text}" is not expected here`, hintFor(token));
+  }
+
+  function hintFor(token: Token): string {
+    const before = tokens[tokens.indexOf(token) - 1];
+    const isDuration = (one: Token | undefined) => one?.kind === "literal" && one.type === "duration";
+    if (isDuration(before) && isDuration(token))
+      return `write them as one: ${written(before!.span)}${written(token.span)}`;
+    if (token.kind !== "word") return "join two conditions with and, or with or";
+    const text = written(token.span);
+    return Object.hasOwn(foreignOperators, text)
+      ? foreignOperators[text]!
+      : "if it is text, put it in quotes; if it is a filter, write | before it";
   }
 
   const expression = filtered();

@@ -1,5 +1,5 @@
 import { parseDuration } from "../duration.ts";
-import { dateFormat } from "../intl.ts";
+import { formatMoment } from "../intl.ts";
 import { inRange } from "../print.ts";
 import { t } from "../types.ts";
 import { duration as durationOf, type Env, isDate, isDuration, isInstant, type Value } from "../values.ts";
@@ -114,8 +114,7 @@ export const time: Filter = {
     if (written === "iso") return formatPattern("%H:%M:%S", input.ms, env.timezone, env.locale);
     if (written !== "short" && written !== "long")
       return formatPattern(written as string, input.ms, env.timezone, env.locale);
-    const text = dateFormat(env.locale, { timeStyle: named[written], timeZone: env.timezone }).format(input.ms);
-    return text.replaceAll("\u202f", " ");
+    return formatMoment(env.locale, { timeStyle: named[written], timeZone: env.timezone }, input.ms);
   },
 };
 
@@ -127,7 +126,7 @@ function show(input: Value, written: string, env: Env): Value {
   if (written === "iso") return isDate(input) ? input.iso : dayIn(ms, timeZone);
   const named = namedFormats[written];
   if (named === undefined) return formatPattern(written, ms, timeZone, env.locale);
-  return dateFormat(env.locale, { ...named, timeZone }).format(ms);
+  return formatMoment(env.locale, { ...named, timeZone }, ms);
 }
 
 function momentOf(value: Value): number | undefined {

@@ -1,4 +1,3 @@
-import { suggest } from "../../diagnostics/suggest.ts";
 import { compileExpression, distinct } from "../expression/compile.ts";
 import type { Span } from "../expression/syntax.ts";
 import { type Printer, printerFor } from "../print.ts";
@@ -8,6 +7,7 @@ import type { Env, Value, Values } from "../values.ts";
 import type { Shown } from "./fill.ts";
 import { type Piece, scan } from "./scan.ts";
 import { shower } from "./show.ts";
+import { hintForTag } from "./tag-hints.ts";
 
 type Evaluate = (values: Values, env: Env) => Value;
 
@@ -40,19 +40,6 @@ const deepest = 50;
 
 /** What `forloop` tells inside `{% for %}`. */
 const forloop = t.object("loop", { index: t.integer, size: t.integer, first: t.boolean, last: t.boolean });
-
-const tagHints: Readonly<Record<string, string>> = {
-  elseif: "write {% elsif … %}",
-  elif: "write {% elsif … %}",
-  elsf: "write {% elsif … %}",
-  end: "write {% endif %} or {% endfor %}",
-  foreach: "write {% for x in list %}",
-  unless: "write {% if not … %}",
-  set: "values are saved by the actions set and save_as",
-  assign: "values are saved by the actions set and save_as",
-  case: "write {% if … %}{% elsif … %}{% endif %}",
-  comment: "write comments in the file, behind #",
-};
 
 interface Context {
   readonly scope: Scope;
@@ -124,7 +111,7 @@ function readBlocks(cursor: Cursor, context: Context, opener: Tag | undefined): 
       problem(cursor, piece.span, "this text is nested too deep", "split it up");
     else if (piece.name === "if") blocks.push(readIf(cursor, context, piece));
     else if (piece.name === "for") blocks.push(readFor(cursor, context, piece));
-    else unknownTag(cursor, piece);
+    else problem(cursor, piece.nameSpan, `there is no tag {% ${piece.name} %}`, hintForTag(piece.name));
   }
   if (opener !== undefined) cursor.open[opener.name as "if" | "for"]--;
   if (opener !== undefined && cursor.at >= cursor.pieces.length)
@@ -152,7 +139,7 @@ function readHole(cursor: Cursor, context: Context, piece: { start: number; end:
     cursor.problems.push({
       code: "not-printable",
       ...span,
-      message: `"${written}" is ${describeType(compiled.type)} and has no text of its own`,
+      message: `"${written}" has no text of its own`,
       ...(fields.length === 0
         ? {}
         : { hint: `write one of its parts: ${written}.${fields.slice(0, 8).join(`, ${written}.`)}` }),
@@ -205,6 +192,8 @@ function readFor(cursor: Cursor, context: Context, opener: Tag): Block {
   let listType: ValueType = t.unknown;
   let list: Evaluate = () => null;
   let source: Path | undefined;
+  if (variable in Object.prototype)
+    problem(cursor, opener.span, `"${variable}" cannot be a name`, "write {% for x in list %}");
   if (head === null) problem(cursor, opener.span, "this {% for %} is not complete", "write {% for x in list %}");
   else {
     const start = opener.start + head[0].length;
@@ -240,13 +229,6 @@ function readFor(cursor: Cursor, context: Context, opener: Tag): Block {
     if (closer.name !== "endfor" && (closer.name !== "endif" || cursor.open.if === 0)) cursor.at++;
   }
   return { kind: "for", variable, list, body };
-}
-
-function unknownTag(cursor: Cursor, tag: Tag): void {
-  const near = suggest(tag.name, ["if", "elsif", "else", "endif", "for", "endfor"]);
-  const hint =
-    tagHints[tag.name] ?? (near === undefined ? "to show a value, write {{ value }}" : `did you mean {% ${near} %}?`);
-  problem(cursor, tag.nameSpan, `there is no tag {% ${tag.name} %}`, hint);
 }
 
 function expression(cursor: Cursor, { scope, aliases }: Context, start: number, end: number) {

@@ -8,6 +8,8 @@ import { parseMarkdown } from "./markdown.ts";
 import { assemble, holeCharacter, type MarkdownNode } from "./markdown-nodes.ts";
 import { walk } from "./walk.ts";
 
+export { compileTextValue, compileValue } from "./value.ts";
+
 /**
  * Compiles a text field: tags, and literal text as a small Markdown. Rendering is one pass; values are data and come
  * out letter by letter in `text` nodes, only `.mention` makes a mention node.

@@ -142,7 +142,9 @@ function readCode(assembled: Assembled, start: number, to: number): { node?: Mar
   return { end: open };
 }
 
+/** In characters; what is longer is no link, so that a text full of brackets is read in little time. */
 const longestLabel = 2000;
+const longestAddress = 2000;
 
 /** `[label](url)`; the address is http or https, or begins with a value and is checked when it is known. */
 function readLink(assembled: Assembled, start: number, to: number): { node: MarkdownNode; end: number } | undefined {
@@ -161,7 +163,7 @@ function readLink(assembled: Assembled, start: number, to: number): { node: Mark
   if (close === -1 || close === start + 1 || text[close + 1] !== "(") return undefined;
   const urlStart = close + 2;
   let brackets = 1;
-  for (let at = urlStart; at < to; at++) {
+  for (let at = urlStart; at < to && at < urlStart + longestAddress; at++) {
     const character = text[at]!;
     if (/\s/.test(character)) return undefined;
     if (character === "(") brackets++;
