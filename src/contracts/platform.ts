@@ -131,7 +131,8 @@ export type ConnectionState =
   | { readonly state: "opening" }
   /** Works, but something is not converged yet: `why` is a sentence. */
   | { readonly state: "degraded"; readonly why: string }
-  | { readonly state: "closed"; readonly why: string };
+  /** `clean`: nothing went wrong, the input simply ended. */
+  | { readonly state: "closed"; readonly why: string; readonly clean?: true };
 
 /** One open connection to one platform. Owned by the supervisor; survives reloads that do not change it. */
 export interface Connection {

@@ -1,6 +1,7 @@
 import type { CodeEntry } from "./codes/entry.ts";
 import { fileCodes } from "./codes/file.ts";
 import { languageCodes } from "./codes/language.ts";
+import { runCodes } from "./codes/run.ts";
 import { shapeCodes } from "./codes/shape.ts";
 import { yamlCodes } from "./codes/yaml.ts";
 
@@ -13,6 +14,7 @@ export const codes = {
   ...yamlCodes,
   ...shapeCodes,
   ...languageCodes,
+  ...runCodes,
 } satisfies Record<string, CodeEntry>;
 
 export type Code = keyof typeof codes;

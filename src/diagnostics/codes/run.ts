@@ -1,0 +1,29 @@
+import type { CodeEntry } from "./entry.ts";
+
+/** What only shows when the bot connects: the platform has the last word. */
+export const runCodes = {
+  "platform-start": {
+    title: "A platform could not be started",
+    explanation:
+      "The platform refused the connection, or something that it needs is missing: a token that is not set or not valid, a switch in the platform's developer portal that is off. The other platforms of the file run all the same.",
+    wrong: "botctl run bot.yaml",
+    right: "DISCORD_TOKEN=the-token-of-your-bot botctl run bot.yaml",
+    shell: true,
+  },
+  "unknown-server": {
+    title: "The bot is not in that server",
+    explanation:
+      "Every server under servers: is one that the bot was invited to. Invite it there first, or mend the name.",
+    wrong: "botctl run bot.yaml",
+    right: "botctl run bot.yaml",
+    shell: true,
+  },
+  "unknown-name": {
+    title: "A channel or role of that name was not found",
+    explanation:
+      "Every name in the file must exist in the servers listed under servers:, so that a slip shows before the start and not when somebody needs it.",
+    wrong: "botctl run bot.yaml",
+    right: "botctl run bot.yaml",
+    shell: true,
+  },
+} as const satisfies Record<string, CodeEntry>;

@@ -1,0 +1,127 @@
+import type { CanonicalConfig, CanonicalRule } from "../contracts/canonical.ts";
+
+/** One thing that a reload changed, as a sentence, and the audit kind that it is written under. */
+export interface Change {
+  readonly kind: "config" | "permissions";
+  readonly sentence: string;
+}
+
+/** What changed between two files, in sentences that a person reads ("2 commands added: give, balance"). */
+export function describeChanges(before: CanonicalConfig, after: CanonicalConfig): readonly Change[] {
+  return [
+    ...named("platform", before.platforms, after.platforms, "config"),
+    ...rulesChanged(before.rules, after.rules),
+    ...permissionOfCommands(before.rules, after.rules),
+    ...named("permission group", before.permissions, after.permissions, "permissions"),
+    ...named("rate limit", before.rate_limits, after.rate_limits, "config"),
+    ...named("name", before.names, after.names, "config"),
+    ...named("data entry", before.data, after.data, "config"),
+    ...sections(before, after),
+  ];
+}
+
+type Sections = "bot" | "audit" | "logging";
+
+function sections(before: CanonicalConfig, after: CanonicalConfig): Change[] {
+  const titles: Record<Sections, string> = {
+    bot: "the settings of the bot itself changed",
+    audit: "what the audit log records, or for how long, changed",
+    logging: "the logging changed",
+  };
+  return (Object.keys(titles) as Sections[])
+    .filter((section) => !same(before[section], after[section]))
+    .map((section) => ({ kind: section === "audit" ? "permissions" : "config", sentence: titles[section] }));
+}
+
+function named(
+  what: string,
+  before: Readonly<Record<string, unknown>>,
+  after: Readonly<Record<string, unknown>>,
+  kind: Change["kind"],
+): Change[] {
+  const added = Object.keys(after).filter((name) => !(name in before));
+  const removed = Object.keys(before).filter((name) => !(name in after));
+  const changed = Object.keys(after).filter((name) => name in before && !same(before[name], after[name]));
+  return counted(what, added, removed, changed, kind);
+}
+
+function rulesChanged(before: readonly CanonicalRule[], after: readonly CanonicalRule[]): Change[] {
+  const out: Change[] = [];
+  for (const kind of ["command", "rule"] as const) {
+    const of = (rules: readonly CanonicalRule[]) =>
+      Object.fromEntries(
+        rules.filter((rule) => rule.id.startsWith(`${kind}:`)).map((rule) => [rule.name, withoutPermission(rule)]),
+      );
+    out.push(...named(kind, of(before), of(after), "config"));
+  }
+  return out;
+}
+
+function withoutPermission(rule: CanonicalRule): unknown {
+  if (rule.command === undefined) return rule;
+  const { allow: _allow, deny: _deny, ...command } = rule.command;
+  return { ...rule, command };
+}
+
+function permissionOfCommands(before: readonly CanonicalRule[], after: readonly CanonicalRule[]): Change[] {
+  const old = new Map(before.map((rule) => [rule.id, rule]));
+  const out: Change[] = [];
+  for (const rule of after) {
+    const earlier = old.get(rule.id);
+    if (earlier?.command === undefined || rule.command === undefined) continue;
+    const { allow, deny } = rule.command;
+    if (same({ allow, deny }, { allow: earlier.command.allow, deny: earlier.command.deny })) continue;
+    out.push({
+      kind: "permissions",
+      sentence: `"${rule.name}" may now be used by ${whoText(allow)}${exceptText(deny)}`,
+    });
+  }
+  return out;
+}
+
+type Who = NonNullable<CanonicalRule["command"]>["allow"];
+
+function whoText(who: Who): string {
+  if (who === undefined) return "everybody who has the rights that its actions need";
+  if (who.length === 0) return "nobody";
+  return who.map(entryText).join(", ");
+}
+
+function exceptText(deny: Who): string {
+  return deny === undefined || deny.length === 0 ? "" : `, but not by ${deny.map(entryText).join(", ")}`;
+}
+
+function entryText(entry: NonNullable<Who>[number]): string {
+  if ("group" in entry) return entry.group;
+  if ("role" in entry) return `the role ${entry.role}`;
+  if ("user" in entry) return entry.user;
+  if ("can" in entry) return `whoever may ${entry.can.replaceAll("_", " ")}`;
+  return "everybody";
+}
+
+function counted(
+  what: string,
+  added: readonly string[],
+  removed: readonly string[],
+  changed: readonly string[],
+  kind: Change["kind"],
+): Change[] {
+  const line = (list: readonly string[], verb: string): Change[] =>
+    list.length === 0
+      ? []
+      : [{ kind, sentence: `${list.length} ${plural(what, list.length)} ${verb}: ${shortened(list)}` }];
+  return [...line(added, "added"), ...line(removed, "removed"), ...line(changed, "changed")];
+}
+
+function plural(what: string, count: number): string {
+  if (count === 1) return what;
+  return what.endsWith("y") ? `${what.slice(0, -1)}ies` : `${what}s`;
+}
+
+function shortened(names: readonly string[]): string {
+  return names.length > 12 ? `${names.slice(0, 12).join(", ")} and ${names.length - 12} more` : names.join(", ");
+}
+
+function same(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}

@@ -1,0 +1,39 @@
+import type { CanonicalConfig } from "../contracts/canonical.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { BotPlan } from "../plan/program.ts";
+
+/** A file read, checked and planned, or what is wrong with it. */
+export type Loaded =
+  | {
+      readonly ok: true;
+      readonly plan: BotPlan;
+      readonly warnings: readonly Diagnostic[];
+      /** Every file whose change must be noticed: the file, `.env`, secret files. */
+      readonly files: readonly string[];
+      /** Where a setting of a platform was written, for messages that show its line. */
+      readonly settingPosition: (platform: string, setting: string | undefined) => Position | undefined;
+    }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/** A mistake at its place, or a sentence where there is none. */
+export type Problem = Diagnostic | string;
+
+export type Position = Pick<Diagnostic, "file" | "line" | "column" | "length">;
+
+/** What cannot change while the bot runs; a sentence for each that was changed. */
+export function needsRestart(before: CanonicalConfig, after: CanonicalConfig): readonly string[] {
+  const out: string[] = [];
+  if (JSON.stringify(before.storage) !== JSON.stringify(after.storage))
+    out.push("storage was changed: stop the bot and start it again, because what it remembers lives there");
+  if (JSON.stringify(before.redis) !== JSON.stringify(after.redis))
+    out.push("redis was changed: stop the bot and start it again to use the other server");
+  for (const [name, datum] of Object.entries(after.data)) {
+    const old = before.data[name];
+    if (old === undefined || (old.type === datum.type && old.scope === datum.scope)) continue;
+    const what = old.type === datum.type ? "scope" : "type";
+    out.push(
+      `data "${name}" has another ${what} than before: give it a new name, what is stored under the old one stays`,
+    );
+  }
+  return out;
+}

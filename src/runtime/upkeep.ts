@@ -1,0 +1,51 @@
+import type { Clock } from "../contracts/clock.ts";
+import type { Logger } from "../contracts/logger.ts";
+import type { Store } from "../contracts/store.ts";
+import { messageOf } from "./runs/interpreter.ts";
+
+/** How often old rows are looked for. Milliseconds. */
+const everyMs = 60 * 60_000;
+/** Rows deleted in one statement, so that nothing waits long behind it. */
+const batch = 500;
+
+/** Deletes what has outlived its time, at the start and every hour: old audit rows, buttons, rules nobody refers to. */
+export function startUpkeep(clock: Clock, store: Store, log: Logger, keepMs: () => number): { stop(): Promise<void> } {
+  let stopped = false;
+  let running: Promise<void> = Promise.resolve();
+  let cancel = (): void => undefined;
+
+  const clean = async (): Promise<void> => {
+    try {
+      const audit = await drain(() => store.audit.purge(clock.now() - keepMs(), batch));
+      const runs = await drain(() => store.runs.purge(clock.now(), batch));
+      if (audit + runs > 0) log.info({ audit, runs }, "old rows were deleted");
+    } catch (error) {
+      log.warn({ error: messageOf(error) }, "old rows could not be deleted; trying again in an hour");
+    }
+    if (!stopped) cancel = clock.after(everyMs, begin);
+  };
+
+  const drain = async (purge: () => Promise<number>): Promise<number> => {
+    let total = 0;
+    while (!stopped) {
+      const deleted = await purge();
+      total += deleted;
+      if (deleted < batch) break;
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    return total;
+  };
+
+  const begin = (): void => {
+    running = clean();
+  };
+
+  begin();
+  return {
+    async stop() {
+      stopped = true;
+      cancel();
+      await running;
+    },
+  };
+}
