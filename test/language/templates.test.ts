@@ -106,6 +106,8 @@ describe("conditions and loops", () => {
       "Top:\n<list_item>1. <bold>Ada</bold></list_item>\n<list_item>2. <bold>Bob</bold></list_item>\nBye",
     ],
     ["a\n{% if no %}\nb\n{% endif %}\nc", "a\nc"],
+    ["a\n  {% if yes %}{% for x in data.tags %}\n{{ x }}\n{% endfor %}{% endif %}\nc", "a\na\nb\nc"],
+    ["a\n{% if yes %}b{% endif %}\nc", "a\nb\nc"],
     ["a\n{%- if yes -%}\n b\n{%- endif %}", "ab"],
     [
       "{% for a in people %}{% for r in a.roles %}{{ a }}={{ r }};{% endfor %}{% endfor %}",

@@ -28,11 +28,12 @@ export function hasTags(source: string): boolean {
 
 /**
  * Cuts a text at `{{ }}` and `{% %}`. `{{-` and `-}}` remove the white space beside them; a line on which nothing but
- * one `{% %}` stands disappears whole. `\{{` is no tag.
+ * `{% %}` stands disappears whole. `\{{` is no tag.
  */
 export function scan(source: string): Scanned {
   const pieces: Piece[] = [];
   const problems: Problem[] = [];
+  const isAlone = bareLines(source);
   let textStart = 0;
   let trimNext = false;
   let dropLineBreak = false;
@@ -64,7 +65,7 @@ export function scan(source: string): Scanned {
     const after = close + 2;
     const trimBefore = source[open + 2] === "-";
     const trimAfter = close - 1 > open + 2 && source[close - 1] === "-";
-    const standalone = !isOutput && isAlone(source, open, after);
+    const standalone = !isOutput && isAlone(open, after);
     pushText(open, trimBefore, standalone);
     const start = open + 2 + (trimBefore ? 1 : 0);
     const end = close - (trimAfter ? 1 : 0);
@@ -104,13 +105,22 @@ function findClose(source: string, from: number, close: string): number {
   return first;
 }
 
-function isAlone(source: string, open: number, after: number): boolean {
-  const lineStart = source.lastIndexOf("\n", open - 1) + 1;
-  const lineEnd = source.indexOf("\n", after);
-  return (
-    (open === 0 || source.slice(lineStart, open).trim() === "") &&
-    source.slice(after, lineEnd === -1 ? source.length : lineEnd).trim() === ""
-  );
+/** Tells whether nothing but control tags stands on a tag's line; each line is looked at once. */
+function bareLines(source: string): (open: number, after: number) => boolean {
+  let known: { readonly start: number; readonly end: number; readonly bare: boolean } | undefined;
+  return (open, after) => {
+    if (known !== undefined && open >= known.start && after <= known.end) return known.bare;
+    const start = open === 0 ? 0 : source.lastIndexOf("\n", open - 1) + 1;
+    const lineBreak = source.indexOf("\n", after);
+    const end = lineBreak === -1 ? source.length : lineBreak;
+    const bare =
+      source
+        .slice(start, end)
+        .replace(/\{%[\s\S]*?%\}/g, "")
+        .trim() === "";
+    known = { start, end, bare };
+    return bare;
+  };
 }
 
 /** Whether an odd number of backslashes stands before a place. */
