@@ -1,0 +1,19 @@
+import { defineAction, doneWith, notDone } from "../contracts/word.ts";
+import { amountField, dataFields } from "./shared/data-fields.ts";
+
+export const add = defineAction({
+  name: "add",
+  summary: "Makes a number that is declared under data larger.",
+  fields: { data: dataFields.data, ...amountField, of: dataFields.of },
+  saves: "number",
+  outcomes: {
+    done: "The number has grown. save_as keeps what it is now.",
+    not_done: "It would have gone above its maximum, so it stayed as it was.",
+    failed: "The number could not be stored.",
+  },
+  examples: [{ about: "Give the person five coins", yaml: "add: { data: coins, amount: 5 }" }],
+  async run({ data, amount, of }, context) {
+    const result = await context.data.add(data, of, amount);
+    return result.ok ? doneWith(result.value) : notDone(result.reason);
+  },
+});

@@ -1,0 +1,41 @@
+import { PlatformError } from "../contracts/platform.ts";
+import { defineAction, doneWith, notDone } from "../contracts/word.ts";
+import { withoutMentions } from "./shared/mentions.ts";
+import { compose, sentValue } from "./shared/message.ts";
+import { messageFields } from "./shared/message-fields.ts";
+
+export const direct_message = defineAction({
+  name: "direct_message",
+  summary: "Writes to somebody in private.",
+  short: "text",
+  fields: {
+    to: { kind: "person", about: "To whom. The person who caused this, if left out.", optional: true },
+    ...messageFields,
+  },
+  uses: ["messages.direct"],
+  usesWhen: { embed: "messages.embed", buttons: "messages.buttons" },
+  saves: "message",
+  outcomes: {
+    done: "The message was sent.",
+    not_done: "There was nothing to say, or the person does not take private messages from the bot.",
+    failed: "The platform could not be reached.",
+  },
+  examples: [
+    { about: "Write to the person who asked", yaml: "direct_message: Here is your ticket." },
+    {
+      about: "Say so where it cannot be done",
+      yaml: 'direct_message: { to: "{{ user }}", text: Hello! }\nelse:\n  - reply: I cannot write to you in private.',
+    },
+  ],
+  async run(args, context) {
+    const person = args.to ?? context.event.user;
+    const message = await compose(args, context);
+    if (typeof message === "string") return notDone(message);
+    if (person.platform === context.event.platform)
+      return doneWith(sentValue(await context.platform.direct(person.id, message)));
+    const port = context.port(person.platform);
+    if (port === undefined)
+      throw new PlatformError("unavailable", `The bot is not connected to ${person.platform} right now.`);
+    return doneWith(sentValue(await port.direct(person.id, withoutMentions(message))));
+  },
+});

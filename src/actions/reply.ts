@@ -1,0 +1,43 @@
+import { defineAction, doneWith, notDone } from "../contracts/word.ts";
+import { compose, sentValue } from "./shared/message.ts";
+import { mentionFields, messageFields } from "./shared/message-fields.ts";
+
+export const reply = defineAction({
+  name: "reply",
+  summary: "Answers where the command, message or button press came from.",
+  short: "text",
+  fields: {
+    ...messageFields,
+    ephemeral: {
+      kind: "boolean",
+      about: "Whether only the person sees the answer, where the platform can do that; elsewhere everybody sees it.",
+      default: false,
+    },
+    ...mentionFields,
+  },
+  uses: ["messages.send"],
+  usesWhen: { embed: "messages.embed", buttons: "messages.buttons" },
+  saves: "message",
+  outcomes: {
+    done: "The answer was sent.",
+    not_done: "There was nothing to say, or the platform does not let the bot write there.",
+    failed: "The platform could not be reached.",
+  },
+  examples: [
+    { about: "A plain answer", yaml: 'reply: "Hello {{ user.name }}!"' },
+    {
+      about: "An answer in a box, seen only by the person",
+      yaml: "reply:\n  embed: { title: Rules, text: Be kind., color: green }\n  ephemeral: yes",
+    },
+    {
+      about: "An answer with a button",
+      yaml: "reply:\n  text: Shall we?\n  buttons:\n    - label: Yes\n      style: success\n      do:\n        - reply: Then let us begin.",
+    },
+  ],
+  async run(args, context) {
+    const message = await compose(args, context);
+    if (typeof message === "string") return notDone(message);
+    const sent = await context.reply(args.ephemeral ? { ...message, ephemeral: true } : message);
+    return doneWith(sentValue(sent));
+  },
+});

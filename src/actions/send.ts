@@ -1,0 +1,60 @@
+import type { ResolvedPlace } from "../contracts/fields.ts";
+import type { OutMessage, SentMessage } from "../contracts/message.ts";
+import { PlatformError } from "../contracts/platform.ts";
+import { type ActionContext, defineAction, doneWith, notDone } from "../contracts/word.ts";
+import { withoutMentions } from "./shared/mentions.ts";
+import { compose, sentValue } from "./shared/message.ts";
+import { mentionFields, messageFields } from "./shared/message-fields.ts";
+
+export const send = defineAction({
+  name: "send",
+  summary: "Sends a message to a channel, or to several.",
+  fields: {
+    to: {
+      kind: "places",
+      about: "The channel or channels, by name. Write discord:news for a channel on another platform.",
+      examples: ["welcome", "discord:news"],
+    },
+    ...messageFields,
+    ...mentionFields,
+  },
+  uses: ["messages.send"],
+  usesWhen: { embed: "messages.embed", buttons: "messages.buttons" },
+  saves: "message",
+  outcomes: {
+    done: "The message was sent to every place.",
+    not_done: "There was nothing to say, there is no such place, or the bot may not write there.",
+    failed: "A platform could not be reached. The other places have got their message all the same.",
+  },
+  examples: [
+    { about: "Greet newcomers", yaml: 'send: { to: welcome, text: "Welcome {{ user.mention }}!" }' },
+    {
+      about: "The same news on two platforms",
+      yaml: "send: { to: [discord:news, telegram:news], text: We are open. }",
+    },
+  ],
+  async run(args, context) {
+    const message = await compose(args, context);
+    if (typeof message === "string") return notDone(message);
+    const sent: SentMessage[] = [];
+    const errors: unknown[] = [];
+    for (const place of args.to) {
+      try {
+        sent.push(await sendTo(place, message, context));
+      } catch (error) {
+        errors.push(error);
+      }
+    }
+    if (errors.length > 0) throw errors[0];
+    const first = sent[0];
+    return first === undefined ? notDone("No place was named to send the message to.") : doneWith(sentValue(first));
+  },
+});
+
+async function sendTo(place: ResolvedPlace, message: OutMessage, context: ActionContext): Promise<SentMessage> {
+  if (place.platform === context.event.platform) return context.platform.send(place.channel.id, message);
+  const port = context.port(place.platform);
+  if (port === undefined)
+    throw new PlatformError("unavailable", `The bot is not connected to ${place.platform} right now.`);
+  return port.send(place.channel.id, withoutMentions(message));
+}

@@ -1,0 +1,22 @@
+import { defineAction, done, notDone } from "../contracts/word.ts";
+import { dataFields } from "./shared/data-fields.ts";
+
+export const set = defineAction({
+  name: "set",
+  summary: "Remembers a value under a name that is declared under data.",
+  fields: { data: dataFields.data, value: { kind: "value", about: "What to remember." }, of: dataFields.of },
+  repeatable: true,
+  outcomes: {
+    done: "The value is kept.",
+    not_done: "The value does not fit what data declares, such as a minimum or a length.",
+    failed: "The value could not be stored.",
+  },
+  examples: [
+    { about: "Remember a text", yaml: "set: { data: motd, value: Welcome aboard }" },
+    { about: "Start somebody's count again", yaml: 'set: { data: coins, value: 0, of: "{{ user }}" }' },
+  ],
+  async run({ data, value, of }, context) {
+    const problem = await context.data.set(data, of, value);
+    return problem === undefined ? done : notDone(problem);
+  },
+});

@@ -1,0 +1,64 @@
+import { buttonFields } from "../../contracts/buttons.ts";
+import type { Fields } from "../../contracts/fields.ts";
+import { colorPattern } from "./colors.ts";
+
+const embedFields = {
+  title: { kind: "text", about: "The headline.", optional: true, maxLength: 256 },
+  text: { kind: "text", about: "What the box says.", optional: true, maxLength: 4096 },
+  color: {
+    kind: "plain",
+    about: "The colour of its edge, where the platform has one: a name such as green, or a code such as #2ecc71.",
+    pattern: colorPattern,
+    examples: ["green", "#2ecc71"],
+    optional: true,
+  },
+  url: { kind: "plain", format: "url", about: "The page that the headline leads to.", optional: true },
+  image: { kind: "plain", format: "url", about: "The address of a picture to show.", optional: true },
+  footer: { kind: "text", about: "Small print at the bottom.", optional: true, maxLength: 2048 },
+  fields: {
+    kind: "list",
+    about: "Pairs of a name and a value.",
+    optional: true,
+    maxItems: 25,
+    of: {
+      kind: "object",
+      about: "One pair.",
+      fields: {
+        name: { kind: "text", about: "What it is called.", maxLength: 256 },
+        value: { kind: "text", about: "What it is.", maxLength: 1024 },
+        inline: { kind: "boolean", about: "Whether it may stand beside the one before.", default: false },
+      },
+    },
+  },
+} as const satisfies Fields;
+
+/** What every word that sends a message may say. */
+export const messageFields = {
+  text: { kind: "text", about: "What the message says.", optional: true },
+  embed: {
+    kind: "object",
+    about: "A box with a headline, a text, a picture or a table.",
+    optional: true,
+    short: "text",
+    fields: embedFields,
+  },
+  buttons: {
+    kind: "list",
+    about: "Buttons under the message.",
+    optional: true,
+    lone: true,
+    maxItems: 25,
+    of: { kind: "object", about: "One button.", fields: buttonFields },
+  },
+} as const satisfies Fields;
+
+/** Beside the message itself: mass mentions are off unless the file says so. */
+export const mentionFields = {
+  mentions: {
+    kind: "list",
+    about: "Write everyone here to let @everyone in the text reach everybody; otherwise it is only text.",
+    optional: true,
+    lone: true,
+    of: { kind: "choice", values: ["everyone"], about: "Whom the text may call together." },
+  },
+} as const satisfies Fields;

@@ -1,0 +1,58 @@
+import type { Arguments } from "../../contracts/fields.ts";
+import type { OutEmbed, OutMessage, SentMessage } from "../../contracts/message.ts";
+import type { ActionContext, WrittenButton } from "../../contracts/word.ts";
+import { plainText, type RichText } from "../../language/rich-text.ts";
+import type { ObjectValue } from "../../language/values.ts";
+import { colorCode, notAColor } from "./colors.ts";
+import type { mentionFields, messageFields } from "./message-fields.ts";
+
+type MessageArguments = Arguments<typeof messageFields> & Arguments<typeof mentionFields>;
+type EmbedArguments = NonNullable<MessageArguments["embed"]>;
+
+const nothingToSay = "The message would be empty, so it was not sent.";
+
+/**
+ * The message that the arguments describe, its buttons stored.
+ * @returns a sentence when there is nothing that could be sent.
+ */
+export async function compose(args: MessageArguments, context: ActionContext): Promise<OutMessage | string> {
+  const text = shown(args.text);
+  const embed = args.embed === undefined ? undefined : composeEmbed(args.embed);
+  if (typeof embed === "string") return embed;
+  if (text === undefined && embed === undefined) return nothingToSay;
+  const written = (args.buttons ?? []) as readonly WrittenButton[];
+  const buttons = written.length === 0 ? undefined : await context.buttons(written);
+  return {
+    ...(text === undefined ? {} : { text }),
+    ...(embed === undefined ? {} : { embed }),
+    ...(buttons === undefined ? {} : { buttons }),
+    ...(args.mentions?.includes("everyone") ? { mentionEveryone: true } : {}),
+  };
+}
+
+/** Undefined when nothing of it would be seen; a sentence when its colour is none. */
+function composeEmbed(args: EmbedArguments): OutEmbed | undefined | string {
+  const color = args.color === undefined ? undefined : colorCode(args.color);
+  if (args.color !== undefined && color === undefined) return notAColor(args.color);
+  const [title, text, footer] = [shown(args.title), shown(args.text), shown(args.footer)];
+  const hasPairs = args.fields !== undefined && args.fields.length > 0;
+  if (title === undefined && text === undefined && footer === undefined && args.image === undefined && !hasPairs)
+    return undefined;
+  return {
+    ...(title === undefined ? {} : { title }),
+    ...(text === undefined ? {} : { text }),
+    ...(color === undefined ? {} : { color }),
+    ...(args.url === undefined ? {} : { url: args.url }),
+    ...(args.image === undefined ? {} : { image: args.image }),
+    ...(footer === undefined ? {} : { footer }),
+    ...(hasPairs ? { fields: args.fields } : {}),
+  };
+}
+
+/** Platforms refuse blank texts, so a template that renders to nothing counts as left out. */
+function shown(text: RichText | undefined): RichText | undefined {
+  return text === undefined || plainText(text).trim() === "" ? undefined : text;
+}
+
+/** What `save_as` keeps of a sent message. */
+export const sentValue = (sent: SentMessage): ObjectValue => ({ id: sent.id });

@@ -1,0 +1,25 @@
+import { defineAction } from "../contracts/word.ts";
+
+export const stop = defineAction({
+  name: "stop",
+  summary: "Ends here: nothing after it is done.",
+  bare: true,
+  short: "what",
+  fields: {
+    what: {
+      kind: "choice",
+      values: ["run", "event"],
+      about: "Write event to keep later rules, and the command in the message, from running too.",
+      default: "run",
+    },
+  },
+  repeatable: true,
+  outcomes: { done: "Nothing after it is done." },
+  examples: [
+    { about: "End this rule", yaml: "stop" },
+    { about: "Let nothing else happen to this message", yaml: "stop: event" },
+  ],
+  run({ what }) {
+    return { end: "stop", event: what === "event" };
+  },
+});

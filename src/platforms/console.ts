@@ -1,0 +1,37 @@
+import type { PlatformDefinition } from "../contracts/platform.ts";
+import { type Right, rights } from "../contracts/right.ts";
+
+/** A conversation in the terminal: nothing is missing here, so that every file can be tried out. */
+export const console: PlatformDefinition = {
+  name: "console",
+  title: "Console",
+  settings: {},
+  capabilities: new Set([
+    "messages.send",
+    "messages.delete",
+    "messages.react",
+    "messages.embed",
+    "messages.buttons",
+    "messages.ephemeral",
+    "messages.direct",
+    "members.mute",
+    "members.kick",
+    "members.ban",
+    "members.roles",
+    "events.member_joined",
+    "events.message",
+    "presence",
+  ]),
+  rights: new Set(Object.keys(rights) as Right[]),
+  roles: true,
+  limits: {
+    textLength: 20_000,
+    commands: 1000,
+    options: 25,
+    descriptionLength: 1000,
+    buttons: 25,
+    buttonLabelLength: 80,
+  },
+  idPattern: /^\d+$/,
+  usernamesIdentify: true,
+};

@@ -1,0 +1,11 @@
+import { defineTrigger } from "../contracts/word.ts";
+
+export const command = defineTrigger({
+  name: "command",
+  summary: "Somebody uses a command. Everything under commands has this trigger without writing it.",
+  fields: {},
+  event: "command",
+  feeds: ["commands"],
+  hasMessage: false,
+  examples: [{ about: "A command", yaml: "command" }],
+});

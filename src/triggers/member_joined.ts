@@ -1,0 +1,12 @@
+import { defineTrigger } from "../contracts/word.ts";
+
+export const member_joined = defineTrigger({
+  name: "member_joined",
+  summary: "Somebody joins the server.",
+  fields: {},
+  event: "member_joined",
+  feeds: ["members"],
+  uses: ["events.member_joined"],
+  hasMessage: false,
+  examples: [{ about: "Every newcomer", yaml: "member_joined" }],
+});

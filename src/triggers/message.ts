@@ -1,0 +1,12 @@
+import { defineTrigger } from "../contracts/word.ts";
+
+export const message = defineTrigger({
+  name: "message",
+  summary: "Somebody writes a message that the bot can see.",
+  fields: {},
+  event: "message",
+  feeds: ["messages", "message_text"],
+  uses: ["events.message"],
+  hasMessage: true,
+  examples: [{ about: "Every message", yaml: "message" }],
+});

@@ -1,0 +1,40 @@
+/** Words of the language that this build does not have yet: they answer "not yet in this version", never "unknown". */
+
+/** Keys that are not there yet, by the place where they stand. */
+export const laterKeys = {
+  rule: ["mode", "overlap", "cooldown"],
+  reply: ["menu", "file", "thread", "delete_after"],
+  send: ["menu", "file"],
+  button: ["if"],
+  option: ["long"],
+} as const satisfies Record<string, readonly string[]>;
+
+export type LaterKind = "action" | "condition" | "trigger" | "section" | "key" | "option_type" | "data_type";
+
+export const laterWords: Readonly<Record<LaterKind, ReadonlySet<string>>> = {
+  action: new Set([
+    ...["edit_message", "pin", "typing", "transcript"],
+    ...["ask", "form", "confirm", "poll"],
+    ...["unwarn", "note", "cases", "unmute", "purge", "slowmode", "lock", "unlock"],
+    ...["toggle_role", "choose_role", "set_nickname", "create_thread", "close_thread", "add_to_thread"],
+    ...["append", "remove", "clear", "transfer", "top"],
+    ...["repeat", "for_each", "parallel", "random", "call"],
+    ...["http", "emit", "audit"],
+    ...["reload", "status", "enable", "disable", "audit_search"],
+  ]),
+  condition: new Set([
+    ...["can", "role", "user", "channel", "platform", "is_bot", "is_command", "direct"],
+    ...["has_link", "has_invite", "has_attachment", "mentions_over", "caps_over", "account_age", "member_age"],
+    ...["time_between", "weekday", "chance", "data", "bot_can"],
+  ]),
+  trigger: new Set([
+    ...["mention", "direct_message", "message_edited", "message_deleted", "reaction_added", "reaction_removed"],
+    ...["button", "menu", "form_submitted", "member_left", "role_added", "role_removed", "thread_created"],
+    ...["voice_joined", "voice_left", "flood", "raid", "warned", "data_reached"],
+    ...["schedule", "startup", "webhook", "custom_event"],
+  ]),
+  section: new Set(["packs", "schedules", "tests", "blocks", "include", "messages"]),
+  key: new Set(Object.values(laterKeys).flat()),
+  option_type: new Set(["user", "time", "attachment", "list"]),
+  data_type: new Set(["user", "member", "role", "channel", "time", "attachment", "list"]),
+};

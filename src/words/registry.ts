@@ -1,0 +1,81 @@
+import { add } from "../actions/add.ts";
+import { add_role } from "../actions/add_role.ts";
+import { ban } from "../actions/ban.ts";
+import { choose } from "../actions/choose.ts";
+import { delete_message } from "../actions/delete_message.ts";
+import { direct_message } from "../actions/direct_message.ts";
+import { ifAction } from "../actions/if.ts";
+import { kick } from "../actions/kick.ts";
+import { log } from "../actions/log.ts";
+import { mute } from "../actions/mute.ts";
+import { react } from "../actions/react.ts";
+import { remove_role } from "../actions/remove_role.ts";
+import { reply } from "../actions/reply.ts";
+import { send } from "../actions/send.ts";
+import { set } from "../actions/set.ts";
+import { stop } from "../actions/stop.ts";
+import { subtract } from "../actions/subtract.ts";
+import { unban } from "../actions/unban.ts";
+import { wait } from "../actions/wait.ts";
+import { warn } from "../actions/warn.ts";
+import { all } from "../conditions/all.ts";
+import { any } from "../conditions/any.ts";
+import { not } from "../conditions/not.ts";
+import { permission } from "../conditions/permission.ts";
+import { text } from "../conditions/text.ts";
+import type { PlatformDefinition } from "../contracts/platform.ts";
+import type {
+  ActionDefinition,
+  CombinatorDefinition,
+  ConditionDefinition,
+  TriggerDefinition,
+} from "../contracts/word.ts";
+import { console } from "../platforms/console.ts";
+import { telegram } from "../platforms/telegram.ts";
+import { command } from "../triggers/command.ts";
+import { member_joined } from "../triggers/member_joined.ts";
+import { message } from "../triggers/message.ts";
+
+/**
+ * By name, in the order in which the reference lists them. A Map, so that no name of a file can hit a built-in one. Here a
+ * word's own argument types end: from now on they are what its fields say.
+ */
+function byName<Definition extends { readonly kind: string; readonly name: string }>(
+  definitions: readonly Pick<Definition, "kind" | "name">[],
+): ReadonlyMap<string, Definition> {
+  return new Map(definitions.map((definition) => [definition.name, definition as Definition]));
+}
+
+export const actions = byName<ActionDefinition>([
+  reply,
+  send,
+  direct_message,
+  react,
+  delete_message,
+  warn,
+  mute,
+  kick,
+  ban,
+  unban,
+  add_role,
+  remove_role,
+  set,
+  add,
+  subtract,
+  ifAction,
+  choose,
+  wait,
+  stop,
+  log,
+]);
+
+export const conditions = byName<ConditionDefinition | CombinatorDefinition>([permission, text, all, any, not]);
+
+export const triggers = byName<TriggerDefinition>([command, message, member_joined]);
+
+export const platforms: ReadonlyMap<string, PlatformDefinition> = new Map(
+  [console, telegram].map((platform) => [platform.name, platform]),
+);
+
+/** Every word and platform of this build. */
+export const registry = { actions, conditions, triggers, platforms };
