@@ -95,6 +95,8 @@ export type NameAnswer =
  */
 export interface PlatformPort {
   readonly platform: string;
+  /** The longest mute that the platform itself can hold, in milliseconds; any length, if undefined. */
+  readonly muteLimitMs?: number;
   /** The bot's own account, known once the connection is open. */
   readonly self: () => Person | undefined;
   /** Answers the event whose `origin` is given: a threaded reply, an interaction response, a callback. */

@@ -24,6 +24,8 @@ export interface Services {
   readonly newId: () => string;
   readonly store: Store;
   readonly counters: Counters;
+  /** Recognises redeliveries; apart from the limits, so that busy channels push no limit out of memory. */
+  readonly seen: Pick<Counters, "firstIn">;
   readonly audit: AuditLog;
   readonly log: Logger;
   readonly port: (platform: string) => PlatformPort | undefined;

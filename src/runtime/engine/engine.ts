@@ -56,7 +56,7 @@ export function createEngine(services: Services, current: () => Generation): Eng
     async handle(event) {
       inFlight++;
       try {
-        const fresh = services.counters.firstIn(`event:${event.platform}:${event.key}`, dedupeMs);
+        const fresh = services.seen.firstIn(`event:${event.platform}:${event.key}`, dedupeMs);
         if (fresh === true || (fresh !== false && (await fresh))) await handleFresh(event);
       } catch (error) {
         services.log.error(

@@ -47,9 +47,8 @@ async function check(
   acting: Acting,
 ): Promise<string | undefined> {
   const { word } = step;
-  const target = word.target === undefined ? undefined : (args[word.target] as Person | undefined);
+  const target = targetOf(step, args, event);
   const role = word.role === undefined ? undefined : (args[word.role] as Role | undefined);
-  const recipient = role === undefined ? target : ((args.member as Person | undefined) ?? event.user);
   const onSelf = acting === "person" && target?.id === actor.person.id;
   if (target !== undefined) {
     if (target.id === port.self()?.id) return sentences.notMe;
@@ -79,12 +78,22 @@ async function check(
   if (rank === undefined || own?.rank === undefined) return sentences.cannotCheckMe;
   if (!own.owner && own.rank <= rank) return sentences.roleAboveMe(role.name);
   // A role that the file names was chosen by whoever wrote the file; one that a person names must be below theirs.
-  const chosenByPerson = acting === "person" && (!step.roleFromFile || recipient?.id !== actor.person.id);
+  const chosenByPerson = acting === "person" && (!step.roleFromFile || !onSelf);
   if (!chosenByPerson) return undefined;
   const standing = await actor.standing();
   if (standing?.owner === true) return undefined;
   if (standing?.rank === undefined) return sentences.cannotCheckYou;
   return standing.rank <= rank ? sentences.roleAboveYou(role.name) : undefined;
+}
+
+/** Whom an action is about: the person it names, or whoever caused the event where it may leave that out. */
+export function targetOf(
+  { word }: CompiledStep,
+  args: Readonly<Record<string, unknown>>,
+  event: BotEvent,
+): Person | undefined {
+  if (word.target === undefined) return undefined;
+  return (args[word.target] as Person | undefined) ?? event.user;
 }
 
 /** Somebody who is not on the server (any more) has no rank: a ban by id is possible. */

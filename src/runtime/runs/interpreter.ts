@@ -1,9 +1,9 @@
-import type { Json, Person } from "../../contracts/event.ts";
+import type { Json } from "../../contracts/event.ts";
 import { PlatformError } from "../../contracts/platform.ts";
 import type { ActionContext, Outcome } from "../../contracts/word.ts";
 import { plainText, type RichText, richText } from "../../language/rich-text.ts";
 import { type CompiledStep, Refusal } from "../../plan/program.ts";
-import { refusal } from "../engine/guard.ts";
+import { refusal, targetOf } from "../engine/guard.ts";
 import { sentences } from "../engine/sentences.ts";
 import type { Mutable } from "../engine/values.ts";
 import type { Generation, Services } from "../services.ts";
@@ -113,7 +113,7 @@ async function record(
   why?: string,
 ): Promise<boolean> {
   const { event } = run;
-  const target = step.word.target === undefined ? undefined : (args[step.word.target] as Person | undefined);
+  const target = targetOf(step, args, event);
   const self = services.port(event.platform)?.self();
   const actor = run.acting === "person" ? event.user : { id: self?.id ?? "", name: self?.name ?? "the bot" };
   const details: Record<string, Json> = { rule: run.rule.name };
