@@ -1,5 +1,8 @@
 import type { CanonicalConfig, Origins } from "../contracts/canonical.ts";
 import { type Diagnostic, hasErrors } from "../diagnostics/diagnostic.ts";
+import type { SecretReader } from "../language/secret-reference.ts";
+import { checkConfig } from "./checks/index.ts";
+import { inOrder } from "./in-order.ts";
 import { parse } from "./parse.ts";
 import { type FileReader, readSource } from "./read.ts";
 import { scan } from "./scan.ts";
@@ -14,6 +17,8 @@ export interface LoadInput {
   readonly file: string;
   readonly reader: FileReader;
   readonly words: Words;
+  /** Reads the secrets of this machine, to warn of those that are not set; left out, none is asked for. */
+  readonly secrets?: SecretReader;
 }
 
 export type Loaded =
@@ -27,7 +32,7 @@ export type Loaded =
     }
   | { readonly ok: false; readonly source: string | undefined; readonly diagnostics: readonly Diagnostic[] };
 
-/** Reads a bot.yaml: file → tokens → values → canonical form, or everything that is wrong with it. */
+/** Reads a bot.yaml: file → tokens → values → canonical form → checks, or everything that is wrong with it. */
 export async function loadConfig(input: LoadInput): Promise<Loaded> {
   const source = await readSource(input.file, input.reader);
   if (!source.ok) return { ok: false, source: undefined, diagnostics: source.diagnostics };
@@ -39,7 +44,15 @@ export async function loadConfig(input: LoadInput): Promise<Loaded> {
   const { map, value } = parsed.value;
   const reading: Reading = { words: input.words, map, origins: originNotes(map), problems: [], read: readField };
   const config = readConfig(reading, value);
-  const diagnostics = reading.problems;
-  if (config === undefined || hasErrors(diagnostics)) return { ok: false, source: text, diagnostics };
-  return { ok: true, config, origins: reading.origins, source: text, warnings: diagnostics };
+  if (config === undefined || hasErrors(reading.problems)) {
+    return { ok: false, source: text, diagnostics: inOrder(reading.problems) };
+  }
+  const { origins } = reading;
+  const secrets = input.secrets === undefined ? {} : { secrets: input.secrets };
+  const diagnostics = inOrder([
+    ...reading.problems,
+    ...checkConfig({ config, origins, words: input.words, ...secrets }),
+  ]);
+  if (hasErrors(diagnostics)) return { ok: false, source: text, diagnostics };
+  return { ok: true, config, origins, source: text, warnings: diagnostics };
 }

@@ -1,3 +1,4 @@
+import { checkCodes } from "./codes/checks.ts";
 import type { CodeEntry } from "./codes/entry.ts";
 import { fileCodes } from "./codes/file.ts";
 import { languageCodes } from "./codes/language.ts";
@@ -14,6 +15,7 @@ export const codes = {
   ...yamlCodes,
   ...shapeCodes,
   ...languageCodes,
+  ...checkCodes,
   ...runCodes,
 } satisfies Record<string, CodeEntry>;
 

@@ -1,6 +1,6 @@
 import type { CanonicalValue } from "../../../contracts/canonical.ts";
 import type { Field } from "../../../contracts/fields.ts";
-import { parseSecretText } from "../../../language/secret-reference.ts";
+import { findReferences, parseSecretText } from "../../../language/secret-reference.ts";
 import { type Reading, tell, tellProblem, tellWrongType, textOf, type Written } from "../reading.ts";
 
 type TextField = Extract<Field, { kind: "text" | "plain" | "secret" | "emoji" }>;
@@ -16,6 +16,16 @@ export function readText(reading: Reading, field: TextField, written: Written): 
       : tellProblem(reading, written.pointer, parsed.problem);
   }
   if (field.kind === "emoji") return text;
+  const secret = field.kind === "plain" ? findReferences(text)[0] : undefined;
+  if (secret !== undefined) {
+    return tellProblem(reading, written.pointer, {
+      code: "secret-in-text",
+      offset: secret.offset,
+      length: secret.length,
+      message: "a secret cannot stand here, because this is shown to people",
+      hint: "secrets belong under platforms, storage and redis",
+    });
+  }
   const hasTags = /\{\{|\{%/.test(text);
   if (field.maxLength !== undefined && text.length > field.maxLength && !hasTags) {
     const message = `this has ${text.length} characters, and at most ${field.maxLength} are possible.`;

@@ -6,7 +6,6 @@ import type {
   CanonicalWho,
 } from "../../../contracts/canonical.ts";
 import type { Fields } from "../../../contracts/fields.ts";
-import { readText } from "../kinds/text.ts";
 import { readObject } from "../object.ts";
 import { isMapWritten, memberOf, type Reading, tellKey, tellWrongType, textOf, type Written } from "../reading.ts";
 import { readOptions } from "./options.ts";
@@ -73,10 +72,10 @@ function readShort(reading: Reading, name: string, written: Written, limited: bo
   if (textOf(reading, written) === undefined) {
     return tellWrongType(reading, written, 'the text to answer, or a map with "do:"');
   }
-  const text = readText(reading, { kind: "text", about: "The answer." }, written);
-  if (text === undefined) return undefined;
-  const args = origins.note({ text }, written.pointer);
-  origins.member(args, "text", written.pointer);
+  const word = reading.words.actions.get("reply");
+  if (word === undefined) return undefined;
+  const args = readObject(reading, word.fields, { ...written, dynamic: true }, { where: name, short: word.short });
+  if (args === undefined) return undefined;
   const reply = origins.note({ action: "reply", args } as CanonicalAction, written.pointer);
   const actions = origins.note([reply], written.pointer);
   origins.member(actions, 0, written.pointer);

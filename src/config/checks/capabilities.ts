@@ -1,0 +1,49 @@
+import type { CanonicalRule } from "../../contracts/canonical.ts";
+import type { Capability } from "../../contracts/right.ts";
+import { type Diagnostic, errorAt, type Position, warningAt } from "../../diagnostics/diagnostic.ts";
+import type { Check, CheckContext } from "./check.ts";
+import { actionsOf, platformsOf, wordOf } from "./walk.ts";
+
+/** What a word needs and a platform of its rule cannot do. */
+export const capabilities: Check = function* (context) {
+  for (const rule of context.config.rules) {
+    for (const when of rule.when) {
+      const word = context.words.triggers.get(when.trigger);
+      const at = context.origins.position(when);
+      yield* missing(context, rule, when.trigger, new Set(word?.uses ?? []), at);
+    }
+    for (const action of actionsOf(context, rule)) {
+      const word = wordOf(context, action);
+      const needed = new Set(word?.uses ?? []);
+      for (const [argument, capability] of Object.entries(word?.usesWhen ?? {})) {
+        if (action.args[argument] !== undefined && action.args[argument] !== false) needed.add(capability);
+      }
+      yield* missing(context, rule, action.action, needed, context.origins.position(action));
+    }
+  }
+};
+
+/** An error where no platform of the rule can do it, a warning where some can. */
+function* missing(
+  context: CheckContext,
+  rule: CanonicalRule,
+  word: string,
+  needed: ReadonlySet<Capability>,
+  at: Position | undefined,
+): Generator<Diagnostic> {
+  if (at === undefined || needed.size === 0) return;
+  const all = platformsOf(context, rule);
+  const cannot = all.filter((name) => {
+    const platform = context.words.platforms.get(name);
+    return platform !== undefined && [...needed].some((one) => !platform.capabilities.has(one));
+  });
+  if (cannot.length === 0) return;
+  const titles = cannot.map((name) => context.words.platforms.get(name)!.title).join(" and ");
+  const can = all.filter((name) => !cannot.includes(name));
+  const message = `"${word}" is not possible on ${titles}.`;
+  if (can.length === 0) yield errorAt(at, { code: "not-on-platform", message });
+  else {
+    const hint = `it is refused there; to leave it out there, write platforms: [${can.join(", ")}] in "${rule.name}"`;
+    yield warningAt(at, { code: "not-on-platform", message, hint });
+  }
+}

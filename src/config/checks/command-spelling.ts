@@ -1,0 +1,31 @@
+import { errorAt } from "../../diagnostics/diagnostic.ts";
+import type { Check } from "./check.ts";
+import { platformsOf } from "./walk.ts";
+
+/** On each platform every command has a name of its own that the platform accepts. */
+export const commandSpelling: Check = function* (context) {
+  const { config, origins } = context;
+  const taken = new Map<string, string>();
+  for (const rule of config.rules) {
+    if (rule.command === undefined) continue;
+    for (const platform of platformsOf(context, rule)) {
+      const written = rule.command.names[platform];
+      const name = written ?? rule.name;
+      const at =
+        written === undefined
+          ? origins.position(rule, undefined, "key")
+          : origins.position(rule.command.names, platform);
+      if (at === undefined) continue;
+      if (!/^[a-z0-9_]{1,32}$/.test(name)) {
+        const message = `"${name}" cannot be the name of a command: small letters, digits and _ only, at most 32.`;
+        yield errorAt(at, { code: "bad-name", message });
+        continue;
+      }
+      const other = taken.get(`${platform} ${name}`);
+      taken.set(`${platform} ${name}`, rule.name);
+      if (other === undefined || other === rule.name) continue;
+      const message = `on ${platform} the command "${other}" is already called "${name}".`;
+      yield errorAt(at, { code: "duplicate-command-name", message });
+    }
+  }
+};

@@ -1,0 +1,61 @@
+import type { CanonicalWho } from "../../contracts/canonical.ts";
+import { type Diagnostic, errorAt } from "../../diagnostics/diagnostic.ts";
+import { suggest } from "../../diagnostics/suggest.ts";
+import type { Check, CheckContext } from "./check.ts";
+import { argumentsOf, whoListsOf } from "./walk.ts";
+
+/** Groups that are named must be declared under `permissions`, and none may contain itself. */
+export const groups: Check = function* (context) {
+  for (const { list } of whoListsOf(context)) {
+    for (const who of list) if ("group" in who) yield* unknownGroup(context, who.group, who, "group");
+  }
+  for (const rule of context.config.rules) {
+    for (const { field, value, node, key } of argumentsOf(context, rule)) {
+      if (key === "group" && field.kind === "plain" && typeof value === "string" && !value.includes("{{")) {
+        yield* unknownGroup(context, value, node, key);
+      }
+    }
+  }
+  yield* circles(context);
+};
+
+function* unknownGroup(context: CheckContext, name: string, node: object, key: string): Generator<Diagnostic> {
+  const declared = Object.keys(context.config.permissions);
+  if (declared.includes(name)) return;
+  const at = context.origins.position(node, key);
+  if (at === undefined) return;
+  const near = suggest(name, [...declared, "everyone"]);
+  const message = `there is no group "${name}" under permissions.${near === undefined ? "" : ` Did you mean "${near}"?`}`;
+  const hint = declared.length === 0 ? { hint: `declare it: permissions: { ${name}: { allow: [...] } }` } : {};
+  yield errorAt(at, { code: "unknown-group", message, ...hint });
+}
+
+function* circles(context: CheckContext): Generator<Diagnostic> {
+  const { permissions } = context.config;
+  const state = new Map<string, "open" | "done">();
+  const found: Diagnostic[] = [];
+
+  function visit(name: string): void {
+    const group = Object.hasOwn(permissions, name) ? permissions[name] : undefined;
+    if (group === undefined || state.has(name)) return;
+    state.set(name, "open");
+    for (const who of [...group.allow, ...group.deny]) if ("group" in who) follow(name, who);
+    state.set(name, "done");
+  }
+
+  function follow(name: string, who: CanonicalWho & { group: string }): void {
+    if (state.get(who.group) !== "open") {
+      visit(who.group);
+      return;
+    }
+    const at = context.origins.position(who, "group");
+    const message =
+      who.group === name
+        ? `the group "${name}" contains itself.`
+        : `the group "${name}" contains "${who.group}", which contains "${name}".`;
+    if (at !== undefined) found.push(errorAt(at, { code: "group-in-itself", message }));
+  }
+
+  for (const name of Object.keys(permissions)) visit(name);
+  yield* found;
+}

@@ -1,0 +1,42 @@
+import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import { capabilities } from "./capabilities.ts";
+import type { Check, CheckContext } from "./check.ts";
+import { commandLimits } from "./command-limits.ts";
+import { commandNames } from "./command-names.ts";
+import { commandSpelling } from "./command-spelling.ts";
+import { dataBounds } from "./data-bounds.ts";
+import { dataNames } from "./data-names.ts";
+import { declaredPlatforms } from "./declared-platforms.ts";
+import { groups } from "./groups.ts";
+import { homeServers } from "./home-servers.ts";
+import { limits } from "./limits.ts";
+import { openCommands } from "./open-commands.ts";
+import { optionOrder } from "./option-order.ts";
+import { platformRights } from "./rights.ts";
+import { ruleNames } from "./rule-names.ts";
+import { secrets } from "./secrets.ts";
+import { unreachable } from "./unreachable.ts";
+
+const checks: readonly Check[] = [
+  ruleNames,
+  groups,
+  limits,
+  dataNames,
+  dataBounds,
+  declaredPlatforms,
+  commandNames,
+  commandSpelling,
+  commandLimits,
+  optionOrder,
+  capabilities,
+  platformRights,
+  secrets,
+  homeServers,
+  openCommands,
+  unreachable,
+];
+
+/** Everything that is wrong between the parts of a file whose parts are each right. */
+export function checkConfig(context: CheckContext): Diagnostic[] {
+  return checks.flatMap((check) => [...check(context)]);
+}

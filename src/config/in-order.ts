@@ -1,0 +1,27 @@
+import { type Diagnostic, noticeAt } from "../diagnostics/diagnostic.ts";
+
+/** Most diagnostics shown for one file. */
+export const maxDiagnostics = 100;
+
+const weight = { error: 0, warning: 1, notice: 2 } as const;
+
+/** Diagnostics by place, each place told once, cut where nobody would read on. */
+export function inOrder(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const sorted = [...diagnostics].sort(
+    (a, b) =>
+      a.file.localeCompare(b.file) || a.line - b.line || a.column - b.column || weight[a.severity] - weight[b.severity],
+  );
+  const seen = new Set<string>();
+  const told = sorted.filter((one) => {
+    const place = `${one.file}:${one.line}:${one.column} ${one.severity === "error" ? "" : one.message}`;
+    if (seen.has(place)) return false;
+    seen.add(place);
+    return true;
+  });
+  if (told.length <= maxDiagnostics) return told;
+  const errors = told.filter((one) => one.severity === "error");
+  const kept = (errors.length > maxDiagnostics ? errors : told).slice(0, maxDiagnostics);
+  const rest = told.length - kept.length;
+  const message = `${rest} more mistakes are not shown. Correct these first.`;
+  return [...kept, noticeAt(kept.at(-1)!, { code: "too-many-mistakes", message })];
+}

@@ -1,0 +1,141 @@
+import type { CodeEntry } from "./entry.ts";
+
+/** Mistakes between the parts of a file whose parts are each right. */
+export const checkCodes = {
+  "unknown-group": {
+    title: "There is no such group",
+    explanation: "Groups of people are declared under permissions.",
+    wrong:
+      "commands:\n  hello:\n    allow: staf\n    do:\n      - reply: Hi\npermissions:\n  staff: [{ can: ban_members }]\n",
+    right:
+      "commands:\n  hello:\n    allow: staff\n    do:\n      - reply: Hi\npermissions:\n  staff: [{ can: ban_members }]\n",
+  },
+  "group-in-itself": {
+    title: "A group contains itself",
+    explanation: "Groups may name other groups, but not in a circle.",
+    wrong: "permissions:\n  one: [two]\n  two: [one]\n",
+    right: "permissions:\n  one: [two]\n  two: [{ can: ban_members }]\n",
+  },
+  "unknown-limit": {
+    title: "There is no such limit",
+    explanation: "Limits with a name are declared under rate_limits.",
+    wrong: "commands:\n  hello:\n    rate_limit: costly\n    do:\n      - reply: Hi\n",
+    right:
+      "commands:\n  hello:\n    rate_limit: costly\n    do:\n      - reply: Hi\nrate_limits:\n  costly: 2 per 1m\n",
+  },
+  "unknown-data": {
+    title: "There is no such data",
+    explanation: "What the bot remembers is declared under data.",
+    wrong: "commands:\n  hello:\n    do:\n      - add: { data: coins, amount: 1 }\n",
+    right: "data:\n  coins: { type: integer }\ncommands:\n  hello:\n    do:\n      - add: { data: coins, amount: 1 }\n",
+  },
+  "bounds-crossed": {
+    title: "The minimum is above the maximum",
+    explanation: "Nothing fits between the two.",
+    wrong: "data:\n  coins: { type: integer, minimum: 9, maximum: 1 }\n",
+    right: "data:\n  coins: { type: integer, minimum: 1, maximum: 9 }\n",
+  },
+  "duplicate-rule-name": {
+    title: "Two rules have the same name",
+    explanation: "What is under way belongs to a rule by its name, so each has its own.",
+    wrong:
+      "rules:\n  - name: Echo\n    when: message\n    do:\n      - stop\n  - name: Echo\n    when: message\n    do:\n      - stop\n",
+    right:
+      "rules:\n  - name: Echo\n    when: message\n    do:\n      - stop\n  - name: Echo again\n    when: message\n    do:\n      - stop\n",
+  },
+  "undeclared-platform": {
+    title: "The bot is not on this platform",
+    explanation: "A platform that is named must be declared under platforms.",
+    wrong: "commands:\n  hello:\n    platforms: [discord]\n    do:\n      - reply: Hi\n",
+    right: "commands:\n  hello:\n    platforms: [console]\n    do:\n      - reply: Hi\n",
+  },
+  "unknown-command": {
+    title: "There is no such command",
+    explanation: "A button with run: needs a command of this file.",
+    wrong:
+      "commands:\n  hello:\n    do:\n      - reply:\n          text: Press\n          buttons:\n            - { label: Go, run: helo }\n",
+    right:
+      "commands:\n  hello:\n    do:\n      - reply:\n          text: Press\n          buttons:\n            - { label: Go, run: hello }\n",
+  },
+  "duplicate-command-name": {
+    title: "Two commands have the same name",
+    explanation: "On one platform each command needs a name of its own.",
+    wrong: "commands:\n  one:\n    names: { console: two }\n    do:\n      - reply: Hi\n  two: Hi\n",
+    right: "commands:\n  one:\n    names: { console: uno }\n    do:\n      - reply: Hi\n  two: Hi\n",
+  },
+  "too-many-commands": {
+    title: "The platform takes fewer commands",
+    explanation: "Platforms limit how many commands a bot may have.",
+    wrong:
+      'platforms:\n  discord: { token: "${DISCORD_TOKEN}" }\ncommands:\n  c0: Hi\n  c1: Hi\n  c2: Hi\n  c3: Hi\n  c4: Hi\n  c5: Hi\n  c6: Hi\n  c7: Hi\n  c8: Hi\n  c9: Hi\n  c10: Hi\n  c11: Hi\n  c12: Hi\n  c13: Hi\n  c14: Hi\n  c15: Hi\n  c16: Hi\n  c17: Hi\n  c18: Hi\n  c19: Hi\n  c20: Hi\n  c21: Hi\n  c22: Hi\n  c23: Hi\n  c24: Hi\n  c25: Hi\n  c26: Hi\n  c27: Hi\n  c28: Hi\n  c29: Hi\n  c30: Hi\n  c31: Hi\n  c32: Hi\n  c33: Hi\n  c34: Hi\n  c35: Hi\n  c36: Hi\n  c37: Hi\n  c38: Hi\n  c39: Hi\n  c40: Hi\n  c41: Hi\n  c42: Hi\n  c43: Hi\n  c44: Hi\n  c45: Hi\n  c46: Hi\n  c47: Hi\n  c48: Hi\n  c49: Hi\n  c50: Hi\n  c51: Hi\n  c52: Hi\n  c53: Hi\n  c54: Hi\n  c55: Hi\n  c56: Hi\n  c57: Hi\n  c58: Hi\n  c59: Hi\n  c60: Hi\n  c61: Hi\n  c62: Hi\n  c63: Hi\n  c64: Hi\n  c65: Hi\n  c66: Hi\n  c67: Hi\n  c68: Hi\n  c69: Hi\n  c70: Hi\n  c71: Hi\n  c72: Hi\n  c73: Hi\n  c74: Hi\n  c75: Hi\n  c76: Hi\n  c77: Hi\n  c78: Hi\n  c79: Hi\n  c80: Hi\n  c81: Hi\n  c82: Hi\n  c83: Hi\n  c84: Hi\n  c85: Hi\n  c86: Hi\n  c87: Hi\n  c88: Hi\n  c89: Hi\n  c90: Hi\n  c91: Hi\n  c92: Hi\n  c93: Hi\n  c94: Hi\n  c95: Hi\n  c96: Hi\n  c97: Hi\n  c98: Hi\n  c99: Hi\n  c100: Hi\n',
+    right: 'platforms:\n  discord: { token: "${DISCORD_TOKEN}" }\ncommands:\n  c0: Hi\n',
+  },
+  "too-many-options": {
+    title: "The platform takes fewer options",
+    explanation: "Platforms limit how many options a command may have.",
+    wrong:
+      'platforms:\n  discord: { token: "${DISCORD_TOKEN}" }\ncommands:\n  many:\n    options:\n      o0: text\n      o1: text\n      o2: text\n      o3: text\n      o4: text\n      o5: text\n      o6: text\n      o7: text\n      o8: text\n      o9: text\n      o10: text\n      o11: text\n      o12: text\n      o13: text\n      o14: text\n      o15: text\n      o16: text\n      o17: text\n      o18: text\n      o19: text\n      o20: text\n      o21: text\n      o22: text\n      o23: text\n      o24: text\n      o25: text\n    do:\n      - reply: Hi\n',
+    right: "commands:\n  many:\n    options:\n      o1: text\n    do:\n      - reply: Hi\n",
+  },
+  "required-after-optional": {
+    title: "A required option stands behind an optional one",
+    explanation: "People type options in order, so those that must be given come first.",
+    wrong:
+      "commands:\n  hello:\n    options:\n      why: { type: text, required: no }\n      who: member\n    do:\n      - reply: Hi\n",
+    right:
+      "commands:\n  hello:\n    options:\n      who: member\n      why: { type: text, required: no }\n    do:\n      - reply: Hi\n",
+  },
+  "not-on-platform": {
+    title: "Not possible on this platform",
+    explanation: "Platforms differ in what they can do. With platforms: a rule is limited to those that can.",
+    wrong:
+      'platforms:\n  telegram: { token: "${TELEGRAM_TOKEN}" }\npermissions:\n  staff:\n    allow: [{ role: Moderator }]\n',
+    right:
+      'platforms:\n  telegram: { token: "${TELEGRAM_TOKEN}" }\npermissions:\n  staff:\n    allow: [{ user: "42" }]\n',
+  },
+  "open-to-everyone": {
+    title: "Everyone may use a command that needs a right",
+    explanation:
+      "This is allowed and may be what you want. Without allow:, the people who may use it are those with the right that its actions need.",
+    wrong:
+      'commands:\n  hush:\n    allow: everyone\n    options:\n      who: member\n    do:\n      - mute: { member: "{{ options.who }}", for: 1m }\n',
+    right:
+      'commands:\n  hush:\n    options:\n      who: member\n    do:\n      - mute: { member: "{{ options.who }}", for: 1m }\n',
+  },
+  unreachable: {
+    title: "An action never happens",
+    explanation: "`stop` ends the run, so what stands behind it is never reached.",
+    wrong: "commands:\n  hello:\n    do:\n      - stop\n      - reply: Hi\n",
+    right: "commands:\n  hello:\n    do:\n      - reply: Hi\n      - stop\n",
+  },
+  "inline-secret": {
+    title: "A token is written into the file",
+    explanation:
+      "Files are shared, shown and kept. Put the token into .env or the environment and refer to it with ${NAME}.",
+    wrong: 'platforms:\n  telegram: { token: "123456:abcdefghijklmnopqrstuvwxyzABCDEFGHI" }\n',
+    right: 'platforms:\n  telegram: { token: "${TELEGRAM_TOKEN}" }\n',
+  },
+  "secret-not-set": {
+    title: "A secret is not set on this machine",
+    explanation:
+      "The file is right, but the bot cannot start before the variable has a value: in .env beside the file, or in the environment.",
+    wrong: 'platforms:\n  telegram: { token: "${TELEGRAM_TOKEN}" }\n',
+    right: "platforms:\n  console: {}\n",
+  },
+  "no-home-server": {
+    title: "No home server is given",
+    explanation:
+      "Names of channels and roles are looked up in the home servers before the bot starts. Without one, a misspelt name is only found when it is used.",
+    wrong:
+      'platforms:\n  discord: { token: "${DISCORD_TOKEN}" }\ncommands:\n  hello:\n    do:\n      - send: { to: news, text: Hi }\n',
+    right:
+      'platforms:\n  discord: { token: "${DISCORD_TOKEN}", servers: [Harbour] }\ncommands:\n  hello:\n    do:\n      - send: { to: news, text: Hi }\n',
+  },
+  "too-many-mistakes": {
+    title: "More mistakes than are shown",
+    explanation: "Often one mistake causes many. Correct the first ones and look again.",
+    wrong:
+      "data:\n  d0: { type: nothing }\n  d1: { type: nothing }\n  d2: { type: nothing }\n  d3: { type: nothing }\n  d4: { type: nothing }\n  d5: { type: nothing }\n  d6: { type: nothing }\n  d7: { type: nothing }\n  d8: { type: nothing }\n  d9: { type: nothing }\n  d10: { type: nothing }\n  d11: { type: nothing }\n  d12: { type: nothing }\n  d13: { type: nothing }\n  d14: { type: nothing }\n  d15: { type: nothing }\n  d16: { type: nothing }\n  d17: { type: nothing }\n  d18: { type: nothing }\n  d19: { type: nothing }\n  d20: { type: nothing }\n  d21: { type: nothing }\n  d22: { type: nothing }\n  d23: { type: nothing }\n  d24: { type: nothing }\n  d25: { type: nothing }\n  d26: { type: nothing }\n  d27: { type: nothing }\n  d28: { type: nothing }\n  d29: { type: nothing }\n  d30: { type: nothing }\n  d31: { type: nothing }\n  d32: { type: nothing }\n  d33: { type: nothing }\n  d34: { type: nothing }\n  d35: { type: nothing }\n  d36: { type: nothing }\n  d37: { type: nothing }\n  d38: { type: nothing }\n  d39: { type: nothing }\n  d40: { type: nothing }\n  d41: { type: nothing }\n  d42: { type: nothing }\n  d43: { type: nothing }\n  d44: { type: nothing }\n  d45: { type: nothing }\n  d46: { type: nothing }\n  d47: { type: nothing }\n  d48: { type: nothing }\n  d49: { type: nothing }\n  d50: { type: nothing }\n  d51: { type: nothing }\n  d52: { type: nothing }\n  d53: { type: nothing }\n  d54: { type: nothing }\n  d55: { type: nothing }\n  d56: { type: nothing }\n  d57: { type: nothing }\n  d58: { type: nothing }\n  d59: { type: nothing }\n  d60: { type: nothing }\n  d61: { type: nothing }\n  d62: { type: nothing }\n  d63: { type: nothing }\n  d64: { type: nothing }\n  d65: { type: nothing }\n  d66: { type: nothing }\n  d67: { type: nothing }\n  d68: { type: nothing }\n  d69: { type: nothing }\n  d70: { type: nothing }\n  d71: { type: nothing }\n  d72: { type: nothing }\n  d73: { type: nothing }\n  d74: { type: nothing }\n  d75: { type: nothing }\n  d76: { type: nothing }\n  d77: { type: nothing }\n  d78: { type: nothing }\n  d79: { type: nothing }\n  d80: { type: nothing }\n  d81: { type: nothing }\n  d82: { type: nothing }\n  d83: { type: nothing }\n  d84: { type: nothing }\n  d85: { type: nothing }\n  d86: { type: nothing }\n  d87: { type: nothing }\n  d88: { type: nothing }\n  d89: { type: nothing }\n  d90: { type: nothing }\n  d91: { type: nothing }\n  d92: { type: nothing }\n  d93: { type: nothing }\n  d94: { type: nothing }\n  d95: { type: nothing }\n  d96: { type: nothing }\n  d97: { type: nothing }\n  d98: { type: nothing }\n  d99: { type: nothing }\n  d100: { type: nothing }\n",
+    right: "data:\n  d0: { type: text }\n",
+  },
+} satisfies Record<string, CodeEntry>;
