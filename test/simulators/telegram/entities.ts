@@ -9,13 +9,22 @@ const found: [MessageEntity["type"], RegExp][] = [
   ["hashtag", /(?<![\w#])#\w*[A-Za-z_]\w*/g],
 ];
 
+/** Entities within which nothing else is found; inside bold text and the like, links and mentions are. */
+const opaque = new Set<MessageEntity["type"]>([
+  "code",
+  "pre",
+  "text_link",
+  "text_mention",
+  ...found.map(([type]) => type),
+]);
+
 /** The entities that Telegram itself finds in a text: commands, links, mentions, hashtags; offsets in UTF-16 units. */
 export function findEntities(text: string, given: readonly MessageEntity[] = []): MessageEntity[] {
   const all = [...given];
   for (const [type, pattern] of found) {
     for (const match of text.matchAll(pattern)) {
       const entity = { type, offset: match.index, length: match[0].length } as MessageEntity;
-      if (!all.some((other) => overlaps(other, entity))) all.push(entity);
+      if (!all.some((other) => opaque.has(other.type) && overlaps(other, entity))) all.push(entity);
     }
   }
   return all.sort((a, b) => a.offset - b.offset || b.length - a.length);

@@ -78,7 +78,9 @@ export function createTalk(world: World): Talk {
       if (chat.info.type !== "private" && !sender_chat && !may(world, chat, from.id, "can_send_messages"))
         throw new Error(`${from.first_name} may not write in ${chat.info.title}`);
       const all = findEntities(text, entities);
-      const answered = reply_to === undefined ? undefined : messageOf(reply_to);
+      // In a topic, a message that answers nothing points at the one that opened the topic.
+      const answers = reply_to ?? (thread === undefined ? undefined : { chat: ref, message_id: thread });
+      const answered = answers === undefined ? undefined : messageOf(answers);
       const message = addMessage(
         world,
         chat,

@@ -1,0 +1,243 @@
+import type { CallbackQuery, Chat, Message, MessageEntity, Update, User } from "grammy/types";
+import type {
+  BotEvent,
+  ButtonEvent,
+  CommandCall,
+  Json,
+  MemberJoinedEvent,
+  MessageContent,
+  MessageEvent,
+  Person,
+  TextEntity,
+} from "../../../contracts/event.ts";
+import type { Places } from "./places.ts";
+import { isInside } from "./standing.ts";
+
+/** Where an answer goes; stored with suspended runs. `chat` is the chat's id at the time. */
+export interface Origin {
+  readonly chat: number;
+  readonly message?: number;
+  readonly thread?: number;
+  /** Whether the conversation is private, where answers need no quotation. */
+  readonly direct?: boolean;
+  /** The callback query of a press, answerable once. */
+  readonly query?: string;
+}
+
+export interface EventContext {
+  readonly me: User;
+  readonly places: Places;
+  readonly now: () => number;
+}
+
+const platform = "telegram";
+
+export function personOf(user: User): Person {
+  return {
+    platform,
+    id: String(user.id),
+    name: [user.first_name, user.last_name].filter(Boolean).join(" "),
+    isBot: user.is_bot,
+    ...(user.username === undefined ? {} : { username: user.username }),
+    ...(user.language_code === undefined ? {} : { language: user.language_code }),
+  };
+}
+
+/**
+ * The author. Whoever writes in the name of a chat is that chat: an anonymous administrator is the group, and a post
+ * forwarded from the linked channel counts as a bot's, because no person wrote it here.
+ */
+function authorOf(message: Message): Person | undefined {
+  const chat = message.sender_chat;
+  if (chat !== undefined && chat.type !== "private")
+    return {
+      platform,
+      id: String(chat.id),
+      name: chat.title,
+      isBot: message.is_automatic_forward === true,
+      ...(chat.username === undefined ? {} : { username: chat.username }),
+    };
+  return message.from === undefined ? undefined : personOf(message.from);
+}
+
+/** What an update says happened, as far as rules hear of it. */
+export function eventsOf(update: Update, context: EventContext): BotEvent[] {
+  if (update.message !== undefined) {
+    const { message } = update;
+    learn(message, context.places);
+    if (message.new_chat_members !== undefined)
+      return message.new_chat_members.flatMap((user) => joinedEvent(message.chat, user, message.date, context));
+    return messageEvent(message, context);
+  }
+  if (update.callback_query !== undefined) return buttonEvent(update.callback_query, context);
+  if (update.chat_member !== undefined) {
+    const { chat, date, old_chat_member: before, new_chat_member: after } = update.chat_member;
+    context.places.see(chat);
+    return !isInside(before) && isInside(after) ? joinedEvent(chat, after.user, date, context) : [];
+  }
+  return [];
+}
+
+/** Names of chats and topics, and groups that moved. */
+function learn(message: Message, places: Places): void {
+  if (message.migrate_to_chat_id !== undefined) places.moved(message.chat.id, message.migrate_to_chat_id);
+  if (message.migrate_from_chat_id !== undefined) places.moved(message.migrate_from_chat_id, message.chat.id);
+  const thread = message.is_topic_message ? message.message_thread_id : undefined;
+  const named =
+    message.forum_topic_created?.name ??
+    message.forum_topic_edited?.name ??
+    message.reply_to_message?.forum_topic_created?.name;
+  places.see(message.chat, thread !== undefined && named !== undefined ? { thread, name: named } : undefined);
+}
+
+/** Fields of which one makes a message something that somebody said, and not a notice of the service. */
+const contentFields = [
+  "text",
+  "caption",
+  "photo",
+  "sticker",
+  "animation",
+  "audio",
+  "document",
+  "video",
+  "video_note",
+  "voice",
+  "contact",
+  "dice",
+  "game",
+  "poll",
+  "location",
+  "story",
+  "paid_media",
+  "checklist",
+] as const satisfies readonly (keyof Message)[];
+
+function messageEvent(message: Message, context: EventContext): MessageEvent[] {
+  if (!contentFields.some((field) => field in message)) return [];
+  const user = authorOf(message);
+  if (user === undefined || user.id === String(context.me.id)) return [];
+  const content = contentOf(message, context.me);
+  const call = commandCall(message, content, context.me);
+  return [
+    {
+      kind: "message",
+      key: `message:${message.chat.id}:${message.message_id}`,
+      at: message.date * 1000,
+      ...placeOf(message.chat, threadOf(message), context),
+      user,
+      message: content,
+      ...(call === undefined ? {} : { call }),
+      origin: originOf(message),
+    },
+  ];
+}
+
+function contentOf(message: Message, me: User): MessageContent {
+  const text = message.text ?? message.caption ?? "";
+  const entities = (message.entities ?? message.caption_entities ?? []).flatMap((entity) =>
+    mentionIn(text, entity, me),
+  );
+  const answered = message.reply_to_message;
+  const opensTopic = answered !== undefined && answered.message_id === message.message_thread_id;
+  const author = answered === undefined ? undefined : authorOf(answered as Message);
+  return {
+    id: String(message.message_id),
+    text,
+    entities,
+    ...(answered === undefined || opensTopic
+      ? {}
+      : { repliedTo: { messageId: String(answered.message_id), ...(author === undefined ? {} : { author }) } }),
+  };
+}
+
+/** Mentions that say whom they mean: Telegram tells the person only where they have no username. */
+function mentionIn(text: string, entity: MessageEntity, me: User): TextEntity[] {
+  const { offset, length } = entity;
+  const written = text.slice(offset, offset + length);
+  const mentioned =
+    entity.type === "text_mention"
+      ? entity.user
+      : entity.type === "mention" && written.slice(1).toLowerCase() === me.username?.toLowerCase()
+        ? me
+        : undefined;
+  if (mentioned === undefined) return [];
+  const person = personOf(mentioned);
+  return [{ offset, length, kind: "user", id: person.id, name: person.name, person }];
+}
+
+/** `/name` or `/name@thisbot` at the start; a command for another bot is none. */
+function commandCall(message: Message, content: MessageContent, me: User): CommandCall | undefined {
+  const first = (message.entities ?? message.caption_entities)?.[0];
+  if (first?.type !== "bot_command" || first.offset !== 0) return undefined;
+  const [name, addressee] = content.text.slice(1, first.length).split("@");
+  if (name === undefined) return undefined;
+  if (addressee !== undefined && addressee.toLowerCase() !== me.username?.toLowerCase()) return undefined;
+  const after = content.text.slice(first.length);
+  const start = first.length + after.length - after.trimStart().length;
+  return {
+    name: name.toLowerCase(),
+    addressed: addressee !== undefined || message.chat.type === "private",
+    input: {
+      kind: "text",
+      text: content.text.slice(start),
+      entities: content.entities
+        .filter((entity) => entity.offset >= start)
+        .map((entity) => ({ ...entity, offset: entity.offset - start })),
+    },
+  };
+}
+
+function buttonEvent(query: CallbackQuery, context: EventContext): ButtonEvent[] {
+  const { message, data } = query;
+  if (message === undefined || data === undefined) return [];
+  context.places.see(message.chat);
+  const thread = message.date === 0 ? undefined : threadOf(message as Message);
+  return [
+    {
+      kind: "button",
+      key: `callback:${query.id}`,
+      at: context.now(),
+      ...placeOf(message.chat, thread, context),
+      user: personOf(query.from),
+      button: data,
+      messageId: String(message.message_id),
+      origin: { ...originAt(message.chat, message.message_id, thread), query: query.id },
+    },
+  ];
+}
+
+function joinedEvent(chat: Chat, user: User, date: number, context: EventContext): MemberJoinedEvent[] {
+  if (user.id === context.me.id) return [];
+  return [
+    {
+      kind: "member_joined",
+      key: `joined:${chat.id}:${user.id}:${date}`,
+      at: date * 1000,
+      ...placeOf(chat, undefined, context),
+      user: personOf(user),
+      origin: { chat: chat.id },
+    },
+  ];
+}
+
+function placeOf(chat: Chat, thread: number | undefined, { places }: EventContext) {
+  const server = places.serverOf(chat);
+  return {
+    platform,
+    channel: places.channelOf(chat, thread),
+    ...(server === undefined ? {} : { server }),
+  };
+}
+
+const threadOf = (message: Message) => (message.is_topic_message ? message.message_thread_id : undefined);
+
+const originOf = (message: Message): Json => originAt(message.chat, message.message_id, threadOf(message));
+
+function originAt(chat: Chat, message: number, thread: number | undefined): { readonly [key: string]: Json } {
+  return {
+    chat: chat.id,
+    message,
+    ...(thread === undefined ? {} : { thread }),
+    ...(chat.type === "private" ? { direct: true } : {}),
+  };
+}

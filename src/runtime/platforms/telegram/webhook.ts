@@ -1,0 +1,129 @@
+import { createHash, timingSafeEqual } from "node:crypto";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { Update } from "grammy/types";
+import { PlatformError } from "../../../contracts/platform.ts";
+import type { Dispatch } from "./dispatch.ts";
+import { patiently } from "./patience.ts";
+import type { WebhookSettings } from "./settings.ts";
+
+export interface WebhookServerParts {
+  readonly settings: Pick<WebhookSettings, "host" | "port" | "path" | "secretToken">;
+  readonly dispatch: Dispatch;
+  /** Says, at most once a minute, how many requests were turned away. */
+  readonly turnedAway: (count: number) => void;
+  readonly now: () => number;
+}
+
+export interface WebhookServer {
+  /** Gives the address up and turns further updates away, so that Telegram keeps them for who comes next. */
+  pause(): void;
+  /** Cuts what is left. */
+  close(): Promise<void>;
+}
+
+const mostBytes = 1024 * 1024;
+/** Telegram waits for about a minute; a slow handler goes on after the answer. */
+const answerAfterMs = 5000;
+const reportEveryMs = 60_000;
+
+/**
+ * Listens for Telegram's requests. Path and secret are compared in constant time and before the body is read.
+ * @throws PlatformError kind "start" when the address cannot be listened on
+ */
+export async function startWebhookServer(parts: WebhookServerParts): Promise<WebhookServer> {
+  const { settings, dispatch } = parts;
+  let paused = false;
+  let turnedAway = 0;
+  let reportedAt = Number.NEGATIVE_INFINITY;
+
+  const turnAway = (response: ServerResponse, status: number) => {
+    turnedAway += 1;
+    if (parts.now() - reportedAt >= reportEveryMs) {
+      reportedAt = parts.now();
+      parts.turnedAway(turnedAway);
+      turnedAway = 0;
+    }
+    refuse(response, status);
+  };
+
+  const server = createServer(async (request, response) => {
+    if (!same(request.url ?? "", settings.path)) return turnAway(response, 404);
+    const secret = request.headers["x-telegram-bot-api-secret-token"];
+    if (!same(typeof secret === "string" ? secret : "", settings.secretToken)) return turnAway(response, 401);
+    if (request.method !== "POST") return refuse(response, 405);
+    if (paused) return refuse(response, 503);
+    const body = await readBody(request).catch(() => undefined);
+    if (body === undefined) return refuse(response, 413);
+    const update = readUpdate(body);
+    if (update === undefined) return refuse(response, 400);
+    await dispatch.room();
+    await patiently(dispatch.update(update), answerAfterMs);
+    if (paused) response.setHeader("connection", "close");
+    response.end();
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) => reject(cannotListen(settings, error)));
+    server.listen(settings.port, settings.host, resolve);
+  });
+
+  let closed: Promise<void> | undefined;
+  const pause = () => {
+    paused = true;
+    closed ??= new Promise((resolve) => {
+      server.close(() => resolve());
+    });
+    return closed;
+  };
+  return {
+    pause: () => void pause(),
+    close() {
+      const ended = pause();
+      server.closeAllConnections();
+      return ended;
+    },
+  };
+}
+
+function refuse(response: ServerResponse, status: number): void {
+  response.writeHead(status, { connection: "close" });
+  response.end();
+}
+
+/** Both sides are hashed, so that neither content nor length shows in the time it takes. */
+function same(given: string, expected: string): boolean {
+  const hash = (text: string) => createHash("sha256").update(text).digest();
+  return timingSafeEqual(hash(given), hash(expected));
+}
+
+async function readBody(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > mostBytes) throw new Error("the body is too large");
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString();
+}
+
+function readUpdate(body: string): Update | undefined {
+  try {
+    const value: unknown = JSON.parse(body);
+    const isUpdate =
+      typeof value === "object" && value !== null && "update_id" in value && typeof value.update_id === "number";
+    return isUpdate ? (value as Update) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function cannotListen(settings: { host: string; port: number }, error: NodeJS.ErrnoException): PlatformError {
+  const address = `${settings.host}:${settings.port}`;
+  const why =
+    error.code === "EADDRINUSE"
+      ? `Another program listens on ${address} already; choose another port under listen.`
+      : error.code === "EACCES"
+        ? `This account may not listen on ${address}; choose a port above 1023.`
+        : `It is not possible to listen on ${address}.`;
+  return new PlatformError("start", why, { setting: "webhook" });
+}

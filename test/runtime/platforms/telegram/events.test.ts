@@ -1,0 +1,221 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { ButtonEvent, MessageEvent } from "../../../../src/contracts/event.ts";
+import { richText } from "../../../../src/language/rich-text.ts";
+import { createHarness, type Harness, harbour } from "./harness.ts";
+
+let harness: Harness;
+beforeEach(async () => {
+  harness = await createHarness();
+});
+afterEach(async () => {
+  const { problems } = harness.telegram;
+  await harness.close();
+  expect(problems).toEqual([]);
+});
+
+const said = async (text: string) =>
+  (await harness.events.waitFor((event) => event.kind === "message" && event.message.text === text)) as MessageEvent;
+
+describe("messages", () => {
+  it("say who, where, what and when", async () => {
+    const { telegram } = harness;
+    const { ada, bob, group } = harbour(telegram);
+    await harness.open();
+    const first = telegram.say({ chat: group, from: bob, text: "anybody there?" });
+    const sent = telegram.say({ chat: group, from: ada, text: "me", reply_to: first });
+    expect(await said("me")).toEqual({
+      kind: "message",
+      key: `message:${group.id}:${sent.message_id}`,
+      platform: "telegram",
+      at: sent.date * 1000,
+      server: { id: String(group.id), name: "Harbour" },
+      channel: { id: String(group.id), name: "Harbour", direct: false },
+      user: {
+        platform: "telegram",
+        id: String(ada.id),
+        name: "Ada Lovelace",
+        username: "ada",
+        isBot: false,
+        language: "en",
+      },
+      message: {
+        id: String(sent.message_id),
+        text: "me",
+        entities: [],
+        repliedTo: {
+          messageId: String(first.message_id),
+          author: { platform: "telegram", id: String(bob.id), name: "Bob", isBot: false },
+        },
+      },
+      origin: { chat: group.id, message: sent.message_id },
+    });
+  });
+
+  it("in private have no server", async () => {
+    const { telegram } = harness;
+    const { ada } = harbour(telegram);
+    await harness.open();
+    telegram.say({ chat: telegram.privateChat(ada), from: ada, text: "psst" });
+    const event = await said("psst");
+    expect(event.server).toBeUndefined();
+    expect(event.channel).toEqual({ id: String(ada.id), name: "Ada", direct: true });
+  });
+
+  it("of topics carry the topic as their channel, by name, and answer nothing by themselves", async () => {
+    const { telegram } = harness;
+    const { ada, olga, group } = harbour(telegram, { forum: true });
+    const connection = await harness.open();
+    const thread = telegram.openTopic(group, "Boats", olga);
+    telegram.say({ chat: group, from: ada, text: "ahoy", thread });
+    const event = await said("ahoy");
+    expect(event.channel).toEqual({ id: `${group.id}/${thread}`, name: "Boats", direct: false });
+    expect(event.message.repliedTo).toBeUndefined();
+    await connection.port.reply(event.origin, { text: richText("hello boats") });
+    expect(telegram.messages(group).at(-1)).toMatchObject({ text: "hello boats", message_thread_id: thread });
+    expect(await connection.port.find("channel", String(group.id), "boats")).toMatchObject({ found: "one" });
+  });
+
+  it("written in the name of the group come from the group", async () => {
+    const { telegram } = harness;
+    const { olga, group } = harbour(telegram);
+    const connection = await harness.open();
+    telegram.say({ chat: group, from: olga, text: "official", sender_chat: group });
+    expect((await said("official")).user).toMatchObject({ id: String(group.id), name: "Harbour", isBot: false });
+    expect(await connection.port.standing(String(group.id), String(group.id))).toEqual({
+      owner: false,
+      rank: 1,
+      roles: [],
+    });
+  });
+
+  it("of other bots are marked as such, and notices are no messages", async () => {
+    const { telegram } = harness;
+    const { olga, group } = harbour(telegram);
+    const robot = telegram.user({ first_name: "Robot", is_bot: true });
+    telegram.setMember(group, robot, "member");
+    await harness.open();
+    telegram.rename(group, "Port", olga);
+    telegram.say({ chat: group, from: robot, text: "beep" });
+    expect((await said("beep")).user.isBot).toBe(true);
+    expect(harness.events.all).toHaveLength(1);
+  });
+});
+
+describe("commands", () => {
+  it("are read at the start of a message, with the mentions in what follows", async () => {
+    const { telegram } = harness;
+    const { ada, bob, group } = harbour(telegram);
+    await harness.open();
+    telegram.say({
+      chat: group,
+      from: ada,
+      text: "/Give  Bob 20",
+      entities: [{ type: "text_mention", offset: 7, length: 3, user: bob }],
+    });
+    const event = await said("/Give  Bob 20");
+    expect(event.call).toEqual({
+      name: "give",
+      addressed: false,
+      input: {
+        kind: "text",
+        text: "Bob 20",
+        entities: [
+          {
+            offset: 0,
+            length: 3,
+            kind: "user",
+            id: String(bob.id),
+            name: "Bob",
+            person: { platform: "telegram", id: String(bob.id), name: "Bob", isBot: false },
+          },
+        ],
+      },
+    });
+  });
+
+  it("for this bot alone are addressed, and those for another bot are none", async () => {
+    const { telegram } = harness;
+    const { ada, group } = harbour(telegram);
+    await harness.open();
+    telegram.say({ chat: group, from: ada, text: "/rules@Harbour_Bot now" });
+    telegram.say({ chat: group, from: ada, text: "/rules@other_bot" });
+    telegram.say({ chat: group, from: ada, text: "see /rules" });
+    telegram.say({ chat: telegram.privateChat(ada), from: ada, text: "/rules" });
+    expect((await said("/rules@Harbour_Bot now")).call).toMatchObject({ name: "rules", addressed: true });
+    expect((await said("/rules@other_bot")).call).toBeUndefined();
+    expect((await said("see /rules")).call).toBeUndefined();
+    expect((await said("/rules")).call).toMatchObject({ name: "rules", addressed: true });
+  });
+});
+
+describe("members", () => {
+  it("join once, though Telegram tells it twice", async () => {
+    const { telegram } = harness;
+    const { ada, group } = harbour(telegram);
+    const [cleo, dan] = [telegram.user({ first_name: "Cleo" }), telegram.user({ first_name: "Dan" })];
+    await harness.open();
+    telegram.join(group, cleo);
+    telegram.leave(group, cleo);
+    telegram.join(group, cleo);
+    telegram.join(group, dan, ada);
+    telegram.say({ chat: group, from: ada, text: "welcome" });
+    await said("welcome");
+    const joins = harness.events.all.filter(({ kind }) => kind === "member_joined");
+    expect(joins.map(({ user }) => user.name)).toEqual(["Cleo", "Cleo", "Dan"]);
+    expect(joins[0]).toMatchObject({ server: { name: "Harbour" }, origin: { chat: group.id } });
+  });
+
+  it("join where the bot is no administrator, too", async () => {
+    const { telegram } = harness;
+    const { olga } = harbour(telegram);
+    const plain = telegram.group({ title: "Plain", owner: olga });
+    await harness.open();
+    telegram.join(plain, telegram.user({ first_name: "Cleo" }));
+    const event = await harness.events.waitFor(({ kind }) => kind === "member_joined");
+    expect(event.user.name).toBe("Cleo");
+  });
+});
+
+describe("presses", () => {
+  it("carry the button's key and are acknowledged by themselves", async () => {
+    const { telegram } = harness;
+    const { ada, bob, group } = harbour(telegram);
+    const connection = await harness.open();
+    const sent = await connection.port.send(String(group.id), {
+      text: richText("Press"),
+      buttons: [{ key: "k-1", label: "Balance", style: "primary", emoji: "💰" }],
+    });
+    const message = telegram.messages(group).at(-1)!;
+    const query = telegram.press({ from: bob, message, button: "💰 Balance" });
+    const event = (await harness.events.waitFor(({ kind }) => kind === "button")) as ButtonEvent;
+    expect(event).toMatchObject({
+      button: "k-1",
+      messageId: sent.id,
+      user: { name: "Bob" },
+      key: `callback:${query.id}`,
+    });
+    await telegram.calls.waitFor(({ method }) => method === "answerCallbackQuery");
+    await connection.port.reply(event.origin, { text: richText("50 coins"), ephemeral: true });
+    expect(telegram.messages(group).at(-1)).toMatchObject({ text: "50 coins", reply_to_message: { text: "Press" } });
+    expect(ada.id).not.toBe(bob.id);
+  });
+
+  it("are answered for the person alone where the text is short, once", async () => {
+    const { telegram } = harness;
+    const { bob, group } = harbour(telegram);
+    const connection = await harness.open();
+    harness.answer = async (event) => {
+      await connection.port.reply(event.origin, { text: richText("50 coins"), ephemeral: true });
+    };
+    await connection.port.send(String(group.id), {
+      text: richText("Press"),
+      buttons: [{ key: "k-1", label: "Balance", style: "secondary" }],
+    });
+    telegram.press({ from: bob, message: telegram.messages(group).at(-1)!, button: "Balance" });
+    const call = await telegram.calls.waitFor(({ method }) => method === "answerCallbackQuery");
+    expect(call.params).toMatchObject({ text: "50 coins", show_alert: true });
+    await connection.stopIntake();
+    expect(telegram.messages(group)).toHaveLength(1);
+    expect(telegram.calls.all.filter(({ method }) => method === "answerCallbackQuery")).toHaveLength(1);
+  });
+});
