@@ -1,0 +1,72 @@
+import { createHash } from "node:crypto";
+import type { AuditRow, AuditStore } from "../contracts/store.ts";
+
+/** A row before it has its place in the chain. */
+export type UnchainedRow = Omit<AuditRow, "sequence" | "chain">;
+export type Tip = Pick<AuditRow, "sequence" | "chain">;
+
+/** What an empty log's first row follows. */
+export const noTip: Tip = { sequence: 0, chain: "" };
+
+/** The chain only holds this digest, so that it still verifies when the content is erased. */
+export function digestOf(salt: string, content: string): string {
+  return sha256(JSON.stringify([salt, content]));
+}
+
+/** Gives a row its place behind `tip`. */
+export function follow(tip: Tip, row: UnchainedRow): AuditRow {
+  const placed = { ...row, sequence: tip.sequence + 1 };
+  return { ...placed, chain: chainOf(tip.chain, placed) };
+}
+
+export type Verdict =
+  | { readonly ok: true; readonly rows: number; readonly tip: Tip }
+  | { readonly ok: false; readonly sequence: number; readonly problem: string };
+
+/**
+ * Whether rows, oldest first, are as they were written. Rows without content were erased and pass; a log whose beginning
+ * was purged is verified from its oldest row on.
+ *
+ * @param tip what the first row follows, when rows are verified page by page.
+ */
+export function verifyChain(rows: readonly AuditRow[], tip?: Tip): Verdict {
+  let before = tip ?? (rows[0]?.sequence === 1 ? noTip : undefined);
+  for (const row of rows) {
+    const { sequence } = row;
+    if (row.content !== "" && digestOf(row.salt, row.content) !== row.digest)
+      return { ok: false, sequence, problem: "the content of this row was changed" };
+    if (before !== undefined && sequence !== before.sequence + 1)
+      return { ok: false, sequence, problem: "rows before this one are missing" };
+    if (before !== undefined && chainOf(before.chain, row) !== row.chain)
+      return { ok: false, sequence, problem: "this row, or the one before it, was changed" };
+    before = row;
+  }
+  return { ok: true, rows: rows.length, tip: before ?? noTip };
+}
+
+/** {@link verifyChain} for a whole log, some rows at a time. */
+export async function verifyStoredChain(store: AuditStore, most = 500): Promise<Verdict> {
+  let tip: Tip | undefined;
+  let rows = 0;
+  for (;;) {
+    const page = await store.page(tip?.sequence ?? 0, most);
+    const verdict = verifyChain(page, tip);
+    if (!verdict.ok) return verdict;
+    rows += page.length;
+    if (page.length < most) return { ok: true, rows, tip: page.length > 0 ? verdict.tip : (tip ?? noTip) };
+    tip = verdict.tip;
+  }
+}
+
+function chainOf(before: string, row: Omit<AuditRow, "chain">): string {
+  const { sequence, at, kind, platform, serverId, actorId, targetId, action, outcome, ref, digest } = row;
+  return sha256(
+    JSON.stringify([
+      ...[before, sequence, at, kind, platform, serverId, actorId, targetId, action, outcome, ref, digest],
+    ]),
+  );
+}
+
+function sha256(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}
