@@ -16,4 +16,4 @@ export interface Words {
   readonly later: Readonly<Record<LaterKind, ReadonlySet<string>>>;
 }
 
-export type LaterKind = "action" | "condition" | "trigger" | "section" | "key";
+export type LaterKind = "action" | "condition" | "trigger" | "section" | "key" | "option_type" | "data_type";

@@ -37,7 +37,7 @@ function* missing(
     const platform = context.words.platforms.get(name);
     return platform !== undefined && [...needed].some((one) => !platform.capabilities.has(one));
   });
-  if (cannot.length === 0) return;
+  if (cannot.length === 0 || all.length === 0) return;
   const titles = cannot.map((name) => context.words.platforms.get(name)!.title).join(" and ");
   const can = all.filter((name) => !cannot.includes(name));
   const message = `"${word}" is not possible on ${titles}.`;

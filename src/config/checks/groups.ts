@@ -2,19 +2,12 @@ import type { CanonicalWho } from "../../contracts/canonical.ts";
 import { type Diagnostic, errorAt } from "../../diagnostics/diagnostic.ts";
 import { suggest } from "../../diagnostics/suggest.ts";
 import type { Check, CheckContext } from "./check.ts";
-import { argumentsOf, whoListsOf } from "./walk.ts";
+import { whoListsOf } from "./walk.ts";
 
 /** Groups that are named must be declared under `permissions`, and none may contain itself. */
 export const groups: Check = function* (context) {
   for (const { list } of whoListsOf(context)) {
     for (const who of list) if ("group" in who) yield* unknownGroup(context, who.group, who, "group");
-  }
-  for (const rule of context.config.rules) {
-    for (const { field, value, node, key } of argumentsOf(context, rule)) {
-      if (key === "group" && field.kind === "plain" && typeof value === "string" && !value.includes("{{")) {
-        yield* unknownGroup(context, value, node, key);
-      }
-    }
   }
   yield* circles(context);
 };

@@ -137,9 +137,10 @@ export function* whoListsOf(
   }
 }
 
-/** The platforms that a rule works on. */
+/** The declared platforms that a rule works on. */
 export function platformsOf(context: CheckContext, rule: CanonicalRule): readonly string[] {
-  return rule.platforms.length > 0 ? rule.platforms : Object.keys(context.config.platforms);
+  const declared = Object.keys(context.config.platforms);
+  return rule.platforms.length > 0 ? declared.filter((name) => rule.platforms.includes(name)) : declared;
 }
 
 /** The definition of an action's word. */

@@ -42,7 +42,7 @@ export function readObject(
   for (const key of Object.keys(written.value)) {
     if (Object.hasOwn(fields, key) || options.ignore?.has(key)) continue;
     const pointer = pointerTo(written.pointer, key);
-    if (isLater(reading, "key", key, pointer) || options.unknown?.(key, pointer)) continue;
+    if (options.unknown?.(key, pointer) || isLater(reading, "key", key, pointer)) continue;
     tellUnknownKey(reading, pointer, key, Object.keys(fields), options.where);
   }
   for (const [name, field] of Object.entries(fields)) {

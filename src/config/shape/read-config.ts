@@ -70,7 +70,7 @@ export function readConfig(reading: Reading, value: YamlMap): CanonicalConfig | 
   };
   const redis = readRedis(reading, file);
   const commands = readCommands(reading, section("commands"), Object.hasOwn(rateLimits, "default"));
-  const rules = [...commands.rules, ...readRules(reading, section("rules"))];
+  const rules = [...commands.rules, ...(readSection(reading, file, "rules", readRules) ?? [])];
   const limits: Readonly<Record<string, CanonicalLimit>> = { ...rateLimits, ...commands.limits };
   reading.origins.note(limits, "/rate_limits");
   return reading.origins.note({ ...config, ...(redis && { redis }), rate_limits: limits, rules }, "");

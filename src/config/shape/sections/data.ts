@@ -2,7 +2,7 @@ import type { CanonicalDatum } from "../../../contracts/canonical.ts";
 import type { Fields } from "../../../contracts/fields.ts";
 import { readObject } from "../object.ts";
 import { readField } from "../read-field.ts";
-import { isMapWritten, memberOf, type Reading, tellKey, type Written } from "../reading.ts";
+import { isLater, isMapWritten, memberOf, type Reading, tellKey, textOf, type Written } from "../reading.ts";
 
 /** Types of remembered values as they are written; `yes_no` is a boolean. */
 export const dataTypes = ["text", "integer", "number", "yes_no", "duration", "choice"] as const;
@@ -35,12 +35,16 @@ type WrittenDatum = Omit<CanonicalDatum, "type" | "default"> & { readonly type: 
 /** One declared value; its default must be of its type. */
 export function readDatum(reading: Reading, written: Written): CanonicalDatum | undefined {
   const where = `"${written.name}"`;
+  const typeAt = isMapWritten(written) ? memberOf(written, "type") : written;
+  const typeText = typeAt === undefined ? undefined : textOf(reading, typeAt);
+  if (typeText !== undefined && isLater(reading, "data_type", typeText, typeAt!.pointer)) return undefined;
   const short = isMapWritten(written) ? {} : { short: "type" };
   const args = readObject(reading, dataFields, written, { where, ignore: new Set(["default"]), ...short });
   if (args?.type === undefined || args.scope === undefined) return undefined;
   const { type: writtenType, ...rest } = args as unknown as WrittenDatum;
   const type = writtenType === "yes_no" ? "boolean" : writtenType;
   if (type === "choice" && (rest.choices === undefined || rest.choices.length === 0)) {
+    if (rest.choices === undefined && memberOf(written, "choices") !== undefined) return undefined;
     const message = `${where} is a choice and needs "choices".`;
     return tellKey(reading, written.pointer, { code: "missing-key", message, hint: "write choices: [one, two]" });
   }

@@ -69,7 +69,7 @@ function readOption(reading: Reading, name: string, written: Written): CommandOp
   }
   const type = isMapWritten(written) ? memberOf(written, "type") : written;
   const typeText = type === undefined ? undefined : textOf(reading, type);
-  if (typeText !== undefined && isLater(reading, "key", typeText, type!.pointer)) return undefined;
+  if (typeText !== undefined && isLater(reading, "option_type", typeText, type!.pointer)) return undefined;
   const args = readObject(reading, optionFields, written, { where: `the option "${name}"`, short: "type" });
   if (args?.type === undefined) return undefined;
   const {
@@ -83,6 +83,7 @@ function readOption(reading: Reading, name: string, written: Written): CommandOp
     max_length?: number;
   };
   if (writtenType === "choice" && (rest.choices?.length ?? 0) === 0) {
+    if (memberOf(written, "choices")?.value) return undefined;
     const message = `the option "${name}" is a choice and needs "choices".`;
     return tellKey(reading, written.pointer, { code: "missing-key", message, hint: "write choices: [one, two]" });
   }
