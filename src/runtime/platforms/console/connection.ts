@@ -1,0 +1,146 @@
+import type { BotEvent, Person } from "../../../contracts/event.ts";
+import {
+  type ConnectDependencies,
+  type Connection,
+  type ConnectionPlan,
+  type ConnectionState,
+  PlatformError,
+} from "../../../contracts/platform.ts";
+import type { ConsolePerson, ConsoleTerminal } from "../../../contracts/terminal.ts";
+import { formatDuration } from "../../../language/duration.ts";
+import { describe, readChatCommand } from "./chat-commands.ts";
+import { createPort, type Origin, tellEvent } from "./port.ts";
+import { readLine } from "./reading.ts";
+import { createRecent } from "./recent.ts";
+import { createWorld } from "./world.ts";
+
+/** Without `--as` one types as the owner, so that everything can be tried out at once. */
+const somebody: ConsolePerson = { name: "you", roles: [], owner: true };
+
+/** Opens the console: each typed line becomes an event and is handled wholly before the next one. */
+export function createConnection(
+  firstPlan: ConnectionPlan,
+  { sink, now, onState }: ConnectDependencies,
+  terminal: ConsoleTerminal,
+  first: ConsolePerson = somebody,
+): Connection {
+  const world = createWorld(firstPlan.botName, now);
+  const recent = createRecent();
+  const session = now();
+  let count = 0;
+  let plan = firstPlan;
+  let state: ConnectionState = { state: "opening" };
+  let listening = false;
+  const newMessageId = () => `${session}-${++count}`;
+  const port = createPort({ terminal, world, recent, now, newMessageId });
+
+  const named = world.person(first.name);
+  let typist = named ?? world.person(somebody.name)!;
+  if (first.owner) world.setOwner(typist.id);
+  world.setRoles(typist.id, first.roles);
+
+  const setState = (next: ConnectionState) => {
+    state = next;
+    onState(next);
+  };
+  const who = (): ConsolePerson => {
+    const standing = world.standing(typist.id);
+    const roles = (standing?.roles ?? []).map((role) => role.name);
+    return { name: typist.name, roles, owner: standing?.owner ?? false };
+  };
+  const switchTo = (personId: string) => {
+    typist = world.person(personId)!;
+    terminal.typingAs(who());
+    tellEvent(terminal, describe(who()));
+  };
+
+  const base = (user: Person) => ({
+    platform: "console",
+    at: now(),
+    server: world.server,
+    channel: world.channel,
+    user,
+    origin: { channel: world.channel.id } satisfies Origin,
+  });
+
+  /** Why nobody hears a person, in words. */
+  const silence = ({ id, name }: Person): string | undefined => {
+    const { bannedUntil, kicked, mutedUntil } = world.restrictions;
+    if ((bannedUntil.get(id) ?? 0) > now()) return `${name} is banned, so nobody hears this`;
+    if (kicked.has(id)) return `${name} has been kicked, so nobody hears this: type /join ${name} to come back`;
+    const left = (mutedUntil.get(id) ?? 0) - now();
+    if (left <= 0) return undefined;
+    const time = Number.isFinite(left) ? ` for ${formatDuration(left, "en")}` : "";
+    return `${name} is muted${time}, so nobody hears this`;
+  };
+
+  const join = async (user: Person) => {
+    if ((world.restrictions.bannedUntil.get(user.id) ?? 0) > now()) {
+      tellEvent(terminal, `${user.name} is banned and cannot join`);
+      return;
+    }
+    world.restrictions.kicked.delete(user.id);
+    tellEvent(terminal, `${user.name} joins`);
+    await sink.handle({ ...base(user), kind: "member_joined", key: `joined:${newMessageId()}` });
+  };
+
+  const handleLine = async (line: string): Promise<void> => {
+    if (!listening || line.trim() === "") return;
+    const isTaken = (name: string) => plan.commands.some((command) => command.name === name);
+    const command = readChatCommand(line, isTaken, who(), world, recent);
+    if (command?.does === "say") return tellEvent(terminal, command.sentence);
+    if (command?.does === "switch") return switchTo(command.personId);
+    if (command?.does === "join") return join(world.person(command.personId)!);
+    const silenced = silence(typist);
+    if (silenced !== undefined) return tellEvent(terminal, silenced);
+    const id = newMessageId();
+    if (command !== undefined) {
+      const { key, messageId } = command.button;
+      await sink.handle({ ...base(typist), kind: "button", key: `press:${id}`, button: key, messageId });
+      return;
+    }
+    recent.addMessage(id, { author: typist.name });
+    const { text, entities, call } = readLine(line, world);
+    const event: BotEvent = {
+      ...base(typist),
+      kind: "message",
+      key: `message:${id}`,
+      message: { id, text, entities },
+      ...(call === undefined ? {} : { call }),
+    };
+    await sink.handle(event);
+  };
+
+  return {
+    platform: "console",
+    port,
+    async open() {
+      if (named === undefined || named.isBot) {
+        const message = `Nobody can type as "${first.name}": write a name of letters and digits that is not the bot's, such as ada.`;
+        throw new PlatformError("start", message);
+      }
+      listening = true;
+      terminal.typingAs(who());
+      setState({ state: "open" });
+      terminal.onEnd(() => {
+        if (!listening) return;
+        listening = false;
+        setState({ state: "closed", why: "There is no more input.", clean: true });
+      });
+      terminal.onLine(handleLine);
+    },
+    async converge(next) {
+      plan = next;
+      world.rename(next.botName);
+    },
+    needsReplacing: () => false,
+    state: () => state,
+    async stopIntake() {
+      listening = false;
+    },
+    async close() {
+      listening = false;
+      if (state.state !== "closed") setState({ state: "closed", why: "The bot was stopped.", clean: true });
+    },
+  };
+}

@@ -1,0 +1,142 @@
+import type { Json, Person } from "../../../contracts/event.ts";
+import type { OutMessage, SentMessage } from "../../../contracts/message.ts";
+import { PlatformError, type PlatformPort } from "../../../contracts/platform.ts";
+import type { ConsoleButton, ConsoleTerminal } from "../../../contracts/terminal.ts";
+import { formatDuration } from "../../../language/duration.ts";
+import { richText } from "../../../language/rich-text.ts";
+import { composeText } from "./compose.ts";
+import type { Recent } from "./recent.ts";
+import { directPrefix, type World } from "./world.ts";
+
+/** Where an answer goes. */
+export interface Origin {
+  readonly channel: string;
+}
+
+export interface PortParts {
+  readonly terminal: ConsoleTerminal;
+  readonly world: World;
+  readonly recent: Recent;
+  readonly now: () => number;
+  readonly newMessageId: () => string;
+}
+
+/** Says what happens, in brackets. */
+export function tellEvent(terminal: ConsoleTerminal, sentence: string): void {
+  terminal.write({ kind: "event", author: "", text: richText(sentence), buttons: [] });
+}
+
+export function createPort({ terminal, world, recent, now, newMessageId }: PortParts): PlatformPort {
+  const { restrictions } = world;
+  const happens = (sentence: string, reason?: string) =>
+    tellEvent(terminal, reason === undefined || reason === "" ? sentence : `${sentence}: ${reason}`);
+  const nameOf = (userId: string) => known(userId).name;
+  const forTime = (untilMs: number | undefined) =>
+    untilMs === undefined ? "" : ` for ${formatDuration(Math.max(0, untilMs - now()), "en")}`;
+
+  const known = (userId: string): Person => {
+    const person = world.person(userId);
+    if (person === undefined) throw new PlatformError("not_found", `Nobody is called "${userId}" here.`);
+    return person;
+  };
+  const roleOf = (roleId: string) => {
+    const role = world.role(roleId);
+    if (role === undefined) throw new PlatformError("not_found", `No role is called "${roleId}" here.`);
+    return role;
+  };
+
+  const write = (channelId: string, message: OutMessage): SentMessage => {
+    const text = composeText(message);
+    if (text.length === 0 && (message.buttons?.length ?? 0) === 0)
+      throw new PlatformError("refused", "The message is empty.");
+    const id = newMessageId();
+    const buttons = (message.buttons ?? []).map((button): ConsoleButton => {
+      const label = button.emoji === undefined ? button.label : `${button.emoji} ${button.label}`.trim();
+      if (button.url !== undefined) return { label, url: button.url };
+      return { label, number: recent.addButton({ key: button.key!, label: button.label, messageId: id }) };
+    });
+    recent.addMessage(id, { author: world.bot.name });
+    const place = placeName(channelId);
+    terminal.write({
+      kind: "bot",
+      author: world.bot.name,
+      ...(place === undefined ? {} : { place }),
+      text,
+      buttons,
+    });
+    return { id, channelId };
+  };
+
+  const placeName = (channelId: string): string | undefined => {
+    if (channelId === world.channel.id) return undefined;
+    if (channelId.startsWith(directPrefix)) return `to @${nameOf(channelId.slice(directPrefix.length))}`;
+    const channel = world.channelNamed(channelId);
+    if (channel === undefined) throw new PlatformError("not_found", `No channel is called "${channelId}" here.`);
+    return `#${channel.name}`;
+  };
+
+  return {
+    platform: "console",
+    self: () => world.bot,
+    reply: async (origin, message) => write(channelOf(origin), message),
+    send: async (channelId, message) => write(channelId, message),
+    direct: async (userId, message) => write(`${directPrefix}${known(userId).id}`, message),
+    async react(_channelId, messageId, emoji) {
+      happens(`${world.bot.name} reacts with ${emoji} to ${recent.message(messageId)?.author ?? "a message"}`);
+    },
+    async deleteMessage(_channelId, messageId, reason) {
+      const message = recent.message(messageId);
+      happens(message === undefined ? "a message is deleted" : `the message of ${message.author} is deleted`, reason);
+      recent.removeMessage(messageId);
+    },
+    async mute(_serverId, userId, untilMs, reason) {
+      restrictions.mutedUntil.set(known(userId).id, untilMs ?? Number.POSITIVE_INFINITY);
+      happens(`${nameOf(userId)} is muted${forTime(untilMs)}`, reason);
+    },
+    async unmute(_serverId, userId, reason) {
+      restrictions.mutedUntil.delete(known(userId).id);
+      happens(`${nameOf(userId)} may write again`, reason);
+    },
+    async kick(_serverId, userId, reason) {
+      restrictions.kicked.add(known(userId).id);
+      happens(`${nameOf(userId)} is kicked`, reason);
+    },
+    async ban(_serverId, userId, untilMs, reason) {
+      restrictions.bannedUntil.set(known(userId).id, untilMs ?? Number.POSITIVE_INFINITY);
+      happens(`${nameOf(userId)} is banned${forTime(untilMs)}`, reason);
+    },
+    async unban(_serverId, userId, reason) {
+      restrictions.bannedUntil.delete(known(userId).id);
+      happens(`${nameOf(userId)} is no longer banned`, reason);
+    },
+    async addRole(_serverId, userId, roleId, reason) {
+      world.addRole(known(userId).id, roleOf(roleId).id);
+      happens(`${nameOf(userId)} gets the role ${roleOf(roleId).name}`, reason);
+    },
+    async removeRole(_serverId, userId, roleId, reason) {
+      world.removeRole(known(userId).id, roleOf(roleId).id);
+      happens(`${nameOf(userId)} loses the role ${roleOf(roleId).name}`, reason);
+    },
+    standing: async (_serverId, userId) => world.standing(userId),
+    botStanding: async () => world.standing(world.bot.id),
+    roleRank: async (_serverId, roleId) => world.rankOf(roleId),
+    async find(kind, _serverId, name) {
+      const found =
+        kind === "channel" ? world.channelNamed(name) : kind === "role" ? world.role(name) : world.person(name);
+      return found === undefined ? { found: "none" } : { found: "one", id: found.id, name: found.name };
+    },
+    person: async (_serverId, userId) => world.person(userId),
+    async channel(channelId) {
+      if (!channelId.startsWith(directPrefix)) return world.channelNamed(channelId);
+      return { id: channelId, name: nameOf(channelId.slice(directPrefix.length)), direct: true };
+    },
+    role: async (_serverId, roleId) => world.role(roleId),
+    server: async () => world.server,
+  };
+}
+
+function channelOf(origin: Json): string {
+  if (typeof origin === "object" && origin !== null && "channel" in origin && typeof origin.channel === "string")
+    return origin.channel;
+  throw new PlatformError("not_found", "The conversation to answer in is not known any more.");
+}

@@ -1,0 +1,51 @@
+/** Who wrote a message. */
+export interface RecentMessage {
+  readonly author: string;
+}
+
+export interface RecentButton {
+  readonly key: string;
+  readonly label: string;
+  readonly messageId: string;
+}
+
+/** The last messages and buttons of the conversation; a console has no history to ask for older ones. */
+export interface Recent {
+  addMessage(id: string, message: RecentMessage): void;
+  message(id: string): RecentMessage | undefined;
+  removeMessage(id: string): void;
+  /** @returns the number that is typed to press it. */
+  addButton(button: RecentButton): number;
+  /** By number, or the newest of that label. */
+  button(numberOrLabel: string): RecentButton | undefined;
+}
+
+const mostMessages = 500;
+const mostButtons = 500;
+
+export function createRecent(): Recent {
+  const messages = new Map<string, RecentMessage>();
+  const buttons = new Map<number, RecentButton>();
+  let count = 0;
+  const trim = <K, V>(map: Map<K, V>, most: number) => {
+    if (map.size > most) map.delete(map.keys().next().value as K);
+  };
+  return {
+    addMessage(id, message) {
+      messages.set(id, message);
+      trim(messages, mostMessages);
+    },
+    message: (id) => messages.get(id),
+    removeMessage: (id) => void messages.delete(id),
+    addButton(button) {
+      buttons.set(++count, button);
+      trim(buttons, mostButtons);
+      return count;
+    },
+    button(numberOrLabel) {
+      const wanted = numberOrLabel.trim().toLowerCase();
+      if (/^\d+$/.test(wanted) && buttons.has(Number(wanted))) return buttons.get(Number(wanted));
+      return [...buttons.values()].findLast((button) => button.label.toLowerCase() === wanted);
+    },
+  };
+}
