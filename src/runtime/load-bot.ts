@@ -1,0 +1,86 @@
+import { dirname, resolve } from "node:path";
+import { loadConfig } from "../config/load.ts";
+import type { FileReader } from "../config/read.ts";
+import type { Words } from "../config/words.ts";
+import type { CanonicalConfig } from "../contracts/canonical.ts";
+import type { Settings, SettingValue } from "../contracts/platform.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { SecretReader, SecretReference, SecretText } from "../language/secret-reference.ts";
+import { compilePlan } from "../plan/compile.ts";
+import type { Loaded } from "./loaded.ts";
+
+export interface LoadBotInput {
+  readonly file: string;
+  /** Run only these; all that the file declares, if undefined. The console may be named though no file declares it. */
+  readonly platforms: readonly string[] | undefined;
+  readonly reader: FileReader;
+  readonly words: Words;
+  readonly secrets: SecretReader;
+  /** Files besides the bot's own whose change matters, such as `.env`. */
+  readonly alsoWatch: readonly string[];
+}
+
+/** Reads, checks and plans a file for running. Warnings that only `validate` lets pass are mistakes here. */
+export async function loadBot(input: LoadBotInput): Promise<Loaded> {
+  const read = await loadConfig({ file: input.file, reader: input.reader, words: input.words, secrets: input.secrets });
+  if (!read.ok) return { ok: false, problems: read.diagnostics };
+  const chosen = choosePlatforms(read.config, input.platforms);
+  if (typeof chosen === "string") return { ok: false, problems: [chosen] };
+  const planned = compilePlan(chosen, read.origins, input.words);
+  if (!planned.ok) return { ok: false, problems: planned.diagnostics };
+  const warnings = [...read.warnings, ...planned.warnings];
+  // A secret that is not set is told by the platform that needs it, so that the other platforms can run.
+  const blocking = warnings.filter((one) => one.blocksRun === true && one.code !== "secret-not-set");
+  if (blocking.length > 0) return { ok: false, problems: blocking.map(asError) };
+  return {
+    ok: true,
+    plan: planned.plan,
+    warnings: warnings.filter((one) => one.blocksRun !== true),
+    files: [resolve(input.file), ...input.alsoWatch, ...secretFiles(chosen, dirname(resolve(input.file)))],
+    settingPosition(platform, setting) {
+      const settings = chosen.platforms[platform];
+      if (settings === undefined) return undefined;
+      const at = setting === undefined ? undefined : read.origins.position(settings, setting);
+      return at ?? read.origins.position(chosen.platforms, platform, "key");
+    },
+  };
+}
+
+function asError(diagnostic: Diagnostic): Diagnostic {
+  return { ...diagnostic, severity: "error" };
+}
+
+function choosePlatforms(config: CanonicalConfig, names: readonly string[] | undefined): CanonicalConfig | string {
+  if (names === undefined) return config;
+  const declared: Record<string, Settings> = {};
+  for (const name of names) {
+    const settings = Object.hasOwn(config.platforms, name) ? config.platforms[name] : undefined;
+    if (settings === undefined && name !== "console") {
+      const known = Object.keys(config.platforms).join(", ");
+      return `the file declares no platform "${name}"; it has ${known}, and console always works`;
+    }
+    declared[name] = settings ?? {};
+  }
+  return { ...config, platforms: declared };
+}
+
+/** Files that hold secrets: a rotated token takes effect without a restart. */
+function secretFiles(config: CanonicalConfig, folder: string): string[] {
+  const found: string[] = [];
+  const look = (value: SettingValue | undefined): void => {
+    if (typeof value !== "object" || value === null) return;
+    if (Array.isArray(value)) value.forEach(look);
+    else if (isSecretText(value)) found.push(...value.parts.filter(isFile).map((part) => resolve(folder, part.path)));
+    else Object.values(value).forEach(look);
+  };
+  Object.values(config.platforms).forEach(look);
+  return found;
+}
+
+function isSecretText(value: object): value is SecretText {
+  return "parts" in value && Array.isArray(value.parts);
+}
+
+function isFile(part: string | SecretReference): part is Extract<SecretReference, { kind: "file" }> {
+  return typeof part === "object" && part.kind === "file";
+}

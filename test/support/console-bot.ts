@@ -1,0 +1,175 @@
+import { openAuditLog } from "../../src/audit/log.ts";
+import { entryOf } from "../../src/audit/rows.ts";
+import type { FileReader } from "../../src/config/read.ts";
+import type { AuditEntry } from "../../src/contracts/audit.ts";
+import type { Logger } from "../../src/contracts/logger.ts";
+import type { Store } from "../../src/contracts/store.ts";
+import type { ConsoleMessage, ConsolePerson, ConsoleTerminal } from "../../src/contracts/terminal.ts";
+import { plainText } from "../../src/language/rich-text.ts";
+import { loadBot } from "../../src/runtime/load-bot.ts";
+import { consoleConnect } from "../../src/runtime/platforms/console/index.ts";
+import { createSupervisor, type ReloadReport } from "../../src/runtime/supervisor.ts";
+import { memoryCounters } from "../../src/stores/counters/memory.ts";
+import { open } from "../../src/stores/sqlite/index.ts";
+import { laterWords } from "../../src/words/later.ts";
+import { registry } from "../../src/words/registry.ts";
+import { type FakeClock, fakeClock } from "./fake-clock.ts";
+
+export const words = { ...registry, later: laterWords };
+
+/** A reader that knows one file, whose text a test may change. */
+export function textReader(text: () => string): FileReader {
+  return {
+    stat: async () => ({ kind: "file", size: Buffer.byteLength(text()) }),
+    read: async (_path, limit) => new Uint8Array(Buffer.from(text()).subarray(0, limit)),
+    readStdin: async () => new Uint8Array(),
+  };
+}
+
+export interface LogLine {
+  readonly level: "debug" | "info" | "warn" | "error";
+  readonly message: string;
+  readonly fields: object;
+}
+
+export function recordingLog(lines: LogLine[]): Logger {
+  const at = (level: LogLine["level"]) => (fields: object, message: string) =>
+    void lines.push({ level, message, fields });
+  const log: Logger = { debug: at("debug"), info: at("info"), warn: at("warn"), error: at("error"), child: () => log };
+  return log;
+}
+
+/** What somebody at the console sees, line by line. */
+export function shownText(message: ConsoleMessage): string {
+  const place = message.place === undefined ? "" : `${message.place}: `;
+  const buttons = message.buttons.map((button) => ` [${button.label}]`).join("");
+  return message.kind === "event" ? `(${plainText(message.text)})` : `${place}${plainText(message.text)}${buttons}`;
+}
+
+export interface ConsoleBot {
+  readonly clock: FakeClock;
+  readonly store: Store;
+  readonly log: readonly LogLine[];
+  /** Everything shown since the last call. */
+  shown(): string[];
+  /** Resolves with the first shown text, from the last `shown()` on, that contains `part`. */
+  waitFor(part: string): Promise<string>;
+  /** Types a line as whoever types now; resolves when it is handled. */
+  type(line: string): Promise<void>;
+  reload(yaml: string): Promise<ReloadReport>;
+  audit(): Promise<readonly AuditEntry[]>;
+  stop(): Promise<void>;
+}
+
+export interface ConsoleBotOptions {
+  readonly person?: ConsolePerson;
+  readonly clock?: FakeClock;
+  readonly store?: Store;
+  readonly random?: () => number;
+}
+
+/** Runs a file on the console platform with the real engine, on a clock that the test moves and SQLite in memory. */
+export async function startConsoleBot(yaml: string, options: ConsoleBotOptions = {}): Promise<ConsoleBot> {
+  const clock = options.clock ?? fakeClock();
+  const store = options.store ?? (await open({ kind: "sqlite", path: ":memory:" }, clock.now));
+  const lines: LogLine[] = [];
+  const log = recordingLog(lines);
+  let text = yaml;
+  const load = () =>
+    loadBot({
+      file: "bot.yaml",
+      platforms: ["console"],
+      reader: textReader(() => text),
+      words,
+      secrets: { env: () => undefined, file: () => "" },
+      alsoWatch: [],
+    });
+  const first = await load();
+  if (!first.ok) throw new Error(`the file has mistakes: ${JSON.stringify(first.problems, null, 2)}`);
+
+  let listener: (line: string) => Promise<void> = async () => undefined;
+  let shown: string[] = [];
+  const waiting = new Set<() => void>();
+  const terminal: ConsoleTerminal = {
+    onLine: (given) => {
+      listener = given;
+    },
+    onEnd: () => undefined,
+    write(message) {
+      shown.push(shownText(message));
+      for (const look of waiting) look();
+    },
+    typingAs: () => undefined,
+  };
+  const audit = openAuditLog({
+    store: store.audit,
+    policy: first.plan.config.audit,
+    now: clock.now,
+    salt: () => "salt",
+    log,
+    sinks: { append: async () => undefined, send: async () => undefined },
+  });
+  let ids = 0;
+  const supervisor = createSupervisor(
+    {
+      services: {
+        clock,
+        random: options.random ?? (() => 0.5),
+        newId: () => `id-${clock.now()}-${++ids}`,
+        store,
+        counters: memoryCounters({ now: clock.now }),
+        seen: memoryCounters({ now: clock.now }),
+        audit,
+        log,
+        publishError: () => undefined,
+      },
+      connectors: async () => consoleConnect(terminal, options.person),
+      dependencies: () => ({
+        log,
+        now: clock.now,
+        memory: { get: async () => undefined, set: async () => undefined },
+        secret: () => "",
+      }),
+      words: registry.actions,
+      swapped: () => undefined,
+    },
+    first,
+  );
+  const started = await supervisor.start();
+  if (started.problems.length > 0) throw new Error(JSON.stringify(started.problems));
+  return {
+    clock,
+    store,
+    log: lines,
+    shown() {
+      const now = shown;
+      shown = [];
+      return now;
+    },
+    waitFor(part) {
+      return new Promise((resolve) => {
+        const look = () => {
+          const found = shown.find((one) => one.includes(part));
+          if (found === undefined) return;
+          waiting.delete(look);
+          resolve(found);
+        };
+        waiting.add(look);
+        look();
+      });
+    },
+    type: (line) => listener(line),
+    async reload(next) {
+      text = next;
+      return supervisor.reload(await load());
+    },
+    async audit() {
+      await audit.flush();
+      return (await store.audit.page(0, 1000)).map(entryOf);
+    },
+    async stop() {
+      await supervisor.stop();
+      await store.close();
+    },
+  };
+}
