@@ -23,7 +23,7 @@ export interface Client {
 }
 
 export interface ClientOptions {
-  /** Where to call and as whom; asked once, at the first call. */
+  /** Where to call and as whom; the first answer counts. Throws as long as there is none. */
   readonly account: () => { readonly token: string; readonly apiRoot: string };
   readonly now: () => number;
   /** Called once, when Telegram no longer accepts the token. */
@@ -103,7 +103,7 @@ export function createClient(options: ClientOptions): Client {
         const shut = error instanceof GrammyError && error.error_code === 403 && method === "sendMessage";
         if (shut && "chat_id" in args) options.onShut(Number(args.chat_id), known);
         if (known.kind === "rate_limited") {
-          blockedUntil.set(flow, options.now() + (known.retryAfterMs ?? 1000));
+          blockedUntil.set(flow, options.now() + (known.retryAfterMs ?? 1000 * 2 ** (attempt - 1)));
           if (attempt >= attempts) throw known;
           continue;
         }
@@ -127,6 +127,7 @@ export function createClient(options: ClientOptions): Client {
 
   return {
     call: async <M extends Method>(method: M, args: Opts<M>): Promise<Result<M>> => {
+      options.account();
       const chat = "chat_id" in args ? String(args.chat_id) : "";
       const work = () => persist(method, args, `${method} ${chat}`);
       return (method === "sendMessage" ? await inOrder(chat, work) : await work()) as Result<M>;

@@ -153,14 +153,19 @@ export function createConnection(firstPlan: ConnectionPlan, dependencies: Connec
 
   /** Takes updates the new way; the old one goes on when that fails. */
   const switchIntake = async (from: TelegramSettings, to: TelegramSettings, allowed: readonly UpdateKind[]) => {
-    await intake?.stop();
+    const old = intake;
+    await old?.stop();
     try {
-      const next = await startIntake(to, allowed, false);
-      await intake?.close();
-      intake = next;
+      intake = await startIntake(to, allowed, false);
+      setTrouble("updates", undefined);
     } catch (error) {
-      intake = await startIntake(from, kinds, false);
+      intake = await startIntake(from, kinds, false).catch((again: unknown) => {
+        setTrouble("updates", `No events arrive: ${again instanceof Error ? again.message : String(again)}`);
+        return undefined;
+      });
       throw error;
+    } finally {
+      await old?.close();
     }
   };
 

@@ -73,7 +73,7 @@ export function toPlatformError(error: unknown): PlatformError {
   if (error instanceof PlatformError) return error;
   if (error instanceof GrammyError) {
     const { error_code: code, description } = error;
-    if (code === 429) return tooFast(error.parameters.retry_after ?? 1);
+    if (code === 429) return tooFast(error.parameters.retry_after);
     if (code >= 500)
       return new PlatformError("unavailable", "Telegram has trouble of its own right now.", { uncertain: true });
     const known = meanings.find(([pattern]) => pattern.test(description));
@@ -88,7 +88,8 @@ export function toPlatformError(error: unknown): PlatformError {
   return new PlatformError("refused", "The call to Telegram failed.", { uncertain: true, cause: error });
 }
 
-export function tooFast(seconds: number): PlatformError {
+export function tooFast(seconds: number | undefined): PlatformError {
+  if (seconds === undefined) return new PlatformError("rate_limited", "Telegram asks the bot to slow down.");
   return new PlatformError("rate_limited", `Telegram asks the bot to slow down for ${seconds} seconds.`, {
     retryAfterMs: seconds * 1000,
   });

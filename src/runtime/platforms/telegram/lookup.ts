@@ -79,6 +79,11 @@ export function createLookup({ client, places, members, botId }: LookupParts): L
     return another === undefined ? { found: "one", id: one.id, name: one.name } : { found: "many" };
   };
 
+  const findUser = async (serverId: string, id: string): Promise<NameAnswer> => {
+    const found = /^\d+$/.test(id) ? await person(serverId, id) : undefined;
+    return found === undefined ? { found: "none" } : { found: "one", id: found.id, name: found.name };
+  };
+
   const person = async (serverId: string | undefined, userId: string): Promise<Person | undefined> => {
     const id = Number(userId);
     if (!Number.isSafeInteger(id)) return undefined;
@@ -117,10 +122,13 @@ export function createLookup({ client, places, members, botId }: LookupParts): L
     roleRank: async () => undefined,
     role: async () => undefined,
     async find(kind, serverId, name) {
-      if (kind === "channel") return findChannel(serverId, name);
-      if (kind === "role" || !/^\d+$/.test(name)) return { found: "none" };
-      const found = await person(serverId, name);
-      return found === undefined ? { found: "none" } : { found: "one", id: found.id, name: found.name };
+      if (kind === "role") return { found: "none" };
+      try {
+        return await (kind === "channel" ? findChannel(serverId, name) : findUser(serverId, name));
+      } catch (error) {
+        if (error instanceof PlatformError) return { found: "unknown", why: error.message };
+        throw error;
+      }
     },
     person,
     async channel(channelId) {

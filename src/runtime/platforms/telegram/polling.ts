@@ -40,7 +40,7 @@ export function startPolling(parts: PollingParts): Intake {
     asking = new AbortController();
     const updates = await client.poll(
       { offset, limit: 100, timeout: pollSeconds, allowed_updates: allowed },
-      AbortSignal.any([stopping.signal, asking.signal]),
+      asking.signal,
     );
     if (failures > 0) onState({ state: "open" });
     failures = 0;
@@ -74,6 +74,7 @@ export function startPolling(parts: PollingParts): Intake {
   let stopped: Promise<void> | undefined;
   const stop = async () => {
     stopping.abort();
+    asking.abort();
     await running;
     if (offset === 0 || revoked) return;
     // Confirms what was handed over, so that the next to poll does not get it again.
