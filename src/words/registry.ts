@@ -31,10 +31,12 @@ import type {
   TriggerDefinition,
 } from "../contracts/word.ts";
 import { console } from "../platforms/console.ts";
+import { discord } from "../platforms/discord.ts";
 import { telegram } from "../platforms/telegram.ts";
 import { command } from "../triggers/command.ts";
 import { member_joined } from "../triggers/member_joined.ts";
 import { message } from "../triggers/message.ts";
+import { laterWords } from "./later.ts";
 
 /**
  * By name, in the order in which the reference lists them. A Map, so that no name of a file can hit a built-in one. Here a
@@ -74,8 +76,8 @@ export const conditions = byName<ConditionDefinition | CombinatorDefinition>([pe
 export const triggers = byName<TriggerDefinition>([command, message, member_joined]);
 
 export const platforms: ReadonlyMap<string, PlatformDefinition> = new Map(
-  [console, telegram].map((platform) => [platform.name, platform]),
+  [discord, telegram, console].map((platform) => [platform.name, platform]),
 );
 
-/** Every word and platform of this build. */
-export const registry = { actions, conditions, triggers, platforms };
+/** Every word and platform of this build, and the words of the language that it does not have yet. */
+export const registry = { actions, conditions, triggers, platforms, later: laterWords };

@@ -1,0 +1,133 @@
+import type { BotEvent, Json, Person } from "../../src/contracts/event.ts";
+import type { Logger } from "../../src/contracts/logger.ts";
+import type { WarningStore } from "../../src/contracts/store.ts";
+import type { ActionContext, DataAccess, LaterContext, LaterJob } from "../../src/contracts/word.ts";
+import { richText } from "../../src/language/rich-text.ts";
+import { type Recorded, recordingPort } from "../support/recording-port.ts";
+
+export const start = Date.UTC(2026, 0, 1);
+export const text = richText;
+
+export const person = (name: string, platform = "discord"): Person => ({
+  platform,
+  id: `id-${name}`,
+  name,
+  isBot: false,
+});
+export const [ada, bob] = [person("ada"), person("bob")];
+export const harbour = { id: "harbour", name: "Harbour" };
+export const general = { id: "general", name: "general", direct: false };
+
+const base = { key: "e1", platform: "discord", at: start, channel: general, user: ada, origin: { chat: 1 } } as const;
+
+export const messageEvent: BotEvent = {
+  ...base,
+  kind: "message",
+  server: harbour,
+  message: { id: "m1", text: "hello", entities: [] },
+};
+export const joinEvent: BotEvent = { ...base, kind: "member_joined", server: harbour };
+export const privateEvent: BotEvent = { ...base, kind: "message", message: { id: "m1", text: "hello", entities: [] } };
+
+/** An action's surroundings, all of which write what they were asked for into one list. */
+export interface Surroundings extends ActionContext {
+  readonly calls: Recorded[];
+  readonly jobs: Map<string, LaterJob>;
+}
+
+export interface SurroundingsOptions {
+  readonly event?: BotEvent;
+  readonly now?: number;
+  readonly muteLimitMs?: number;
+  readonly failure?: (what: string, args: readonly unknown[]) => Error | undefined;
+  readonly data?: DataAccess;
+  readonly warnings?: WarningStore;
+  /** Platforms that run beside Discord. */
+  readonly beside?: readonly string[];
+  readonly jobs?: Map<string, LaterJob>;
+}
+
+export function surroundings(options: SurroundingsOptions = {}): Surroundings {
+  const { event = messageEvent, now = start, failure, jobs = new Map<string, LaterJob>() } = options;
+  const calls: Recorded[] = [];
+  const portOf = (platform: string) =>
+    recordingPort({
+      platform,
+      calls,
+      ...(failure === undefined ? {} : { failure }),
+      ...(options.muteLimitMs === undefined ? {} : { muteLimitMs: options.muteLimitMs }),
+    });
+  const platform = portOf("discord");
+  const beside = new Map((options.beside ?? []).map((name) => [name, portOf(name)]));
+  return {
+    event,
+    platform,
+    now,
+    calls,
+    jobs,
+    rule: "No invites",
+    log: recordingLog(calls),
+    data: options.data ?? noData,
+    warnings: options.warnings ?? noWarnings,
+    port: (name) => (name === "discord" ? platform : beside.get(name)),
+    reply: (message) => platform.reply(event.origin, message),
+    async buttons(written) {
+      calls.push(["buttons", written.map((button) => button.label)]);
+      return written.map(({ label }, index) => ({ key: `key-${index}`, label, style: "secondary" as const }));
+    },
+    async later(job) {
+      calls.push(["later", job.key, job.at - now]);
+      jobs.set(job.key, job);
+    },
+    async cancelLater(key) {
+      calls.push(["cancelLater", key]);
+      jobs.delete(key);
+    },
+    cancelCommand() {
+      calls.push(["cancelCommand"]);
+    },
+    random: () => 0.5,
+  };
+}
+
+/** What a due job is handed; it shares the list and the jobs of the surroundings that stored it. */
+export function laterSurroundings(options: SurroundingsOptions & { readonly now: number }): LaterContext & {
+  readonly calls: Recorded[];
+} {
+  const { calls, platform, now, log, warnings, later } = surroundings(options);
+  return {
+    calls,
+    platform,
+    now,
+    log,
+    warnings,
+    later,
+    async audited(what, call) {
+      calls.push(["intent", what.action, what.target.name, what.reason]);
+      await call();
+    },
+  };
+}
+
+/** A job's payload after the storage had it. */
+export const stored = (job: LaterJob | undefined): Json => JSON.parse(JSON.stringify(job!.payload)) as Json;
+
+function recordingLog(calls: Recorded[]): Logger {
+  const write = (level: string) => (fields: object, message: string) => {
+    calls.push([`log.${level}`, fields, message]);
+  };
+  const log: Logger = {
+    debug: write("debug"),
+    info: write("info"),
+    warn: write("warn"),
+    error: write("error"),
+    child: () => log,
+  };
+  return log;
+}
+
+const unexpected = async (): Promise<never> => {
+  throw new Error("this action has no business with the storage");
+};
+const noData: DataAccess = { set: unexpected, add: unexpected };
+const noWarnings: WarningStore = { add: unexpected, list: unexpected };
