@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Api, GrammyError } from "grammy";
 import type { ApiMethods, Opts, Update } from "grammy/types";
@@ -50,6 +51,8 @@ export function createClient(options: ClientOptions): Client {
     return methods;
   };
   const closing = new AbortController();
+  // Every call under way listens.
+  setMaxListeners(0, closing.signal);
   /** When a chat or method may be asked again, by the key that was answered 429. */
   const blockedUntil = new Map<string, number>();
   /** The last message under way to a chat: messages to one chat keep their order. */
