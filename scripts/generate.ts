@@ -1,0 +1,21 @@
+/** Writes every generated file; with `--check` fails where one is not what the source says. */
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { generateSchema } from "./generators/schema.ts";
+
+const files = [...generateSchema()];
+const check = process.argv.includes("--check");
+const stale: string[] = [];
+for (const { path, text } of files) {
+  if (existsSync(path) && readFileSync(path, "utf8") === text) continue;
+  if (check) stale.push(path);
+  else {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
+    process.stdout.write(`wrote ${path}\n`);
+  }
+}
+if (stale.length > 0) {
+  process.stderr.write(`${stale.join("\n")}\nnot what the source says: run npm run generate and commit the result\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,147 @@
+import { auditFields } from "../shape/sections/audit.ts";
+import { botFields } from "../shape/sections/bot.ts";
+import { commandFields } from "../shape/sections/commands.ts";
+import { dataFields } from "../shape/sections/data.ts";
+import { loggingFields } from "../shape/sections/logging.ts";
+import { optionFields, optionTypes } from "../shape/sections/options.ts";
+import { groupFields } from "../shape/sections/permissions.ts";
+import { limitFields } from "../shape/sections/rate-limits.ts";
+import { ruleFields } from "../shape/sections/rules.ts";
+import { storageFields } from "../shape/sections/storage.ts";
+import type { Words } from "../words.ts";
+import { objectSchema, type Schema, type SchemaContext } from "./field.ts";
+import { wordDefinitions } from "./words.ts";
+
+const scalar = ["string", "number", "boolean"];
+const namePattern = "^[\\p{L}_][\\p{L}\\p{N}_-]*$";
+
+/** The JSON Schema of a whole bot.yaml, made from the words and fields: for editors. */
+export function documentSchema(words: Words): Schema {
+  const context: SchemaContext = { words, dynamic: false };
+  const properties: Record<string, Schema> = {
+    version: { description: "The version of the language: 1.", enum: [1, "1"] },
+    bot: { ...objectSchema(botFields, context), description: "Who the bot is." },
+    platforms: platformsSchema(context),
+    storage: { ...either(objectSchema(storageFields, context)), description: storageFields.url.about },
+    redis: { type: scalar, description: "A Redis for limits that several bots share." },
+    logging: { ...objectSchema(loggingFields, context), description: "What the bot writes about its work." },
+    names: namesSchema(words),
+    permissions: named("Named groups of people.", groupSchema(context)),
+    rate_limits: named("How often is too often. The one named default is for every command.", limitSchema(context)),
+    audit: { ...objectSchema(auditFields, context), description: "What is kept of what was done." },
+    data: named("What the bot remembers.", dataSchema(context)),
+    commands: commandsSchema(context),
+    rules: { type: ["array", "null"], description: "What the bot does by itself.", items: ruleSchema(context) },
+  };
+  for (const name of words.later.section) properties[name] ??= { description: "Not yet in this version." };
+  return {
+    $schema: "https://json-schema.org/draft/2020-12/schema",
+    title: "bot.yaml",
+    description: "A chat bot for Discord, Telegram and Slack.",
+    type: "object",
+    properties,
+    patternProperties: { "^x-": true },
+    required: ["version", "bot", "platforms"],
+    additionalProperties: false,
+    $defs: wordDefinitions(words),
+  };
+}
+
+/** A text, or the long form. */
+function either(long: Schema): Schema {
+  return { if: { type: "object" }, then: long, else: { type: scalar } };
+}
+
+function named(description: string, value: Schema): Schema {
+  return {
+    type: ["object", "null"],
+    description,
+    propertyNames: { pattern: namePattern },
+    additionalProperties: value,
+  };
+}
+
+function platformsSchema(context: SchemaContext): Schema {
+  const properties: Record<string, Schema> = {};
+  for (const [name, platform] of context.words.platforms) {
+    const schema = objectSchema(platform.settings, context);
+    properties[name] = { ...schema, description: `Runs the bot on ${platform.title}.` };
+  }
+  const description = "Where the bot runs.";
+  return { type: "object", description, properties, additionalProperties: false, minProperties: 1 };
+}
+
+function namesSchema(words: Words): Schema {
+  const names = Object.fromEntries([...words.platforms.keys()].map((name) => [name, { type: scalar }]));
+  const value = { type: "object", properties: names, additionalProperties: false };
+  return {
+    type: ["object", "null"],
+    description: "One name for what is called differently.",
+    additionalProperties: value,
+  };
+}
+
+function groupSchema(context: SchemaContext): Schema {
+  return { if: { type: "array" }, then: { $ref: "#/$defs/who" }, else: objectSchema(groupFields, context) };
+}
+
+function limitSchema(context: SchemaContext): Schema {
+  return {
+    if: { type: "object" },
+    then: objectSchema(limitFields, context),
+    else: { type: "string", pattern: "\\bper\\b" },
+  };
+}
+
+function dataSchema(context: SchemaContext): Schema {
+  const fallback = { type: scalar, description: "What it is before anybody has set it." };
+  const long = objectSchema(dataFields, context, { beside: { default: fallback } });
+  const types = [...dataFields.type.values, ...context.words.later.data_type];
+  return withTypes({ if: { type: "object" }, then: long, else: { enum: types } }, "then", types);
+}
+
+function optionSchema(context: SchemaContext): Schema {
+  const long = objectSchema(optionFields, context);
+  const types = [...optionTypes, ...context.words.later.option_type];
+  return withTypes({ if: { type: "object" }, then: long, else: { enum: types } }, "then", types);
+}
+
+/** Types of later versions are accepted too. */
+function withTypes(schema: Schema, branch: string, types: readonly string[]): Schema {
+  const long = schema[branch] as { properties: Record<string, Schema> };
+  const type = { ...long.properties.type, enum: types };
+  return { ...schema, [branch]: { ...long, properties: { ...long.properties, type } } };
+}
+
+function commandsSchema(context: SchemaContext): Schema {
+  const options: Schema = {
+    type: "object",
+    description: "What the person gives along, in this order.",
+    propertyNames: { pattern: "^[a-z][a-z0-9_]{0,31}$" },
+    additionalProperties: optionSchema(context),
+  };
+  const limit: Schema = {
+    description: "The name of a limit, or the limit itself.",
+    if: { type: "object" },
+    then: objectSchema(limitFields, context),
+    else: { type: "string" },
+  };
+  const long = objectSchema(commandFields, context, { beside: { options, rate_limit: limit } });
+  return {
+    type: ["object", "null"],
+    description: "What people can ask for by name. A text is the answer.",
+    propertyNames: { pattern: "^[a-z0-9_]{1,32}$" },
+    additionalProperties: either(long),
+  };
+}
+
+function ruleSchema(context: SchemaContext): Schema {
+  const trigger = { $ref: "#/$defs/trigger" };
+  const when = {
+    description: "What starts the rule.",
+    if: { type: "array" },
+    then: { items: trigger },
+    else: trigger,
+  };
+  return objectSchema(ruleFields, context, { beside: { when }, required: ["when"] });
+}

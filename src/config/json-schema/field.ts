@@ -1,0 +1,137 @@
+import type { Field, Fields } from "../../contracts/fields.ts";
+import { mayBeLeftOut } from "../shape/object.ts";
+import type { Words } from "../words.ts";
+
+/** A piece of JSON Schema, draft 2020-12. */
+export type Schema = { readonly [keyword: string]: unknown };
+
+const scalar = ["string", "number", "boolean"];
+const expression = "\\{\\{[^]*\\}\\}";
+const yesNo = ["yes", "no", "on", "off", "true", "false"];
+const durationPattern = "^\\s*\\d+[smhdw](\\s*\\d+[smhdw])*\\s*$";
+
+/** Where a field stands: in words one expression may stand for a literal, in settings not. */
+export interface SchemaContext {
+  readonly words: Words;
+  readonly dynamic: boolean;
+}
+
+/** The schema of a field; alternatives branch on the type, so that an editor explains the one that was meant. */
+export function fieldSchema(field: Field, context: SchemaContext): Schema {
+  const described: Record<string, unknown> = { description: field.about };
+  if (field.default !== undefined) described.default = field.default;
+  if (field.examples !== undefined) described.examples = field.examples;
+  return { ...described, ...kindSchema(field, context) };
+}
+
+function kindSchema(field: Field, context: SchemaContext): Schema {
+  switch (field.kind) {
+    case "text":
+    case "emoji":
+    case "person":
+    case "role":
+    case "data_name":
+    case "command_name":
+      return { type: scalar };
+    case "secret":
+      return { type: scalar };
+    case "plain":
+      return plainSchema(field, context);
+    case "integer":
+    case "number":
+      return numberSchema(field, context);
+    case "boolean":
+      return orExpression({ type: ["boolean", "string"], enum: [true, false, ...yesNo] }, context);
+    case "duration":
+      return orExpression({ type: "string", pattern: durationPattern }, context);
+    case "size":
+      return orExpression({ type: "string", pattern: "^\\s*\\d+(\\.\\d+)?\\s*(B|KB|MB|GB)\\s*$" }, context);
+    case "rate":
+      return orExpression({ type: "string", pattern: "\\bper\\b" }, context);
+    case "choice":
+      return orExpression({ enum: field.values }, context);
+    case "value":
+      return { type: [...scalar, "array"] };
+    case "places":
+      return { type: [...scalar, "array"], items: { type: scalar } };
+    case "who":
+      return { $ref: "#/$defs/who" };
+    case "condition":
+      return { $ref: "#/$defs/condition" };
+    case "actions":
+      return { $ref: "#/$defs/actions" };
+    case "list":
+      return listSchema(field, context);
+    case "map":
+      return mapSchema(field, context);
+    case "object":
+      return objectSchema(field.fields, context, { short: field.short });
+  }
+}
+
+function orExpression(schema: Schema, context: SchemaContext): Schema {
+  return context.dynamic ? { anyOf: [schema, { type: "string", pattern: expression }] } : schema;
+}
+
+function plainSchema(field: Extract<Field, { kind: "plain" }>, context: SchemaContext): Schema {
+  const limits: Record<string, unknown> = {};
+  if (field.pattern !== undefined) limits.pattern = field.pattern;
+  if (field.maxLength !== undefined) limits.maxLength = field.maxLength;
+  if (Object.keys(limits).length === 0) return { type: scalar };
+  return context.dynamic ? orExpression({ type: scalar, ...limits }, context) : { type: scalar, ...limits };
+}
+
+function numberSchema(field: Extract<Field, { kind: "integer" | "number" }>, context: SchemaContext): Schema {
+  const bounds: Record<string, unknown> = {};
+  if (field.minimum !== undefined) bounds.minimum = field.minimum;
+  if (field.maximum !== undefined) bounds.maximum = field.maximum;
+  const digits = field.kind === "integer" ? "^\\s*[+-]?\\d+\\s*$" : "^\\s*[+-]?\\d+(\\.\\d+)?\\s*$";
+  const pattern = context.dynamic ? `${digits}|${expression}` : digits;
+  return { type: [field.kind, "string"], ...bounds, pattern };
+}
+
+function listSchema(field: Extract<Field, { kind: "list" }>, context: SchemaContext): Schema {
+  const item = fieldSchema(field.of, context);
+  const list: Record<string, unknown> = { type: "array", items: item };
+  if (field.maxItems !== undefined) list.maxItems = field.maxItems;
+  return field.lone === true ? { if: { type: "array" }, then: list, else: item } : list;
+}
+
+function mapSchema(field: Extract<Field, { kind: "map" }>, context: SchemaContext): Schema {
+  const names = field.keys === undefined ? {} : { propertyNames: { pattern: field.keys } };
+  return { type: "object", ...names, additionalProperties: fieldSchema(field.of, context) };
+}
+
+/** How an object may be written besides as a map of its fields. */
+export interface ObjectForm {
+  readonly short?: string | undefined;
+  /** Keys that stand beside the fields. */
+  readonly beside?: Readonly<Record<string, Schema>>;
+  readonly required?: readonly string[];
+}
+
+/** The schema of a map with known keys, and of the plain value that may stand for it. */
+export function objectSchema(fields: Fields, context: SchemaContext, form: ObjectForm = {}): Schema {
+  const properties: Record<string, Schema> = {};
+  for (const [name, field] of Object.entries(fields)) properties[name] = fieldSchema(field, context);
+  const required = Object.entries(fields).flatMap(([name, field]) => (mayBeLeftOut(field) ? [] : [name]));
+  required.push(...(form.required ?? []));
+  const long: Record<string, unknown> = {
+    type: "object",
+    properties: { ...properties, ...form.beside },
+    patternProperties: laterKeys(context.words),
+    additionalProperties: false,
+  };
+  if (required.length > 0) long.required = required;
+  const short = form.short === undefined ? undefined : fields[form.short];
+  if (short !== undefined) {
+    const others = required.filter((name) => name !== form.short);
+    return { if: { type: "object" }, then: long, else: others.length > 0 ? { not: {} } : fieldSchema(short, context) };
+  }
+  return required.length === 0 ? { ...long, type: ["object", "null"] } : long;
+}
+
+/** Keys of later versions are accepted as anything, without being offered. */
+function laterKeys(words: Words): Schema {
+  return { [`^(${[...words.later.key].join("|")})$`]: true };
+}

@@ -1,0 +1,137 @@
+import { type Right, rights } from "../../contracts/right.ts";
+import type { ActionDefinition } from "../../contracts/word.ts";
+import type { Words } from "../words.ts";
+import { objectSchema, type Schema } from "./field.ts";
+
+const notYet = "Not yet in this version.";
+
+/** The definitions that every part of the schema refers to: actions, conditions, triggers, people. */
+export function wordDefinitions(words: Words): Record<string, Schema> {
+  return {
+    actions: {
+      type: "array",
+      description: "What happens: a list of actions, each beginning with a dash.",
+      items: { $ref: "#/$defs/action" },
+    },
+    action: actionSchema(words),
+    condition: conditionSchema(words),
+    trigger: triggerSchema(words),
+    who: whoSchema(),
+    ...Object.fromEntries([...words.actions].map(([name, word]) => [`action-${name}`, itemSchema(word, words)])),
+  };
+}
+
+const besideAction: Readonly<Record<string, Schema>> = {
+  if: { $ref: "#/$defs/condition" },
+  else: { $ref: "#/$defs/actions" },
+  on_error: { $ref: "#/$defs/actions" },
+  save_as: { type: "string", description: "Keeps what the action gives, as steps.<name>.", pattern: "^[A-Za-z_]\\w*$" },
+};
+
+/** An item with one action: a bare word, or a map whose key decides what else may stand in it. */
+function actionSchema(words: Words): Schema {
+  const bare = [...words.actions.values()].filter((word) => word.bare === true).map((word) => word.name);
+  const properties: Record<string, Schema> = {};
+  for (const [name, word] of words.actions) properties[name] = { description: word.summary };
+  for (const name of words.later.action) properties[name] ??= { description: notYet };
+  const plain = [...words.actions.values()].filter((word) => word.name !== "if");
+  const branches = plain.map((word) => ({
+    if: { type: "object", required: [word.name] },
+    then: { $ref: `#/$defs/action-${word.name}` },
+  }));
+  const named = [...plain.map((word) => word.name), ...words.later.action];
+  const block = { type: "object", required: ["if", "do"] };
+  return {
+    if: { type: "string" },
+    then: { enum: [...bare, ...words.later.action] },
+    else: {
+      type: "object",
+      properties: { ...properties, ...besideAction },
+      allOf: [
+        ...branches,
+        {
+          if: { type: "object", not: { anyOf: named.map((name) => ({ required: [name] })) } },
+          then: { ...block, $ref: "#/$defs/action-if" },
+        },
+      ],
+    },
+  };
+}
+
+function itemSchema(word: ActionDefinition, words: Words): Schema {
+  const context = { words, dynamic: true };
+  if (word.block !== undefined) {
+    return objectSchema(word.fields, context, { beside: without(besideAction, Object.keys(word.fields)) });
+  }
+  const args = { ...objectSchema(word.fields, context, { short: word.short }), description: word.summary };
+  return {
+    type: "object",
+    properties: { [word.name]: { examples: word.examples.map((one) => one.yaml), ...args }, ...besideAction },
+    required: [word.name],
+    additionalProperties: false,
+  };
+}
+
+function without(schemas: Readonly<Record<string, Schema>>, names: readonly string[]): Record<string, Schema> {
+  return Object.fromEntries(Object.entries(schemas).filter(([name]) => !names.includes(name)));
+}
+
+function conditionSchema(words: Words): Schema {
+  const context = { words, dynamic: true };
+  const properties: Record<string, Schema> = {};
+  for (const [name, word] of words.conditions) {
+    properties[name] =
+      word.kind === "combinator"
+        ? { $ref: "#/$defs/condition", description: word.summary }
+        : { ...objectSchema(word.fields, context, { short: word.short }), description: word.summary };
+  }
+  for (const name of words.later.condition) properties[name] ??= { description: notYet };
+  return {
+    description: "What must hold: an expression, tests, or a list of which all must hold.",
+    if: { type: "array" },
+    then: { items: { $ref: "#/$defs/condition" } },
+    else: {
+      if: { type: "object" },
+      then: { properties, additionalProperties: false, minProperties: 1 },
+      else: { type: ["string", "number", "boolean"] },
+    },
+  };
+}
+
+function triggerSchema(words: Words): Schema {
+  const names = [...words.triggers.keys(), ...words.later.trigger];
+  const properties: Record<string, Schema> = {};
+  for (const [name, word] of words.triggers) {
+    properties[name] = {
+      ...objectSchema(word.fields, { words, dynamic: false }, { short: word.short }),
+      description: word.summary,
+    };
+  }
+  for (const name of words.later.trigger) properties[name] ??= { description: notYet };
+  return {
+    if: { type: "object" },
+    then: { properties, additionalProperties: false, minProperties: 1 },
+    else: { enum: names },
+  };
+}
+
+function whoSchema(): Schema {
+  const one: Schema = { type: ["string", "number"] };
+  const several = (item: Schema): Schema => ({ if: { type: "array" }, then: { items: item }, else: item });
+  const names = Object.keys(rights) as Right[];
+  const entry: Schema = {
+    if: { type: "object" },
+    then: {
+      properties: {
+        can: { ...several({ enum: names }), description: "Everyone with this right on the platform." },
+        role: { ...several(one), description: "Everyone with this role." },
+        user: { ...several(one), description: "This person." },
+      },
+      additionalProperties: false,
+      minProperties: 1,
+      maxProperties: 1,
+    },
+    else: { type: "string", description: "The name of a group under permissions, or everyone." },
+  };
+  return { description: "Whom to let in: any of these.", ...several(entry) };
+}
