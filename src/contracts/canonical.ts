@@ -134,7 +134,11 @@ export interface CanonicalConfig {
   readonly platforms: Readonly<Record<string, Settings>>;
   readonly storage: CanonicalStorage;
   readonly redis?: SecretText;
-  readonly logging: { readonly level: string; readonly format: string; readonly file?: string };
+  readonly logging: {
+    readonly level: "debug" | "info" | "warn" | "error";
+    readonly format: "auto" | "pretty" | "json";
+    readonly file?: string;
+  };
   /** Alias → platform → name or id there. */
   readonly names: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly permissions: Readonly<Record<string, CanonicalGroup>>;

@@ -5,6 +5,7 @@ import { describeChanges } from "./changes.ts";
 import { type Link, logState, makeLink, missingNames, openLink } from "./connections.ts";
 import { createEngine, type Engine } from "./engine/engine.ts";
 import { type Loaded, needsRestart, type Problem } from "./loaded.ts";
+import { postTo } from "./posts.ts";
 import { messageOf } from "./runs/interpreter.ts";
 import { jobLoop } from "./runs/jobs.ts";
 import type { Generation, Services } from "./services.ts";
@@ -33,6 +34,8 @@ export interface Supervisor {
   /** Applies a newly loaded file in three phases: prepare, swap, converge. Calls are done one after the other. */
   reload(next: Loaded): Promise<ReloadReport>;
   status(): readonly PlatformStatus[];
+  /** Posts a sentence of the audit log to a place that the file names. */
+  post(place: string, sentence: string): Promise<void>;
   /** Resolves when the last connection is gone for good. */
   readonly allClosed: Promise<{ readonly clean: boolean }>;
   stop(): Promise<void>;
@@ -233,6 +236,7 @@ export function createSupervisor(parts: SupervisorParts, first: Extract<Loaded, 
         if (state.state === "open" && why !== undefined) return { platform, state: "degraded", why };
         return { platform, state: state.state, ...("why" in state ? { why: state.why } : {}) };
       }),
+    post: (place, sentence) => postTo(services, generation, place, sentence),
     allClosed: closed,
     stop() {
       stopping ??= stopNow();

@@ -17,7 +17,10 @@ export function actionContext(services: Services, generation: Generation, run: R
     get now() {
       return services.clock.now();
     },
-    log: services.log.child({ rule: run.rule.name }),
+    // Made where an action asks for it: most runs log nothing.
+    get log() {
+      return services.log.child({ rule: run.rule.name });
+    },
     data: run.data,
     warnings: services.store.warnings,
     rule: run.rule.name,
