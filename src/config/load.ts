@@ -53,6 +53,8 @@ export async function loadConfig(input: LoadInput): Promise<Loaded> {
     ...reading.problems,
     ...checkConfig({ config, origins, words: input.words, ...secrets }),
   ]);
-  if (hasErrors(diagnostics)) return { ok: false, source: text, diagnostics };
+  if (hasErrors(diagnostics)) {
+    return { ok: false, source: text, diagnostics: diagnostics.filter((one) => one.severity !== "notice") };
+  }
   return { ok: true, config, origins, source: text, warnings: diagnostics };
 }

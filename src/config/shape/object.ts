@@ -2,6 +2,7 @@ import type { CanonicalArguments, CanonicalValue } from "../../contracts/canonic
 import type { Field, Fields } from "../../contracts/fields.ts";
 import { pointerTo } from "../../diagnostics/source-map.ts";
 import {
+  andList,
   isLater,
   isMapWritten,
   memberOf,
@@ -45,17 +46,19 @@ export function readObject(
     if (options.unknown?.(key, pointer) || isLater(reading, "key", key, pointer)) continue;
     tellUnknownKey(reading, pointer, key, Object.keys(fields), options.where);
   }
+  const missing: string[] = [];
   for (const [name, field] of Object.entries(fields)) {
     const member = memberOf(written, name);
     if (member === undefined) {
       const value = defaultOf(reading, field, name);
       if (value !== undefined) out[name] = value;
-      else if (!mayBeLeftOut(field)) tellMissing(reading, written, name, field, options.where);
+      else if (!mayBeLeftOut(field)) missing.push(name);
       continue;
     }
     const value = reading.read(reading, field, member);
     if (value !== undefined) out[name] = value;
   }
+  if (missing.length > 0) tellMissing(reading, written, fields, missing, options.where);
   return out;
 }
 
@@ -68,7 +71,7 @@ function readShort(
   const empty = written.value === null && (reading.map.raw(written.pointer) ?? "") === "";
   const short = options.short === undefined ? undefined : fields[options.short];
   const needsNothing = Object.values(fields).every(mayBeLeftOut);
-  if (short === undefined || (empty && needsNothing)) {
+  if (short === undefined) {
     if (!empty || !needsNothing) return tellWrongType(reading, written, wantedKeys(fields));
     return fillDefaults(reading, fields, reading.origins.note({}, written.pointer));
   }
@@ -76,10 +79,8 @@ function readShort(
   if (value === undefined) return undefined;
   const out = reading.origins.note({ [options.short!]: value } as Record<string, CanonicalValue>, written.pointer);
   reading.origins.member(out, options.short!, written.pointer);
-  for (const [name, field] of Object.entries(fields)) {
-    if (name === options.short || mayBeLeftOut(field)) continue;
-    tellMissing(reading, written, name, field, options.where);
-  }
+  const missing = Object.keys(fields).filter((name) => name !== options.short && !mayBeLeftOut(fields[name]!));
+  if (missing.length > 0) tellMissing(reading, written, fields, missing, options.where);
   return fillDefaults(reading, fields, out);
 }
 
@@ -109,10 +110,20 @@ function unwritten(reading: Reading, value: unknown): Reading["map"] {
   return { ...reading.map, raw: (pointer) => String(items === undefined ? value : items[Number(pointer.slice(1))]) };
 }
 
-function tellMissing(reading: Reading, written: Written, name: string, field: Field, where: string): void {
+function tellMissing(
+  reading: Reading,
+  written: Written,
+  fields: Fields,
+  missing: readonly string[],
+  where: string,
+): void {
+  const [name] = missing;
+  const field = fields[name!]!;
   const example = field.examples?.[0];
-  const hint = example === undefined ? field.about : `write for example ${name}: ${example}`;
-  tellKey(reading, written.pointer, { code: "missing-key", message: `${where} needs "${name}".`, hint });
+  const offered = example === undefined ? undefined : `write for example ${name}: ${example}`;
+  const list = field.kind === "actions" ? `write ${name}: and under it a list, such as - reply: Hello` : undefined;
+  const hint = offered ?? list ?? `${name}: ${field.about}`;
+  tellKey(reading, written.pointer, { code: "missing-key", message: `${where} needs ${andList(missing)}.`, hint });
 }
 
 function wantedKeys(fields: Fields): string {

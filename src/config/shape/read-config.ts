@@ -9,6 +9,7 @@ import { readNumber } from "./kinds/number.ts";
 import { readText } from "./kinds/text.ts";
 import { readObject } from "./object.ts";
 import {
+  andList,
   isLater,
   isMapWritten,
   memberOf,
@@ -52,15 +53,16 @@ export function readConfig(reading: Reading, value: YamlMap): CanonicalConfig | 
   const file: Written = { value, pointer: "", name: "the file", dynamic: false };
   checkKeys(reading, file);
   checkVersion(reading, file);
+  checkRequired(reading, file);
   const section = (name: string) => memberOf(file, name) ?? absent(name);
-  const platforms = readRequired(reading, file, "platforms") ?? absent("platforms");
-  const bot = readRequired(reading, file, "bot");
+  const platforms = memberOf(file, "platforms");
+  const bot = memberOf(file, "bot");
   const botSettings = bot && readObject(reading, botFields, bot, { where: '"bot"' });
   const rateLimits = readEach(reading, section("rate_limits"), readLimit);
   const config = {
     version: 1 as const,
     bot: botSettings as unknown as CanonicalConfig["bot"],
-    platforms: platforms.value === null && bot === undefined ? {} : readPlatforms(reading, platforms),
+    platforms: platforms === undefined ? {} : readPlatforms(reading, platforms),
     storage: readSection(reading, file, "storage", readStorage) ?? defaultStorage,
     logging: readSettings(reading, section("logging"), loggingFields) as unknown as CanonicalConfig["logging"],
     names: readNames(reading, section("names")),
@@ -90,7 +92,7 @@ function checkKeys(reading: Reading, file: Written): void {
 }
 
 function checkVersion(reading: Reading, file: Written): void {
-  const version = readRequired(reading, file, "version");
+  const version = memberOf(file, "version");
   if (version === undefined) return;
   const number = readNumber(reading, { kind: "integer", about: "" }, version);
   if (number === undefined || number === 1) return;
@@ -102,16 +104,17 @@ function checkVersion(reading: Reading, file: Written): void {
   });
 }
 
-function readRequired(reading: Reading, file: Written, name: string): Written | undefined {
-  const member = memberOf(file, name);
-  if (member !== undefined) return member;
-  const examples: Readonly<Record<string, string>> = {
-    version: "version: 1",
-    bot: "bot: { name: Harbour }",
-    platforms: "platforms: { console: {} }",
-  };
-  const message = `the file needs "${name}".`;
-  return tellKey(reading, "", { code: "missing-key", message, hint: `write for example ${examples[name]}` });
+const requiredSections = {
+  version: "version: 1",
+  bot: "bot: { name: Harbour }",
+  platforms: "platforms: { console: {} }",
+};
+
+function checkRequired(reading: Reading, file: Written): void {
+  const missing = Object.entries(requiredSections).filter(([name]) => memberOf(file, name) === undefined);
+  if (missing.length === 0) return;
+  const message = `the file needs ${andList(missing.map(([name]) => name))}.`;
+  tellKey(reading, "", { code: "missing-key", message, hint: `write for example ${missing[0]![1]}` });
 }
 
 function readSection<T>(

@@ -106,9 +106,9 @@ function describe(reading: Reading, written: Written): string {
 }
 
 /** Tells that a word of the language is not part of this version; such a file validates, but does not run. */
-export function tellLater(reading: Reading, pointer: string, word: string): undefined {
+export function tellLater(reading: Reading, pointer: string, word: string, at: "key" | "value" = "key"): undefined {
   reading.problems.push(
-    warningAt(reading.map.key(pointer), {
+    warningAt(reading.map[at](pointer), {
       code: "not-yet",
       message: `"${word}" is not yet in this version.`,
       blocksRun: true,
@@ -118,9 +118,15 @@ export function tellLater(reading: Reading, pointer: string, word: string): unde
 }
 
 /** Whether a word is one of a later version; if so it has been told. */
-export function isLater(reading: Reading, kind: LaterKind, word: string, pointer: string): boolean {
+export function isLater(
+  reading: Reading,
+  kind: LaterKind,
+  word: string,
+  pointer: string,
+  at: "key" | "value" = "key",
+): boolean {
   if (!reading.words.later[kind].has(word)) return false;
-  tellLater(reading, pointer, word);
+  tellLater(reading, pointer, word, at);
   return true;
 }
 
@@ -128,6 +134,12 @@ export function isLater(reading: Reading, kind: LaterKind, word: string, pointer
 export function didYouMean(word: string, candidates: Iterable<string>): string {
   const near = suggest(word, candidates);
   return near === undefined ? "." : `. Did you mean "${near}"?`;
+}
+
+/** Keys for a sentence: `"a", "b" and "c"`. */
+export function andList(words: readonly string[]): string {
+  const quoted = words.map((word) => `"${word}"`);
+  return quoted.length < 2 ? quoted.join("") : `${quoted.slice(0, -1).join(", ")} and ${quoted.at(-1)}`;
 }
 
 /** A list for a sentence: `a, b or c`. */

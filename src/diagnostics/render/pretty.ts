@@ -93,7 +93,7 @@ function severityColor(severity: Severity, colors: Colors): (text: string) => st
 function cutAround(line: string, offset: number, length: number, width: number) {
   const all = cells(line);
   const columnsBefore = (index: number) => all.slice(0, index).reduce((sum, cell) => sum + cell.columns, 0);
-  const found = all.findIndex((cell) => cell.offset + cell.text.length > offset && cell.columns > 0);
+  const found = all.findIndex((cell, index) => (all[index + 1]?.offset ?? line.length) > offset && cell.columns > 0);
   const first = offset >= line.length || found === -1 ? all.length : found;
   let behind = first;
   while (behind < all.length && all[behind]!.offset < offset + length) behind++;

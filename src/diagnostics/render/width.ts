@@ -1,5 +1,8 @@
-/** A tab is shown as this many columns, whatever the terminal would make of it. */
-const tabWidth = 2;
+/** A tab is shown as an arrow, so that it can be told from spaces, and is as wide everywhere. */
+const tab = "→ ";
+
+/** Spaces that look like any other, as web pages have them. */
+const strangeSpace = /^[\u00a0\u2000-\u200a\u202f\u3000]/;
 
 const segmenter = new Intl.Segmenter("en", { granularity: "grapheme" });
 
@@ -20,12 +23,13 @@ export interface Cell {
   readonly offset: number;
 }
 
-/** Splits a line into what a terminal shows; tabs become spaces and control characters a visible sign. */
+/** Splits a line into what a terminal shows; tabs, strange spaces and control characters become visible. */
 export function cells(line: string): Cell[] {
   if (/^[\x20-\x7e]*$/.test(line)) return Array.from(line, (text, offset) => ({ text, columns: 1, offset }));
   const result: Cell[] = [];
   for (const { segment, index } of segmenter.segment(line)) {
-    if (segment === "\t") result.push({ text: " ".repeat(tabWidth), columns: tabWidth, offset: index });
+    if (segment === "\t") result.push({ text: tab, columns: tab.length, offset: index });
+    else if (strangeSpace.test(segment)) result.push({ text: "·", columns: 1, offset: index });
     else if (/^[\x00-\x1f\x7f-\x9f]/.test(segment)) result.push({ text: "\ufffd", columns: 1, offset: index });
     else if (invisible.test(segment)) result.push({ text: segment, columns: 0, offset: index });
     else result.push({ text: segment, columns: wide.test(segment) || emoji.test(segment) ? 2 : 1, offset: index });

@@ -4,6 +4,7 @@ import { pointerTo } from "../../../diagnostics/source-map.ts";
 import type { YamlMap } from "../../value.ts";
 import { readObject } from "../object.ts";
 import {
+  andList,
   didYouMean,
   isLater,
   isListWritten,
@@ -56,11 +57,12 @@ function readAction(reading: Reading, written: Written): CanonicalAction | undef
   if (name === undefined) return undefined;
   const word = reading.words.actions.get(name)!;
   const block = blockFields(word);
-  for (const key of Object.keys(written.value)) {
-    if (key === name || beside.has(key) || block.has(key)) continue;
-    tellBeside(reading, written, name, key, block);
-  }
-  const args = readArguments(reading, word, written);
+  const strangers = Object.keys(written.value).filter((key) => key !== name && !beside.has(key) && !block.has(key));
+  const misplaced = strangers.filter((key) => Object.hasOwn(word.fields, key));
+  if (misplaced.length > 0) tellMisplaced(reading, written, name, misplaced);
+  for (const key of strangers) if (!misplaced.includes(key)) tellBeside(reading, written, name, key, block);
+  const emptied = misplaced.length > 0 && written.value[name] === null;
+  const args = emptied ? undefined : readArguments(reading, word, written);
   const modifiers = readModifiers(reading, written, block);
   if (args === undefined) return undefined;
   return reading.origins.note({ action: name, args, ...modifiers }, written.pointer);
@@ -84,7 +86,7 @@ function readBare(reading: Reading, written: Written): CanonicalAction | undefin
   return tell(reading, written.pointer, {
     code: "action-without-arguments",
     message,
-    hint: example === undefined ? hint : `write for example ${example}`,
+    hint: example === undefined ? hint : `write for example - ${example}`,
   });
 }
 
@@ -176,15 +178,19 @@ function readModifiers(
   return out;
 }
 
+/** Arguments that stand beside their action instead of under it: one mistake, however many there are. */
+function tellMisplaced(reading: Reading, written: Written, name: string, keys: readonly string[]): void {
+  const message =
+    keys.length === 1
+      ? `"${keys[0]}" belongs to "${name}", but stands beside it.`
+      : `${andList(keys)} belong to "${name}", but stand beside it.`;
+  const hint = `indent ${keys.length === 1 ? "it" : "them"} further than "${name}:"`;
+  tellKey(reading, pointerTo(written.pointer, keys[0]!), { code: "misplaced-key", message, hint });
+}
+
 function tellBeside(reading: Reading, written: Written, name: string, key: string, block: ReadonlySet<string>): void {
   const pointer = pointerTo(written.pointer, key);
-  const word = reading.words.actions.get(name)!;
   if (isLater(reading, "key", key, pointer)) return;
-  if (Object.hasOwn(word.fields, key)) {
-    const message = `"${key}" belongs to "${name}", but stands beside it.`;
-    tellKey(reading, pointer, { code: "misplaced-key", message, hint: `indent it further than "${name}:"` });
-    return;
-  }
   tellUnknownKey(reading, pointer, key, [...block, ...beside], `beside "${name}:" this item`);
 }
 

@@ -37,7 +37,7 @@ export function readDatum(reading: Reading, written: Written): CanonicalDatum | 
   const where = `"${written.name}"`;
   const typeAt = isMapWritten(written) ? memberOf(written, "type") : written;
   const typeText = typeAt === undefined ? undefined : textOf(reading, typeAt);
-  if (typeText !== undefined && isLater(reading, "data_type", typeText, typeAt!.pointer)) return undefined;
+  if (typeText !== undefined && isLater(reading, "data_type", typeText, typeAt!.pointer, "value")) return undefined;
   const short = isMapWritten(written) ? {} : { short: "type" };
   const args = readObject(reading, dataFields, written, { where, ignore: new Set(["default"]), ...short });
   if (args?.type === undefined || args.scope === undefined) return undefined;

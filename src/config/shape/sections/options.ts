@@ -69,7 +69,7 @@ function readOption(reading: Reading, name: string, written: Written): CommandOp
   }
   const type = isMapWritten(written) ? memberOf(written, "type") : written;
   const typeText = type === undefined ? undefined : textOf(reading, type);
-  if (typeText !== undefined && isLater(reading, "option_type", typeText, type!.pointer)) return undefined;
+  if (typeText !== undefined && isLater(reading, "option_type", typeText, type!.pointer, "value")) return undefined;
   const args = readObject(reading, optionFields, written, { where: `the option "${name}"`, short: "type" });
   if (args?.type === undefined) return undefined;
   const {

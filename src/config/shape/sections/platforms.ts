@@ -7,11 +7,11 @@ export function readPlatforms(reading: Reading, written: Written): Record<string
   const out: Record<string, Settings> = {};
   reading.origins.note(out, written.pointer);
   if (!isMapWritten(written) || Object.keys(written.value).length === 0) {
-    tellWrongType(
-      reading,
-      { ...written, value: isMapWritten(written) ? null : written.value },
-      "a map with at least one platform, such as discord:",
-    );
+    const message = "the bot needs at least one platform.";
+    const hint = `write one under it: ${[...reading.words.platforms.keys()].join(", ")}`;
+    if (isMapWritten(written) || written.value === null) {
+      tellKey(reading, written.pointer, { code: "empty-value", message, hint });
+    } else tellWrongType(reading, written, "a map of platforms, such as discord:");
     return out;
   }
   for (const name of Object.keys(written.value)) {

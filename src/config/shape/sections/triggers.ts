@@ -9,6 +9,7 @@ import {
   itemsOf,
   memberOf,
   type Reading,
+  tell,
   tellKey,
   tellWrongType,
   textOf,
@@ -23,23 +24,30 @@ export function readTriggers(reading: Reading, written: Written): CanonicalTrigg
     if (!isMapWritten(item)) {
       const name = textOf(reading, item);
       if (name === undefined) tellWrongType(reading, item, "what starts the rule, such as message");
-      else readTrigger(reading, name, { ...item, value: {} as YamlMap }, out, item.pointer);
+      else readTrigger(reading, name, { ...item, value: {} as YamlMap }, out, "value");
       continue;
     }
-    for (const name of Object.keys(item.value)) readTrigger(reading, name, memberOf(item, name)!, out, item.pointer);
+    for (const name of Object.keys(item.value)) readTrigger(reading, name, memberOf(item, name)!, out, "key");
   }
   return out;
 }
 
-function readTrigger(reading: Reading, name: string, written: Written, out: CanonicalTrigger[], at: string): void {
+/** @param of - whether the trigger's name is written as a key or as a value */
+function readTrigger(
+  reading: Reading,
+  name: string,
+  written: Written,
+  out: CanonicalTrigger[],
+  of: "key" | "value",
+): void {
   const word = reading.words.triggers.get(name);
   if (word === undefined) {
-    if (isLater(reading, "trigger", name, written.pointer)) return;
+    if (isLater(reading, "trigger", name, written.pointer, of)) return;
     const candidates = [...reading.words.triggers.keys(), ...reading.words.later.trigger];
     const message = `there is no trigger "${name}"${didYouMean(name, candidates)}`;
-    tellKey(reading, written.pointer, { code: "unknown-trigger", message });
+    (of === "key" ? tellKey : tell)(reading, written.pointer, { code: "unknown-trigger", message });
     return;
   }
   const args = readObject(reading, word.fields, written, { where: `"${name}"`, short: word.short });
-  if (args !== undefined) out.push(reading.origins.note({ trigger: name, args }, at));
+  if (args !== undefined) out.push(reading.origins.note({ trigger: name, args }, written.pointer));
 }

@@ -1,0 +1,49 @@
+import { describe, expect, test } from "vitest";
+import { type Code, codeEntry, codes } from "../../src/diagnostics/codes.ts";
+import type { Diagnostic } from "../../src/diagnostics/diagnostic.ts";
+import { compilePlan } from "../../src/plan/compile.ts";
+import { registry } from "../../src/words/registry.ts";
+import { loadText } from "./support.ts";
+
+/** Codes whose example cannot be run here, each with its reason. */
+const notRun: Partial<Record<Code, string>> = {
+  "bad-size": "no field of this version takes a size",
+};
+
+const all = (Object.keys(codes) as Code[]).filter((code) => codeEntry(code).shell !== true && !(code in notRun));
+
+/** Examples show the part that matters; the sections that every file needs are put around it. */
+function whole(example: string): string {
+  if (/^(%|-|#)/.test(example)) return example;
+  const needed = { version: "1", bot: "{ name: Harbour }", platforms: "{ console: {} }" };
+  const missing = Object.entries(needed).filter(([key]) => !new RegExp(`^${key}:`, "m").test(example));
+  return example + missing.map(([key, value]) => `${key}: ${value}\n`).join("");
+}
+
+async function diagnose(text: string): Promise<readonly Diagnostic[]> {
+  const loaded = await loadText(text);
+  if (!loaded.ok) return loaded.diagnostics;
+  const planned = compilePlan(loaded.config, loaded.origins, registry);
+  return [...loaded.warnings, ...(planned.ok ? planned.warnings : planned.diagnostics)];
+}
+
+describe("the examples of every code", () => {
+  test.each(all)("%s", async (code) => {
+    const { wrong, right } = codeEntry(code);
+    const found = new Set((await diagnose(whole(wrong))).map((one) => one.code));
+    // The notice closes a list of other mistakes.
+    if (code === "too-many-mistakes") expect(found).toContain(code);
+    else expect([...found]).toEqual([code]);
+    expect((await diagnose(whole(right))).map((one) => one.code)).toEqual([]);
+  });
+});
+
+test("every code has a page that says something", () => {
+  for (const code of Object.keys(codes) as Code[]) {
+    const entry = codeEntry(code);
+    expect(code).toMatch(/^[a-z]+(-[a-z0-9]+)*$/);
+    expect(entry.title.length).toBeGreaterThan(8);
+    expect(entry.explanation).toMatch(/[.:)]$/);
+    expect(entry.wrong).not.toBe(entry.right);
+  }
+});

@@ -1,0 +1,35 @@
+import { type Loaded, loadConfig } from "../../src/config/load.ts";
+import type { FileReader } from "../../src/config/read.ts";
+import type { Words } from "../../src/config/words.ts";
+import { renderPretty } from "../../src/diagnostics/render/pretty.ts";
+import { laterWords } from "../../src/words/later.ts";
+import { registry } from "../../src/words/registry.ts";
+
+export const words: Words = { ...registry, later: laterWords };
+
+/** A reader that finds one text under every path. */
+export function textReader(text: string): FileReader {
+  const bytes = new TextEncoder().encode(text);
+  return {
+    stat: async () => ({ kind: "file", size: bytes.length }),
+    read: async (_path, limit) => bytes.subarray(0, limit),
+    readStdin: async (limit) => bytes.subarray(0, limit),
+  };
+}
+
+/** Every variable is set, but for those whose name says otherwise. */
+const secrets = {
+  env: (name: string) => (name.startsWith("UNSET_") ? undefined : "set"),
+  file: () => "set",
+};
+
+/** Loads a text as bot.yaml. */
+export function loadText(text: string): Promise<Loaded> {
+  return loadConfig({ file: "bot.yaml", reader: textReader(text), words, secrets });
+}
+
+/** What a terminal would show for a text, without colours. */
+export function shown(loaded: Loaded): string {
+  const diagnostics = loaded.ok ? loaded.warnings : loaded.diagnostics;
+  return renderPretty(diagnostics, { sourceOf: () => loaded.source });
+}
