@@ -32,6 +32,7 @@ import type {
 } from "../contracts/word.ts";
 import { console } from "../platforms/console.ts";
 import { discord } from "../platforms/discord.ts";
+import { slack } from "../platforms/slack.ts";
 import { telegram } from "../platforms/telegram.ts";
 import { command } from "../triggers/command.ts";
 import { member_joined } from "../triggers/member_joined.ts";
@@ -76,7 +77,7 @@ export const conditions = byName<ConditionDefinition | CombinatorDefinition>([pe
 export const triggers = byName<TriggerDefinition>([command, message, member_joined]);
 
 export const platforms: ReadonlyMap<string, PlatformDefinition> = new Map(
-  [discord, telegram, console].map((platform) => [platform.name, platform]),
+  [discord, telegram, slack, console].map((platform) => [platform.name, platform]),
 );
 
 /** Every word and platform of this build, and the words of the language that it does not have yet. */
