@@ -1,0 +1,76 @@
+import { expect, test } from "vitest";
+import { loadConfig } from "../../src/config/load.ts";
+import type { FileReader } from "../../src/config/read.ts";
+import type { Diagnostic } from "../../src/diagnostics/diagnostic.ts";
+import { compilePlan } from "../../src/plan/compile.ts";
+import { registry } from "../../src/words/registry.ts";
+
+/** What the examples may name. */
+const head = `version: 1
+bot: { name: Harbour }
+platforms:
+  discord: { token: "\${DISCORD_TOKEN}", servers: [Harbour] }
+  telegram: { token: "\${TELEGRAM_TOKEN}", servers: ["-1001234567890"] }
+permissions:
+  moderators: { allow: [ { can: ban_members } ] }
+data:
+  coins: { type: integer, scope: member, minimum: 0 }
+  motd: { type: text, scope: server }
+`;
+
+const under = (indent: string, yaml: string): string => yaml.replaceAll("\n", `\n${indent}`);
+
+const action = (yaml: string) => `${head}
+commands:
+  try_it:
+    platforms: discord
+    options: { member: member }
+    do:
+      - ${under("        ", yaml)}
+`;
+
+const condition = (yaml: string) => `${head}
+rules:
+  - name: Try it
+    platforms: discord
+    when: message
+    if:
+      ${under("      ", yaml)}
+    do: [ { log: It holds } ]
+`;
+
+const trigger = (yaml: string) => `${head}
+rules:
+  - name: Try it
+    platforms: discord
+    when:
+      - ${under("        ", yaml)}
+    do: [ { log: It happened } ]
+`;
+
+function readerOf(text: string): FileReader {
+  const bytes = new TextEncoder().encode(text);
+  return {
+    stat: async () => ({ kind: "file", size: bytes.length }),
+    read: async () => bytes,
+    readStdin: async () => bytes,
+  };
+}
+
+async function check(text: string): Promise<readonly Diagnostic[]> {
+  const loaded = await loadConfig({ file: "bot.yaml", reader: readerOf(text), words: registry });
+  if (!loaded.ok) return loaded.diagnostics;
+  const planned = compilePlan(loaded.config, loaded.origins, registry);
+  return [...loaded.warnings, ...(planned.ok ? planned.warnings : planned.diagnostics)];
+}
+
+const wrappers = { action, condition, combinator: condition, trigger };
+const words = [...registry.actions.values(), ...registry.conditions.values(), ...registry.triggers.values()];
+const examples = words.flatMap((word) =>
+  word.examples.map(({ about, yaml }) => [word.kind, word.name, about, wrappers[word.kind](yaml)] as const),
+);
+
+test.each(examples)("the example of the %s %s is right: %s", async (_, __, ___, file) => {
+  const found = await check(file);
+  expect(found.map(({ line, message, hint }) => ({ line, message, hint }))).toEqual([]);
+});
