@@ -84,6 +84,7 @@ describe.runIf(there)("while Redis is away", () => {
       own: memoryCounters({ now: Date.now }),
       ping: () => connection.redis.ping(),
       log,
+      timeoutMs: 1_500,
       pauseMs: 20,
     });
     return { connection, counters };

@@ -75,6 +75,7 @@ describe.runIf(schema !== undefined)("postgres", () => {
   test.each<[string, (url: URL) => void, string]>([
     ["nobody there", (url) => (url.port = "1"), "cannot be reached: nothing answers there"],
     ["no such database", (url) => (url.pathname = "/nowhere"), 'there is no database "nowhere"'],
+    ["no such schema", (url) => url.searchParams.set("options", "-csearch_path=nowhere"), "does not exist in"],
     ["no such host", (url) => (url.hostname = "db.invalid"), "cannot be reached"],
   ])("what is wrong is told in words, without the password: %s", async (_, change, sentence) => {
     const url = address((one) => {

@@ -62,6 +62,8 @@ const sentences: Record<string, Sentence> = {
   "28P01": stranger,
   "28000": stranger,
   "3D000": ({ host, database }) => `there is no database "${database}" at ${host}: create it, or name another one`,
+  "3F000": ({ host, database }) =>
+    `the schema that the address names does not exist in "${database}" at ${host}: create it, or name another one`,
   "42501": rights,
   "42P07": ({ host, database }) =>
     `"${database}" at ${host} already has tables of another program: give the bot a database of its own, or a schema with ?options=-csearch_path%3Dname at the end of the address`,
