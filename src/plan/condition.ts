@@ -16,7 +16,7 @@ export function compileCondition(context: RuleContext, condition: CanonicalCondi
   if ("any" in condition) return any(condition.any.map((inner) => compileCondition(context, inner)));
   if ("not" in condition) {
     const inner = compileCondition(context, condition.not);
-    return (scope) => then(inner(scope), negate);
+    return (scope) => afterwards(inner(scope), negate);
   }
   if ("$" in condition) return compileTest(context, condition.$, condition);
   return compileWord(context, condition);
@@ -93,7 +93,7 @@ function conditionContext(scope: Parameters<Evaluate<Truth>>[0]): Parameters<Con
 }
 
 /** Goes on at once with a value that is there already, so that plain tests cost no promise. */
-export function then<T, R>(value: T | Promise<T>, next: (value: T) => R | Promise<R>): R | Promise<R> {
+function afterwards<T, R>(value: T | Promise<T>, next: (value: T) => R | Promise<R>): R | Promise<R> {
   return value instanceof Promise ? value.then(next) : next(value);
 }
 
