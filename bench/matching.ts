@@ -1,0 +1,121 @@
+import { loadConfig } from "../src/config/load.ts";
+import type { MessageEvent } from "../src/contracts/event.ts";
+import type { Logger } from "../src/contracts/logger.ts";
+import type { PlatformPort } from "../src/contracts/platform.ts";
+import { compilePlan } from "../src/plan/compile.ts";
+import { createEngine } from "../src/runtime/engine/engine.ts";
+import type { Services } from "../src/runtime/services.ts";
+import { memoryCounters } from "../src/stores/counters/memory.ts";
+import { open } from "../src/stores/sqlite/index.ts";
+import { laterWords } from "../src/words/later.ts";
+import { registry } from "../src/words/registry.ts";
+import { type Figure, median, times } from "./figure.ts";
+
+const perRound = 20_000;
+const rounds = 9;
+
+/** Time per message with ten commands and rules, and with thousands, in one process. */
+export async function benchMatching(): Promise<readonly Figure[]> {
+  const small = await engineOf(file(10, 10));
+  const large = await engineOf(file(10_000, 5_000));
+  const figures: Figure[] = [];
+  for (const [what, text] of [
+    ["a message that matches nothing", "good morning everybody, has anyone seen the harbour lately?"],
+    ["a message with a keyword", "good morning, keyword3x is what I was looking for"],
+    ["a command", "/command_3"],
+  ] as const) {
+    const one: number[] = [];
+    const many: number[] = [];
+    await time(small, text);
+    await time(large, text);
+    for (let round = 0; round < rounds; round++) {
+      one.push(await time(small, text));
+      many.push(await time(large, text));
+    }
+    figures.push(
+      { what: `${what}: ten commands, ten keyword rules`, value: `${median(one).toFixed(2)} us`, wish: "-" },
+      { what: `${what}: 10,000 commands, 5,000 keyword rules`, value: `${median(many).toFixed(2)} us`, wish: "-" },
+      { what: `${what}: ratio`, value: times(median(many) / median(one)), wish: "at most 1.5 x" },
+    );
+  }
+  return figures;
+}
+
+function file(commands: number, keywords: number): string {
+  const lines = ["version: 1", "bot: { name: Bench }", "platforms: { console: {} }", "commands:"];
+  for (let n = 0; n < commands; n++) lines.push(`  command_${n}: answer ${n}`);
+  lines.push("rules:");
+  for (let n = 0; n < keywords; n++)
+    lines.push(
+      `  - { name: R${n}, when: message, if: { text: { contains: keyword${n}x } }, do: [ { reply: ${n} } ] }`,
+    );
+  return lines.join("\n");
+}
+
+type Handle = (event: MessageEvent) => Promise<void>;
+
+async function engineOf(yaml: string): Promise<Handle> {
+  const read = await loadConfig({
+    file: "bench.yaml",
+    reader: {
+      stat: async () => ({ kind: "file", size: 1 }),
+      read: async () => new TextEncoder().encode(yaml),
+      readStdin: async () => new Uint8Array(),
+    },
+    words: { ...registry, later: laterWords, platforms: withoutLimits() },
+  });
+  if (!read.ok) throw new Error(JSON.stringify(read.diagnostics[0]));
+  const planned = compilePlan(read.config, read.origins, registry);
+  if (!planned.ok) throw new Error(JSON.stringify(planned.diagnostics[0]));
+  const store = await open({ kind: "sqlite", path: ":memory:" }, Date.now);
+  const nothing = () => undefined;
+  const log: Logger = { debug: nothing, info: nothing, warn: nothing, error: nothing, child: () => log };
+  const reply = async () => ({ id: "1", channelId: "c" });
+  const port = { platform: "console", self: nothing, reply } as unknown as PlatformPort;
+  const services: Services = {
+    clock: { now: Date.now, after: () => nothing },
+    random: Math.random,
+    newId: () => "id",
+    store,
+    counters: memoryCounters({ now: Date.now }),
+    seen: memoryCounters({ now: Date.now }),
+    audit: { write: async () => undefined, flush: async () => undefined },
+    log,
+    port: () => port,
+    publishError: nothing,
+    wakeJobs: nothing,
+  };
+  const engine = createEngine(services, () => ({ number: 1, plan: planned.plan }));
+  return (event) => engine.handle(event);
+}
+
+/** The console allows any number of commands; the checker's platform limits are not what is measured here. */
+function withoutLimits(): typeof registry.platforms {
+  const console = registry.platforms.get("console")!;
+  return new Map([["console", { ...console, limits: { ...console.limits, commands: Number.MAX_SAFE_INTEGER } }]]);
+}
+
+let key = 0;
+
+/** Microseconds for one message. */
+async function time(handle: Handle, text: string): Promise<number> {
+  const user = { platform: "console", id: "1", name: "ada", isBot: false };
+  const begin = process.hrtime.bigint();
+  for (let n = 0; n < perRound; n++) {
+    await handle({
+      kind: "message",
+      key: String(++key),
+      platform: "console",
+      at: 0,
+      server: { id: "s", name: "s" },
+      channel: { id: "c", name: "c", direct: false },
+      user,
+      origin: null,
+      message: { id: "m", text, entities: [] },
+      ...(text.startsWith("/")
+        ? { call: { name: text.slice(1), addressed: true, input: { kind: "text", text: "", entities: [] } } as const }
+        : {}),
+    });
+  }
+  return Number(process.hrtime.bigint() - begin) / 1000 / perRound;
+}

@@ -1,0 +1,132 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { writeFileSync } from "node:fs";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { Agent } from "undici";
+import { type Api, drive, listening, secret, startApi, token } from "./bot-api.ts";
+import { type Figure, median, times } from "./figure.ts";
+
+const warmUp = 1_500;
+const measured = 4_000;
+const rounds = 5;
+const atOnce = 20;
+
+/** CPU time per update on the webhook path, beside a hand-written grammY bot, each in a process of its own. */
+export async function benchTelegram(folder: string): Promise<readonly Figure[]> {
+  const api = await startApi();
+  const dispatcher = new Agent({ connections: atOnce, pipelining: 1 });
+  const port = (api.server.address() as AddressInfo).port;
+  const ports = [port + 1, port + 2] as const;
+  const botctl = await startBotctl(folder, api, ports[0]);
+  const hand = await startHandWritten(folder, api, ports[1]);
+  try {
+    const figures: Figure[] = [];
+    for (const [what, text, wish] of [
+      ["a command, answered and audited", "/say hello to all of you", "at most 0.8 x"],
+      ["ignored chatter", "hello to all of you, how is the weather", "at most 1.0 x"],
+    ] as const) {
+      const ratios: number[] = [];
+      const cost = { botctl: [] as number[], hand: [] as number[] };
+      await drive(dispatcher, ports[0], text, warmUp, atOnce);
+      await drive(dispatcher, ports[1], text, warmUp, atOnce);
+      for (let round = 0; round < rounds; round++) {
+        const ours = await cpuOf(botctl, () => drive(dispatcher, ports[0], text, measured, atOnce));
+        const theirs = await cpuOf(hand, () => drive(dispatcher, ports[1], text, measured, atOnce));
+        cost.botctl.push(ours / measured);
+        cost.hand.push(theirs / measured);
+        ratios.push(ours / theirs);
+      }
+      figures.push(
+        { what: `${what}: botctl, CPU per update`, value: `${median(cost.botctl).toFixed(0)} us`, wish: "-" },
+        { what: `${what}: hand-written grammY bot`, value: `${median(cost.hand).toFixed(0)} us`, wish: "-" },
+        { what: `${what}: ratio`, value: times(median(ratios)), wish },
+      );
+    }
+    const { answers } = api;
+    figures.push({
+      what: "answers that arrived (of each bot's commands)",
+      value: String(answers()),
+      wish: `${2 * (warmUp + rounds * measured)}`,
+    });
+    return figures;
+  } finally {
+    await Promise.all([end(botctl), end(hand)]);
+    await dispatcher.close();
+    api.server.close();
+    api.server.closeAllConnections();
+  }
+}
+
+async function startBotctl(folder: string, api: Api, port: number): Promise<ChildProcess> {
+  const file = join(folder, "telegram.yaml");
+  writeFileSync(
+    file,
+    `version: 1
+bot: { name: Bench }
+platforms:
+  telegram:
+    token: "\${TELEGRAM_TOKEN}"
+    api_root: ${api.url}
+    webhook: { url: "https://bench.example.org", path_token: "\${PATH_TOKEN}", secret_token: "\${SECRET}", listen: "127.0.0.1:${port}" }
+storage: sqlite:./bench.db
+logging: { level: warn }
+permissions:
+  admins: { allow: [ { can: ban_members } ] }
+rate_limits:
+  default: 1000000 per 10s per user
+commands:
+  say:
+    allow: admins
+    options: { text: { type: text, max_length: 200 } }
+    do:
+      - reply: "{{ user.name }} says: {{ options.text }}"
+`,
+  );
+  const child = spawn(
+    process.execPath,
+    ["--import", "./bench/cpu-probe.mjs", "dist/main.js", "run", file, "--no-watch"],
+    {
+      stdio: ["ignore", "inherit", "inherit", "ipc"],
+      env: { ...process.env, TELEGRAM_TOKEN: token, SECRET: secret, PATH_TOKEN: "path" },
+    },
+  );
+  await listening(port);
+  return child;
+}
+
+async function startHandWritten(folder: string, api: Api, port: number): Promise<ChildProcess> {
+  const child = spawn(process.execPath, ["--import", "./bench/cpu-probe.mjs", "bench/hand-written-bot.mjs"], {
+    stdio: ["ignore", "inherit", "inherit", "ipc"],
+    env: {
+      ...process.env,
+      TELEGRAM_TOKEN: token,
+      API_ROOT: api.url,
+      PORT: String(port),
+      DATABASE: join(folder, "hand.db"),
+      SECRET: secret,
+    },
+  });
+  await listening(port);
+  return child;
+}
+
+async function cpuOf(child: ChildProcess, work: () => Promise<void>): Promise<number> {
+  const before = await cpu(child);
+  await work();
+  return (await cpu(child)) - before;
+}
+
+async function cpu(child: ChildProcess): Promise<number> {
+  const answer = once(child, "message");
+  child.send("cpu");
+  const [{ cpu: used }] = (await answer) as [{ cpu: number }];
+  return used;
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null) return;
+  const gone = once(child, "exit");
+  child.kill("SIGTERM");
+  await gone;
+}
