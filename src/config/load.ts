@@ -38,9 +38,9 @@ export async function loadConfig(input: LoadInput): Promise<Loaded> {
   if (!source.ok) return { ok: false, source: undefined, diagnostics: source.diagnostics };
   const { text } = source.value;
   const scanned = scan(source.value);
-  if (!scanned.ok) return { ok: false, source: text, diagnostics: scanned.diagnostics };
+  if (!scanned.ok) return { ok: false, source: text, diagnostics: inOrder(scanned.diagnostics) };
   const parsed = parse(scanned.value);
-  if (!parsed.ok) return { ok: false, source: text, diagnostics: parsed.diagnostics };
+  if (!parsed.ok) return { ok: false, source: text, diagnostics: inOrder(parsed.diagnostics) };
   const { map, value } = parsed.value;
   const reading: Reading = { words: input.words, map, origins: originNotes(map), problems: [], read: readField };
   const config = readConfig(reading, value);
@@ -48,11 +48,10 @@ export async function loadConfig(input: LoadInput): Promise<Loaded> {
     return { ok: false, source: text, diagnostics: inOrder(reading.problems) };
   }
   const { origins } = reading;
+  const partial = Object.hasOwn(value, "packs") || Object.hasOwn(value, "include");
   const secrets = input.secrets === undefined ? {} : { secrets: input.secrets };
-  const diagnostics = inOrder([
-    ...reading.problems,
-    ...checkConfig({ config, origins, words: input.words, ...secrets }),
-  ]);
+  const found = checkConfig({ config, origins, words: input.words, partial, ...secrets });
+  const diagnostics = inOrder([...reading.problems, ...found]);
   if (hasErrors(diagnostics)) {
     return { ok: false, source: text, diagnostics: diagnostics.filter((one) => one.severity !== "notice") };
   }

@@ -29,6 +29,10 @@ export interface Scanned extends SourceText {
   /** Quoted texts, which may go over several lines. */
   readonly quoted: readonly Mark[];
   readonly documents: readonly number[];
+  /** Where a second key follows a first on its line, as in `reply: Note: be kind`: never right. */
+  readonly secondKeys: readonly number[];
+  /** Nested too deeply to be read, but perhaps only because each second key nests what follows it. */
+  readonly tooDeep: number | undefined;
 }
 
 /**
@@ -41,7 +45,8 @@ export function scan(source: SourceText): Outcome<Scanned> {
   if (control !== null) return failed(controlCharacter(source.file, lines, control.index));
   const tokens = [...new Parser().parse(source.text)];
   const found = walk(tokens);
-  if (found.tooDeep !== undefined) return failed(tooDeep(source.file, lines, found.tooDeep));
+  if (found.tooDeep !== undefined && found.secondKeys.length === 0)
+    return failed(tooDeep(source.file, lines, found.tooDeep));
   if (found.aliases.length > maxAliases) return failed(tooManyAliases(source.file, lines, found.aliases[maxAliases]!));
   return succeeded({ ...source, lines, tokens, ...found });
 }
@@ -53,6 +58,7 @@ interface Found {
   flows: { offset: number; end: number }[];
   quoted: Mark[];
   documents: number[];
+  secondKeys: number[];
   aliases: number[];
   tooDeep: number | undefined;
 }
@@ -65,6 +71,7 @@ function walk(tokens: readonly CST.Token[]): Found {
     flows: [],
     quoted: [],
     documents: [],
+    secondKeys: [],
     aliases: [],
     tooDeep: undefined,
   };
@@ -80,7 +87,7 @@ function walk(tokens: readonly CST.Token[]): Found {
     }
   }
   for (const list of [found.tags, found.unclosed, found.quoted]) list.sort((a, b) => a.offset - b.offset);
-  found.aliases.sort((a, b) => a - b);
+  for (const list of [found.aliases, found.secondKeys]) list.sort((a, b) => a - b);
   return found;
 }
 
@@ -101,6 +108,12 @@ function note(token: CST.Token, found: Found): void {
     case "single-quoted-scalar":
     case "double-quoted-scalar":
       found.quoted.push({ offset: token.offset, source: token.source });
+      return;
+    case "block-map":
+      for (const { sep, value } of token.items) {
+        const sameLine = value?.type === "block-map" && sep?.every((one) => one.type !== "newline") === true;
+        if (sameLine) found.secondKeys.push(value.offset);
+      }
       return;
     case "flow-collection": {
       const close = token.start.source === "{" ? "}" : "]";

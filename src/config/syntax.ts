@@ -7,7 +7,7 @@ import { entryOf, type Finding, insideFlow, lineAbove, lineBelow, type TrapConte
 /** Mistakes of syntax told at once; a file with more is looked at again when these are gone. */
 const maxFindings = 20;
 /** Characters read again while mistakes are looked for behind the first: keeps a large file within a second. */
-const maxRepeatedChars = 2_000_000;
+const maxRepeatedChars = 500_000;
 
 /** A file as YAML nodes, with the mistakes found on the way. */
 export interface Composed {
@@ -55,6 +55,9 @@ export function diagnosticOf(file: string, finding: Finding): Diagnostic {
 type Problem = TrapContext["problem"];
 
 function read(scanned: Scanned): { document?: Document.Parsed<ParsedNode>; problem?: Problem } {
+  if (scanned.tooDeep !== undefined) {
+    return { problem: { code: "BLOCK_AS_IMPLICIT_KEY", message: "", offset: scanned.secondKeys[0]! } };
+  }
   const limit = Error.stackTraceLimit;
   // The library makes an Error for each problem, and a hostile file has hundreds of thousands.
   Error.stackTraceLimit = 0;

@@ -42,7 +42,7 @@ function collector() {
       value += text;
     },
     done(end: number): ScalarOffsets {
-      return { value, offsets: [...offsets, end] };
+      return { value, offsets: [...offsets, Math.max(end, offsets.at(-1) ?? 0)] };
     },
   };
 }
@@ -159,7 +159,11 @@ function block(source: string, style: "literal" | "folded", parentIndent: number
   const explicit = header?.[2] ? Number(header[2]) + Math.max(0, parentIndent) : 0;
   const lines = blockLines(source, headerEnd + 1);
   const firstText = lines.findIndex((line) => line.text < line.end);
-  if (firstText === -1) return out.done(source.length);
+  if (firstText === -1) {
+    const kept = chomp === "+" ? lines.slice(0, Math.max(1, lines.length - 1)) : [];
+    for (const line of kept) out.push("\n", line.end);
+    return out.done(source.length);
+  }
   const indent = explicit || lines[firstText]!.text - lines[firstText]!.start;
   let lastText = lines.length - 1;
   while (lines[lastText]!.text === lines[lastText]!.end && lines[lastText]!.end - lines[lastText]!.start <= indent)

@@ -8,6 +8,11 @@ export interface CheckContext {
   readonly config: CanonicalConfig;
   readonly origins: Origins;
   readonly words: Words;
+  /**
+   * Whether a part of the file is left out that may declare more names: packs or included files, which this version does
+   * not read. Whether a name exists cannot be told then.
+   */
+  readonly partial: boolean;
   /** Reads the secrets of this machine; left out where they are not asked for. */
   readonly secrets?: SecretReader;
 }

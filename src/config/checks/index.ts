@@ -17,14 +17,13 @@ import { ruleNames } from "./rule-names.ts";
 import { secrets } from "./secrets.ts";
 import { unreachable } from "./unreachable.ts";
 
+/** Checks that a name is declared somewhere in the file. */
+const nameChecks: readonly Check[] = [groups, limits, dataNames, commandNames];
+
 const checks: readonly Check[] = [
   ruleNames,
-  groups,
-  limits,
-  dataNames,
   dataBounds,
   declaredPlatforms,
-  commandNames,
   commandSpelling,
   commandLimits,
   optionOrder,
@@ -38,5 +37,6 @@ const checks: readonly Check[] = [
 
 /** Everything that is wrong between the parts of a file whose parts are each right. */
 export function checkConfig(context: CheckContext): Diagnostic[] {
-  return checks.flatMap((check) => [...check(context)]);
+  const asked = context.partial ? checks : [...nameChecks, ...checks];
+  return asked.flatMap((check) => [...check(context)]);
 }

@@ -1,3 +1,4 @@
+import { buttonFields } from "../../contracts/buttons.ts";
 import type { Field, Fields } from "../../contracts/fields.ts";
 import { mayBeLeftOut } from "../shape/object.ts";
 import type { Words } from "../words.ts";
@@ -119,7 +120,7 @@ export function objectSchema(fields: Fields, context: SchemaContext, form: Objec
   const long: Record<string, unknown> = {
     type: "object",
     properties: { ...properties, ...form.beside },
-    patternProperties: laterKeys(context.words),
+    patternProperties: laterKeys(context.words, fields),
     additionalProperties: false,
   };
   if (required.length > 0) long.required = required;
@@ -132,6 +133,8 @@ export function objectSchema(fields: Fields, context: SchemaContext, form: Objec
 }
 
 /** Keys of later versions are accepted as anything, without being offered. */
-function laterKeys(words: Words): Schema {
-  return { [`^(${[...words.later.key].join("|")})$`]: true };
+function laterKeys(words: Words, fields: Fields): Schema {
+  // An `if` of its own is to come for buttons; elsewhere it stands beside an action.
+  const keys = [...words.later.key].filter((key) => key !== "if" || fields === buttonFields);
+  return { [`^(${keys.join("|")})$`]: true };
 }

@@ -119,7 +119,7 @@ export const checkCodes = {
     title: "A secret is not set on this machine",
     explanation:
       "The file is right, but the bot cannot start before the variable has a value: in .env beside the file, or in the environment.",
-    wrong: 'platforms:\n  telegram: { token: "${TELEGRAM_TOKEN}" }\n',
+    wrong: 'platforms:\n  telegram: { token: "${UNSET_TOKEN}" }\n',
     right: "platforms:\n  console: {}\n",
   },
   "no-home-server": {

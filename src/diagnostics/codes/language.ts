@@ -45,8 +45,8 @@ export const languageCodes = {
   "not-printable": {
     title: "The value cannot be shown as text",
     explanation: "A person or a list is not a text. Name the part that you want to show.",
-    wrong: 'commands:\n  hello:\n    do:\n      - reply: "{{ server }}"\n',
-    right: 'commands:\n  hello:\n    do:\n      - reply: "{{ server.name }}"\n',
+    wrong: 'data:\n  coins: { type: integer }\ncommands:\n  hello:\n    do:\n      - reply: "{{ data }}"\n',
+    right: 'data:\n  coins: { type: integer }\ncommands:\n  hello:\n    do:\n      - reply: "{{ data.coins }}"\n',
   },
   "template-syntax": {
     title: "A template tag is not right",

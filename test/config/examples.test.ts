@@ -1,0 +1,59 @@
+import { describe, expect, test } from "vitest";
+import { laterWords } from "../../src/words/later.ts";
+import { loadText, words } from "./support.ts";
+
+const head = "version: 1\nbot: { name: Harbour }\nplatforms: { console: {} }\n";
+
+const indent = (text: string, columns: number) => text.split("\n").join(`\n${" ".repeat(columns)}`);
+
+/** Names that an example may use without declaring them. */
+const undeclared = ["unknown-data", "unknown-group", "unknown-command", "unknown-limit"];
+
+async function mistakesIn(text: string): Promise<readonly string[]> {
+  const loaded = await loadText(head + text);
+  const found = loaded.ok ? loaded.warnings : loaded.diagnostics;
+  return found.filter((one) => !undeclared.includes(one.code)).map((one) => `${one.code} ${one.message}`);
+}
+
+const examplesOf = (definitions: Iterable<{ name: string; examples: readonly { yaml: string }[] }>) =>
+  [...definitions].flatMap((word) =>
+    word.examples.map(({ yaml }, index) => [`${word.name} ${index + 1}`, yaml] as const),
+  );
+
+describe("the examples of every word can be read", () => {
+  test.each(examplesOf(words.actions.values()))("action %s", async (_name, yaml) => {
+    const text = `commands:\n  try:\n    do:\n      - ${indent(yaml, 8)}\n`;
+    expect(await mistakesIn(text)).toEqual([]);
+  });
+
+  test.each(examplesOf(words.conditions.values()))("condition %s", async (_name, yaml) => {
+    const text = `rules:\n  - name: Try\n    when: message\n    if:\n      - ${indent(yaml, 8)}\n    do: [ stop ]\n`;
+    expect(await mistakesIn(text)).toEqual([]);
+  });
+
+  test.each(examplesOf(words.triggers.values()))("trigger %s", async (_name, yaml) => {
+    const when = /^(- |when:)/.test(yaml) ? indent(yaml, 4) : `when: ${indent(yaml, 6)}`;
+    expect(await mistakesIn(`rules:\n  - name: Try\n    ${when}\n    do: [ stop ]\n`)).toEqual([]);
+  });
+});
+
+test("every word of a later version says so and does not stop the file from being valid", async () => {
+  const where: Record<"action" | "condition" | "trigger" | "section", (word: string) => string> = {
+    action: (word) => `commands:\n  try:\n    do:\n      - ${word}: { a: 1 }\n      - ${word}\n`,
+    condition: (word) => `rules:\n  - { name: Try, when: message, if: { ${word}: [1] }, do: [ stop ] }\n`,
+    trigger: (word) => `rules:\n  - { name: Try, when: [${word}, { ${word}: 1 }], do: [ stop ] }\n`,
+    section: (word) => `${word}: { a: [1] }\n`,
+  };
+  for (const [kind, text] of Object.entries(where)) {
+    for (const word of laterWords[kind as keyof typeof where]) {
+      const loaded = await loadText(head + text(word));
+      const found = loaded.ok ? loaded.warnings : loaded.diagnostics;
+      expect({ word, ok: loaded.ok, codes: [...new Set(found.map((one) => one.code))] }).toEqual({
+        word,
+        ok: true,
+        codes: ["not-yet"],
+      });
+      expect(found.every((one) => one.blocksRun === true)).toBe(true);
+    }
+  }
+});
