@@ -82,7 +82,7 @@ function namesSchema(words: Words): Schema {
 }
 
 function groupSchema(context: SchemaContext): Schema {
-  return { if: { type: "array" }, then: { $ref: "#/$defs/who" }, else: objectSchema(groupFields, context) };
+  return { if: { type: "object" }, then: objectSchema(groupFields, context), else: { $ref: "#/$defs/who" } };
 }
 
 function limitSchema(context: SchemaContext): Schema {

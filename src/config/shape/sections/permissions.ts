@@ -2,7 +2,7 @@ import type { CanonicalGroup } from "../../../contracts/canonical.ts";
 import type { Fields } from "../../../contracts/fields.ts";
 import { readWho } from "../kinds/who.ts";
 import { readObject } from "../object.ts";
-import { isListWritten, type Reading, type Written } from "../reading.ts";
+import { isMapWritten, type Reading, type Written } from "../reading.ts";
 
 /** One group under `permissions:`. */
 export const groupFields = {
@@ -10,9 +10,9 @@ export const groupFields = {
   deny: { kind: "who", about: "Who does not belong to it, whatever else lets them in.", optional: true },
 } as const satisfies Fields;
 
-/** One named group of people; a list is its `allow`. */
+/** One named group of people; a list or a single name is its `allow`. */
 export function readGroup(reading: Reading, written: Written): CanonicalGroup | undefined {
-  if (isListWritten(written)) {
+  if (!isMapWritten(written) && written.value !== null) {
     const allow = readWho(reading, written);
     return allow && reading.origins.note({ allow, deny: [] }, written.pointer);
   }
