@@ -2,7 +2,7 @@ import { Composer, type Document, type ParsedNode } from "yaml";
 import { type Diagnostic, errorAt } from "../diagnostics/diagnostic.ts";
 import { type Scanned, scan } from "./scan.ts";
 import { explain } from "./yaml-traps/index.ts";
-import { entryOf, type Finding, insideFlow, lineAbove, lineBelow, type TrapContext } from "./yaml-traps/trap.ts";
+import { contextAt, type Finding, type TrapContext } from "./yaml-traps/trap.ts";
 
 /** Mistakes of syntax told at once; a file with more is looked at again when these are gone. */
 const maxFindings = 20;
@@ -32,7 +32,7 @@ export function compose(scanned: Scanned): Composed {
   while (true) {
     const { document, problem } = read(current);
     if (problem === undefined) return { scanned: current, document, diagnostics, repaired };
-    const finding = explain(contextOf(current, problem));
+    const finding = explain(contextAt(current, problem));
     const corrected = finding.goesOn ? finding.corrected : undefined;
     const again = repaired.has(finding.line);
     if (!again) diagnostics.push(diagnosticOf(scanned.file, finding));
@@ -75,26 +75,6 @@ function read(scanned: Scanned): { document?: Document.Parsed<ParsedNode>; probl
   } finally {
     Error.stackTraceLimit = limit;
   }
-}
-
-function contextOf(scanned: Scanned, problem: Problem): TrapContext {
-  const end = scanned.text.trimEnd().length;
-  let { line, column } = scanned.lines.at(Math.min(problem.offset, Math.max(0, end)));
-  if (/^\s*(#.*)?$/.test(scanned.lines.text(line))) {
-    line = lineBelow(scanned.lines, line) || lineAbove(scanned.lines, line) || line;
-    column = scanned.lines.text(line).search(/\S|$/) + 1;
-  }
-  const text = scanned.lines.text(line);
-  return {
-    scanned,
-    lines: scanned.lines,
-    problem,
-    line,
-    column,
-    text,
-    entry: entryOf(text),
-    insideFlow: insideFlow(scanned.flows, problem.offset),
-  };
 }
 
 function repairedText(scanned: Scanned, finding: Finding, corrected: string, repaired: Set<number>): string {

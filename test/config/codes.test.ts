@@ -1,9 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { type Code, codeEntry, codes } from "../../src/diagnostics/codes.ts";
-import type { Diagnostic } from "../../src/diagnostics/diagnostic.ts";
-import { compilePlan } from "../../src/plan/compile.ts";
-import { registry } from "../../src/words/registry.ts";
-import { loadText } from "./support.ts";
+import { diagnosticsOf, loadText } from "./support.ts";
 
 /** Codes whose example cannot be run here, each with its reason. */
 const notRun: Partial<Record<Code, string>> = {
@@ -20,12 +17,7 @@ function whole(example: string): string {
   return example + missing.map(([key, value]) => `${key}: ${value}\n`).join("");
 }
 
-async function diagnose(text: string): Promise<readonly Diagnostic[]> {
-  const loaded = await loadText(text);
-  if (!loaded.ok) return loaded.diagnostics;
-  const planned = compilePlan(loaded.config, loaded.origins, registry);
-  return [...loaded.warnings, ...(planned.ok ? planned.warnings : planned.diagnostics)];
-}
+const diagnose = async (text: string) => diagnosticsOf(await loadText(text));
 
 describe("the examples of every code", () => {
   test.each(all)("%s", async (code) => {

@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { loadText, shown } from "./support.ts";
+import { hasErrors } from "../../src/diagnostics/diagnostic.ts";
+import { diagnosticsOf, loadText, shown } from "./support.ts";
 
 /** `UPDATE_GOLDEN=1` writes what is found; read the difference before committing it. */
 const update = process.env.UPDATE_GOLDEN === "1";
@@ -20,7 +21,7 @@ function compare(path: string, found: string): void {
 describe("wrong files say what is wrong", () => {
   test.each(filesIn("err"))("%s", async (name) => {
     const loaded = await loadText(readFileSync(join(folder, "err", `${name}.yaml`), "utf8"));
-    expect(loaded.ok).toBe(false);
+    expect(hasErrors(diagnosticsOf(loaded))).toBe(true);
     compare(join(folder, "err", `${name}.out`), shown(loaded));
   });
 });

@@ -1,7 +1,10 @@
+import { inOrder } from "../../src/config/in-order.ts";
 import { type Loaded, loadConfig } from "../../src/config/load.ts";
 import type { FileReader } from "../../src/config/read.ts";
 import type { Words } from "../../src/config/words.ts";
+import type { Diagnostic } from "../../src/diagnostics/diagnostic.ts";
 import { renderPretty } from "../../src/diagnostics/render/pretty.ts";
+import { compilePlan } from "../../src/plan/compile.ts";
 import { laterWords } from "../../src/words/later.ts";
 import { registry } from "../../src/words/registry.ts";
 
@@ -28,8 +31,14 @@ export function loadText(text: string): Promise<Loaded> {
   return loadConfig({ file: "bot.yaml", reader: textReader(text), words, secrets });
 }
 
+/** Everything that is said about a file before a bot starts: by its shape, its checks and its plan. */
+export function diagnosticsOf(loaded: Loaded): readonly Diagnostic[] {
+  if (!loaded.ok) return loaded.diagnostics;
+  const planned = compilePlan(loaded.config, loaded.origins, registry);
+  return inOrder([...loaded.warnings, ...(planned.ok ? planned.warnings : planned.diagnostics)]);
+}
+
 /** What a terminal would show for a text, without colours. */
-export function shown(loaded: Loaded): string {
-  const diagnostics = loaded.ok ? loaded.warnings : loaded.diagnostics;
+export function shown(loaded: Loaded, diagnostics = diagnosticsOf(loaded)): string {
   return renderPretty(diagnostics, { sourceOf: () => loaded.source });
 }

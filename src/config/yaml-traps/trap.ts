@@ -46,6 +46,25 @@ export interface TrapContext {
   readonly insideFlow: boolean;
 }
 
+/** Looks at a problem on the line where it is; where that line is empty, on the next one with something on it. */
+export function contextAt(scanned: Scanned, problem: TrapContext["problem"]): TrapContext {
+  const { lines } = scanned;
+  const end = scanned.text.trimEnd().length;
+  let { line, column } = lines.at(Math.min(problem.offset, Math.max(0, end)));
+  if (/^\s*(#.*)?$/.test(lines.text(line))) {
+    line = lineBelow(lines, line) || lineAbove(lines, line) || line;
+    column = lines.text(line).search(/\S|$/) + 1;
+  }
+  const text = lines.text(line);
+  const inside = scanned.flows.some((flow) => flow.offset < problem.offset && problem.offset < flow.end);
+  return { scanned, lines, problem, line, column, text, entry: entryOf(text), insideFlow: inside };
+}
+
+/** A place that YAML itself accepts, looked at as if it were a problem. */
+export function suspicionAt(scanned: Scanned, offset: number): TrapContext {
+  return contextAt(scanned, { code: "", message: "", offset });
+}
+
 export type Trap = (at: TrapContext) => Finding | undefined;
 
 const keyPattern = /^("(?:[^"\\]|\\.)*"[ \t]*|'(?:[^']|'')*'[ \t]*|[^\s#"'{}[\]&*!|>@`%,:-].*?|-[^\s].*?):(?:[ \t]+|$)/;
@@ -126,14 +145,6 @@ export function needsQuotes(
 export function valueAt(at: TrapContext): { piece: string; column: number } {
   if (!at.insideFlow) return { piece: at.entry.value, column: at.entry.column };
   return { piece: pieceFrom(at.text, at.column, true), column: at.column };
-}
-
-/** Whether a place lies within braces or brackets. */
-export function insideFlow(
-  flows: readonly { readonly offset: number; readonly end: number }[],
-  offset: number,
-): boolean {
-  return flows.some((flow) => flow.offset < offset && offset < flow.end);
 }
 
 /** The line above with something on it, or 0. */
