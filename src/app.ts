@@ -1,7 +1,6 @@
-import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { readFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
+import type { Writable } from "node:stream";
 import { lineFiles } from "./audit/files.ts";
 import { markInterrupted } from "./audit/interrupted.ts";
 import { openAuditLog } from "./audit/log.ts";
@@ -18,14 +17,20 @@ import { openLogger } from "./observe/logger.ts";
 import { createMasker, type Masker, maskingReader } from "./observe/masking.ts";
 import { loadBot } from "./runtime/load-bot.ts";
 import type { Loaded, Problem } from "./runtime/loaded.ts";
+import { createReloads } from "./runtime/reloads.ts";
 import { messageOf } from "./runtime/runs/interpreter.ts";
 import type { PublishedError } from "./runtime/services.ts";
 import { createSupervisor, type PlatformStatus, type ReloadReport } from "./runtime/supervisor.ts";
 import { startUpkeep } from "./runtime/upkeep.ts";
 import { watchFiles } from "./runtime/watch.ts";
+import { within } from "./runtime/within.ts";
 import { memoryCounters } from "./stores/counters/memory.ts";
 import { laterWords } from "./words/later.ts";
 import { registry } from "./words/registry.ts";
+
+/** How long one of the things that are closed at the end may take, and the whole end. Milliseconds. */
+const closeMs = 700;
+const stopMs = 9_800;
 
 /** The composition root: the only file that knows every concrete part. Platforms and stores load when a plan needs them. */
 
@@ -41,7 +46,7 @@ export interface AppOptions {
   readonly terminal?: ConsoleTerminal;
   readonly person?: ConsolePerson;
   /** stderr where the console platform has the stdout. */
-  readonly logTo: "stdout" | "stderr";
+  readonly logTo: "stdout" | "stderr" | Writable;
 }
 
 export interface App {
@@ -60,91 +65,85 @@ export type Started =
 
 /** Starts the bot that a file describes. Mistakes of the file come back as values; trouble of the machine as sentences. */
 export async function startApp(options: AppOptions, host: Host): Promise<Started> {
-  const folder = dirname(resolve(options.file));
   const masker = createMasker();
-  const shortSecrets: string[] = [];
-  let environment: Extract<Environment, { ok: true }> | undefined;
-  const secrets = maskingReader(
-    {
-      env: (name) => environment?.lookup(name),
-      file: (path) => readFileSync(resolve(folder, path), "utf8"),
-    },
-    masker,
-    (name) => shortSecrets.push(name),
-  );
-  const load = async (): Promise<Loaded> => {
-    const read = await readEnvironment({ folder, name: options.environmentName, environment: host.env });
-    if (!read.ok) return { ok: false, problems: [read.problem] };
-    environment = read;
-    return loadBot({
-      file: options.file,
-      platforms: options.platforms,
-      reader: nodeReader,
-      words,
-      secrets,
-      alsoWatch: [read.path],
-    });
-  };
-  const first = await load();
-  if (!first.ok) return { ok: false, problems: first.problems, exitCode: 1 };
-
   const closers: (() => Promise<unknown>)[] = [];
   const closeAll = async (): Promise<void> => {
-    for (const close of closers.reverse()) await close().catch(() => undefined);
+    for (const close of closers.splice(0).reverse()) await close();
   };
   try {
-    return await assemble(options, host, { first, load, folder, secrets, shortSecrets, masker, closers, closeAll });
+    const atEnd = (close: () => Promise<unknown>) => closers.push(() => within(host.clock, close(), closeMs));
+    const started = await assemble(options, host, { masker, closers, atEnd, closeAll });
+    if (!started.ok) await closeAll();
+    return { ...started, problems: started.problems.map((problem) => maskProblem(problem, masker)) };
   } catch (error) {
     await closeAll();
-    return { ok: false, problems: [messageOf(error)], exitCode: 2 };
+    return { ok: false, problems: [masker.mask(messageOf(error))], exitCode: 2 };
   }
 }
 
 interface Parts {
-  readonly first: Extract<Loaded, { ok: true }>;
-  readonly load: () => Promise<Loaded>;
-  readonly folder: string;
-  readonly secrets: SecretReader;
-  /** Names of secrets that are too short to be masked. */
-  readonly shortSecrets: readonly string[];
   readonly masker: Masker;
-  /** What must be closed at the end, last opened first. */
+  /** What must be done at the end, the last first. */
   readonly closers: (() => Promise<unknown>)[];
+  /** Adds to `closers` what must not hold the end up. */
+  readonly atEnd: (close: () => Promise<unknown>) => void;
   readonly closeAll: () => Promise<void>;
 }
 
 async function assemble(options: AppOptions, host: Host, parts: Parts): Promise<Started> {
-  const { first, load, folder, secrets, masker, closers, closeAll } = parts;
-  let current = first;
+  const { masker, closers, atEnd, closeAll } = parts;
   const { clock } = host;
+  const files = fileLoader(options, host, masker);
+  const listeners = new Set<(report: ReloadReport) => void>();
+  const reloads = await createReloads({
+    load: files.load,
+    filesAtFirst: [resolve(options.file)],
+    async apply(next) {
+      const report = await supervisor.reload(next);
+      if (!report.ok) files.goBack();
+      watch?.set(reloads.files());
+      return { ...report, problems: report.problems.map((problem) => maskProblem(problem, masker)) };
+    },
+    report(report) {
+      logReport(report, log);
+      for (const listener of listeners) listener(report);
+    },
+  });
+  const { first } = reloads;
+  if (!first.ok) return { ok: false, problems: first.problems, exitCode: 1 };
   const { config } = first.plan;
+  const secret = (text: SecretText): string => readSecret(text, files.secrets, masker);
 
   const log = await openLogger({
     level: config.logging.level,
     format: config.logging.format,
-    stream: options.logTo === "stderr" ? process.stderr : process.stdout,
-    ...(config.logging.file === undefined ? {} : { file: resolve(folder, config.logging.file) }),
+    stream: streamOf(options.logTo),
+    ...(config.logging.file === undefined ? {} : { file: resolve(files.folder, config.logging.file) }),
     masker,
     now: clock.now,
   });
-  closers.push(() => log.close());
-  for (const name of parts.shortSecrets)
+  atEnd(() => log.close());
+  for (const warning of first.warnings) log.warn({}, problemText(warning));
+  const store = await openStore(config.storage, files.folder, clock.now, secret);
+  atEnd(() => store.close());
+  const redis = await openRedis(config.redis, config.bot.name, clock.now, log, secret);
+  atEnd(() => redis.close());
+  for (const name of files.shortSecrets)
     log.warn({ name }, "this secret is so short that it cannot be masked in the log; use a longer one");
-  const store = await openStore(config.storage, folder, clock.now, (text) => readSecret(text, secrets));
-  closers.push(() => store.close());
-  const redis = await openRedis(config.redis, config.bot.name, clock.now, log, (text) => readSecret(text, secrets));
-  closers.push(() => redis.close());
 
   let keepMs = config.audit.keepMs;
-  const files = lineFiles(folder);
-  closers.push(() => files.close());
+  const auditFiles = lineFiles(files.folder);
+  atEnd(() => auditFiles.close());
   const audit = openAuditLog({
     store: store.audit,
     policy: config.audit,
     now: clock.now,
     salt: host.newId,
     log,
-    sinks: { append: files.append, send: (place, sentence) => supervisor.post(place, sentence) },
+    sinks: {
+      append: (file, line) => auditFiles.append(file, masker.mask(line)),
+      send: (place, sentence) => supervisor.post(place, sentence),
+    },
   });
 
   const supervisor = createSupervisor(
@@ -162,69 +161,37 @@ async function assemble(options: AppOptions, host: Host, parts: Parts): Promise<
           redis.publishError({ ...error, bot: config.bot.name, message: masker.mask(error.message) }),
       },
       connectors: (platform) => connector(platform, options),
-      dependencies: (platform) => ({
+      dependencies: ({ platform, settings }) => ({
         log: log.child({ platform }),
         now: clock.now,
         memory: {
           get: (key) => store.facts.get(`connection:${platform}`, key),
           set: (key, value) => store.facts.set(`connection:${platform}`, key, value),
         },
-        secret: (text) => readSecret(text, secrets, settingOf(current.plan.config.platforms[platform], text)),
+        secret: (text) => readSecret(text, files.secrets, masker, settingOf(settings, text)),
       }),
       words: registry.actions,
-      swapped(next) {
-        current = next;
-        audit.setPolicy(next.plan.config.audit);
-        keepMs = next.plan.config.audit.keepMs;
-        log.setLevel(next.plan.config.logging.level);
+      swapped({ plan, warnings }) {
+        for (const warning of warnings) log.warn({}, problemText(warning));
+        audit.setPolicy(plan.config.audit);
+        keepMs = plan.config.audit.keepMs;
+        log.setLevel(plan.config.logging.level);
       },
     },
     first,
   );
+  closers.push(() => supervisor.stop());
 
   const interrupted = await markInterrupted(store.audit, audit);
   if (interrupted > 0) log.warn({ interrupted }, "actions that a sudden end interrupted are marked in the audit log");
   const { open, problems } = await supervisor.start();
-  if (open === 0) {
-    await supervisor.stop();
-    await closeAll();
-    return { ok: false, problems, exitCode: 1 };
-  }
+  if (open === 0) return { ok: false, problems, exitCode: 1 };
+  for (const problem of problems) log.error({}, problemText(problem));
   const upkeep = startUpkeep(clock, store, log, () => keepMs);
-  closers.push(() => upkeep.stop());
-
-  const listeners = new Set<(report: ReloadReport) => void>();
-  let seen = await fingerprints(first.files);
-  let watched = first.files;
-  const reload = async (): Promise<ReloadReport> => {
-    seen = await fingerprints(watched);
-    const next = await load();
-    const report = await supervisor.reload(next);
-    if (next.ok && report.ok) {
-      watched = next.files;
-      watch?.set(watched);
-      seen = await fingerprints(watched);
-    }
-    if (report.ok)
-      log.info(
-        { changes: report.sentences },
-        report.sentences.length === 0 ? "read again: nothing changed" : "the file was read again and is in force",
-      );
-    else
-      log.error(
-        { problems: report.problems.map(problemText) },
-        "the file was not taken over; the bot goes on as before",
-      );
-    for (const listener of listeners) listener(report);
-    return report;
-  };
-  const watch = options.watch
-    ? await watchFiles(clock, () => {
-        void fingerprints(watched).then((now) => (now === seen ? undefined : reload()));
-      })
-    : undefined;
-  watch?.set(watched);
-  if (watch !== undefined) closers.push(() => watch.close());
+  atEnd(() => upkeep.stop());
+  const watch = options.watch ? await watchFiles(clock, () => void reloads.reloadIfChanged()) : undefined;
+  watch?.set(reloads.files());
+  atEnd(async () => watch?.close());
 
   let stopping: Promise<void> | undefined;
   let finish: (code: number) => void = () => undefined;
@@ -232,12 +199,7 @@ async function assemble(options: AppOptions, host: Host, parts: Parts): Promise<
     finish = resolve;
   });
   const stop = (code: number): Promise<void> => {
-    stopping ??= (async () => {
-      await watch?.close();
-      await supervisor.stop();
-      await closeAll();
-      finish(code);
-    })();
+    stopping ??= within(clock, closeAll(), stopMs).then(() => finish(code));
     return stopping;
   };
   void supervisor.allClosed.then(({ clean }) => stop(clean ? 0 : 1));
@@ -247,12 +209,82 @@ async function assemble(options: AppOptions, host: Host, parts: Parts): Promise<
     problems,
     app: {
       finished,
-      reload,
+      reload: reloads.reload,
       stop: () => stop(0),
       onReport: (listener) => void listeners.add(listener),
       status: supervisor.status,
     },
   };
+}
+
+interface FileLoader {
+  readonly folder: string;
+  readonly secrets: SecretReader;
+  /** Names of secrets that are too short to be masked, as far as they were read. */
+  readonly shortSecrets: readonly string[];
+  load(): Promise<Loaded>;
+  /** What was loaded last is not used: secrets are read as before. */
+  goBack(): void;
+}
+
+/** Reads the bot's file with the environment of that moment; each use of a secret sees the latest one. */
+function fileLoader(options: AppOptions, host: Host, masker: Masker): FileLoader {
+  const folder = dirname(resolve(options.file));
+  const shortSecrets: string[] = [];
+  let environment: Extract<Environment, { ok: true }> | undefined;
+  let before = environment;
+  const secrets = maskingReader(
+    {
+      env: (name) => environment?.lookup(name),
+      file: (path) => readFileSync(resolve(folder, path), "utf8"),
+    },
+    masker,
+    (name) => shortSecrets.push(name),
+  );
+  return {
+    folder,
+    secrets,
+    shortSecrets,
+    async load() {
+      before = environment;
+      const read = await readEnvironment({ folder, name: options.environmentName, environment: host.env });
+      if (!read.ok) return { ok: false, problems: [read.problem] };
+      environment = read;
+      return loadBot({
+        file: options.file,
+        platforms: options.platforms,
+        reader: nodeReader,
+        words,
+        secrets,
+        alsoWatch: [read.path],
+      });
+    },
+    goBack() {
+      environment = before;
+    },
+  };
+}
+
+function logReport(report: ReloadReport, log: Logger): void {
+  const problems = report.problems.map(problemText);
+  if (!report.ok) {
+    log.error({ problems }, "the file was not taken over; the bot goes on as before");
+    return;
+  }
+  if (report.sentences.length === 0) log.info({}, "read again: nothing changed");
+  else log.info({ changes: report.sentences }, "the file was read again and is in force");
+  for (const problem of problems) log.error({}, problem);
+}
+
+function streamOf(logTo: AppOptions["logTo"]): Writable {
+  if (logTo === "stdout") return process.stdout;
+  return logTo === "stderr" ? process.stderr : logTo;
+}
+
+/** Said to a person, so no secret may stand in it; the place stays. */
+function maskProblem(problem: Problem, masker: Masker): Problem {
+  if (typeof problem === "string") return masker.mask(problem);
+  return { ...problem, message: masker.mask(problem.message) };
 }
 
 const words = { ...registry, later: laterWords };
@@ -273,13 +305,14 @@ async function connector(platform: string, options: AppOptions): Promise<Connect
   }
 }
 
-/** @throws PlatformError kind "start" naming what is not set. */
-function readSecret(text: SecretText, secrets: SecretReader, setting?: string): string {
+/** The value, masked from now on, also where it was written into the file itself. @throws PlatformError kind "start" naming what is not set. */
+function readSecret(text: SecretText, secrets: SecretReader, masker: Masker, setting?: string): string {
   const read = resolveSecretText(text, secrets);
   if (!read.ok)
     throw new PlatformError("start", `${read.missing.map((one) => one.message).join("; ")}.`, {
       ...(setting === undefined ? {} : { setting }),
     });
+  masker.add(read.value);
   return read.value;
 }
 
@@ -346,13 +379,6 @@ async function openRedis(
       await connection.close();
     },
   };
-}
-
-/** The contents of files as one text, to tell whether anything changed. */
-async function fingerprints(files: readonly string[]): Promise<string> {
-  const hash = createHash("sha256");
-  for (const file of files) hash.update(await readFile(file).catch(() => "")).update("\0");
-  return hash.digest("hex");
 }
 
 /** A mistake as one line, for the log. */

@@ -17,7 +17,15 @@ export function describeChanges(before: CanonicalConfig, after: CanonicalConfig)
     ...named("name", before.names, after.names, "config"),
     ...named("data entry", before.data, after.data, "config"),
     ...sections(before, after),
+    ...atNextStart(before, after),
   ];
+}
+
+/** Where the log goes is settled at the start; its level is not. */
+function atNextStart(before: CanonicalConfig, after: CanonicalConfig): Change[] {
+  const where = ({ logging }: CanonicalConfig) => ({ file: logging.file, format: logging.format });
+  if (same(where(before), where(after))) return [];
+  return [{ kind: "config", sentence: "the file and format of the log change at the next start" }];
 }
 
 type Sections = "bot" | "audit" | "logging";
@@ -26,10 +34,11 @@ function sections(before: CanonicalConfig, after: CanonicalConfig): Change[] {
   const titles: Record<Sections, string> = {
     bot: "the settings of the bot itself changed",
     audit: "what the audit log records, or for how long, changed",
-    logging: "the logging changed",
+    logging: "what the log shows changed",
   };
+  const of = (config: CanonicalConfig) => ({ ...config, logging: config.logging.level });
   return (Object.keys(titles) as Sections[])
-    .filter((section) => !same(before[section], after[section]))
+    .filter((section) => !same(of(before)[section], of(after)[section]))
     .map((section) => ({ kind: section === "audit" ? "permissions" : "config", sentence: titles[section] }));
 }
 

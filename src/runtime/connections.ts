@@ -19,6 +19,8 @@ export interface Link {
   readonly plan: ConnectionPlan;
   /** Lets events through, those kept back first. */
   release(): void;
+  /** Closes the connection for good; from now on nothing is told of its state. */
+  close(): Promise<void>;
 }
 
 /** Builds a connection; its events wait behind a closed door until `release`. */
@@ -28,6 +30,7 @@ export function makeLink(
   sink: EventSink,
   dependencies: Omit<ConnectDependencies, "sink">,
 ): Link {
+  let closing = false;
   let release: () => void = () => undefined;
   let open = false;
   const door = new Promise<void>((resolve) => {
@@ -38,37 +41,56 @@ export function makeLink(
   });
   const connection = connect(plan, {
     ...dependencies,
+    onState(state) {
+      if (!closing) dependencies.onState(state);
+    },
     sink: { handle: (event) => (open ? sink.handle(event) : door.then(() => sink.handle(event))) },
   });
-  return { connection, plan, release };
+  return {
+    connection,
+    plan,
+    release,
+    close() {
+      closing = true;
+      return connection.close();
+    },
+  };
 }
 
-/** Opens a connection and finds every name of the file in its home servers. @returns what is wrong, if anything. */
+export type Opened =
+  | { readonly ok: true }
+  /** `temporary`: the file is not to blame, and trying again later may work. */
+  | { readonly ok: false; readonly problems: readonly Problem[]; readonly temporary: boolean };
+
+/** Opens a connection and finds every name of the file in its home servers; closes it again where that fails. */
 export async function openLink(
   link: Link,
   plan: BotPlan,
   services: Pick<Services, "store">,
-  settingPosition: (platform: string, setting: string | undefined) => Position | undefined,
-): Promise<readonly Problem[]> {
+  settingPosition: SettingPosition,
+): Promise<Opened> {
   const { connection } = link;
   try {
     await connection.open();
     const problems = await missingNames(connection, plan, services, settingPosition);
-    if (problems.length === 0) return [];
-    await connection.close();
-    return problems;
+    if (problems.length === 0) return { ok: true };
+    await link.close();
+    return { ok: false, problems, temporary: false };
   } catch (error) {
-    await connection.close().catch(() => undefined);
+    await link.close().catch(() => undefined);
     if (!(error instanceof PlatformError)) throw error;
-    return [startProblem(connection.platform, error, settingPosition)];
+    const problems = [startProblem(connection.platform, error, settingPosition)];
+    return { ok: false, problems, temporary: isTemporary(error) };
   }
 }
 
-function startProblem(
-  platform: string,
-  error: PlatformError,
-  settingPosition: (platform: string, setting: string | undefined) => Position | undefined,
-): Problem {
+function isTemporary(error: unknown): boolean {
+  return error instanceof PlatformError && (error.kind === "unavailable" || error.kind === "rate_limited");
+}
+
+type SettingPosition = (platform: string, setting: string | undefined) => Position | undefined;
+
+function startProblem(platform: string, error: PlatformError, settingPosition: SettingPosition): Problem {
   const at = settingPosition(platform, error.setting);
   const message = `${platform} cannot start: ${error.message}`;
   if (at === undefined) return message;
@@ -76,14 +98,31 @@ function startProblem(
 }
 
 /**
- * Looks for every name of the file on the home servers of one platform. A name without a place in the file (an alias that
- * this platform does not have) is not asked for.
+ * Like {@link missingNames}, for a connection that is open already. A platform that cannot be asked just now keeps nobody
+ * from changing the file: what is not found is then told by the action that needs it.
  */
-export async function missingNames(
+export async function missingNamesNow(
+  connection: Connection,
+  plan: BotPlan,
+  services: Pick<Services, "store" | "log">,
+  settingPosition: SettingPosition,
+): Promise<readonly Problem[]> {
+  try {
+    return await missingNames(connection, plan, services, settingPosition);
+  } catch (error) {
+    if (!isTemporary(error)) throw error;
+    const { platform } = connection;
+    services.log.warn({ platform, why: (error as Error).message }, "the names of the file could not be looked up now");
+    return [];
+  }
+}
+
+/** Looks for every name of the file on the home servers of one platform. */
+async function missingNames(
   connection: Connection,
   plan: BotPlan,
   services: Pick<Services, "store">,
-  settingPosition: (platform: string, setting: string | undefined) => Position | undefined,
+  settingPosition: SettingPosition,
 ): Promise<readonly Problem[]> {
   const { platform, port } = connection;
   const written = plan.config.platforms[platform]?.servers;

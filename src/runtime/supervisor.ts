@@ -1,24 +1,35 @@
 import type { EventSink } from "../contracts/event.ts";
-import type { Connect, ConnectDependencies, Connection, ConnectionState } from "../contracts/platform.ts";
+import type {
+  Connect,
+  ConnectDependencies,
+  ConnectionPlan,
+  ConnectionState,
+} from "../contracts/platform.ts";
 import type { ActionDefinition } from "../contracts/word.ts";
 import { describeChanges } from "./changes.ts";
-import { type Link, logState, makeLink, missingNames, openLink } from "./connections.ts";
+import { type Link, logState, makeLink, missingNamesNow, openLink } from "./connections.ts";
+import { createConverging } from "./converging.ts";
 import { createEngine, type Engine } from "./engine/engine.ts";
 import { type Loaded, needsRestart, type Problem } from "./loaded.ts";
 import { postTo } from "./posts.ts";
 import { messageOf } from "./runs/interpreter.ts";
 import { jobLoop } from "./runs/jobs.ts";
 import type { Generation, Services } from "./services.ts";
+import { within } from "./within.ts";
 
-/** How long running work may take to finish when the bot is stopped. Milliseconds. */
-const stopMs = 10_000;
-/** Pauses between tries to converge, in milliseconds; the last one repeats. */
-const convergePauses = [1_000, 5_000, 30_000, 120_000] as const;
+/** How long running work may take to finish when the bot is stopped, and how long closing may take after it. Milliseconds. */
+const finishMs = 6_000;
+const closeMs = 1_500;
+/** How long a reload waits for platforms to take the new settings over before it reports; they go on after it. Milliseconds. */
+const convergeMs = 3_000;
+/** Pauses between tries to open a platform that was out of reach at the start, in milliseconds; the last one repeats. */
+const openPauses = [5_000, 30_000, 120_000] as const;
 
 export interface ReloadReport {
   readonly ok: boolean;
   /** What changed, as sentences; empty when nothing did. */
   readonly sentences: readonly string[];
+  /** Why the file was not taken over, or, where it was, what keeps a platform from running that did not run before either. */
   readonly problems: readonly Problem[];
 }
 
@@ -33,6 +44,7 @@ export interface Supervisor {
   start(): Promise<{ readonly open: number; readonly problems: readonly Problem[] }>;
   /** Applies a newly loaded file in three phases: prepare, swap, converge. Calls are done one after the other. */
   reload(next: Loaded): Promise<ReloadReport>;
+  /** Every platform of the file in force. */
   status(): readonly PlatformStatus[];
   /** Posts a sentence of the audit log to a place that the file names. */
   post(place: string, sentence: string): Promise<void>;
@@ -45,19 +57,23 @@ export interface SupervisorParts {
   /** Everything but the ports and the job loop, which live here. */
   readonly services: Omit<Services, "port" | "wakeJobs">;
   readonly connectors: (platform: string) => Promise<Connect>;
-  readonly dependencies: (platform: string) => Omit<ConnectDependencies, "sink" | "onState">;
+  readonly dependencies: (plan: ConnectionPlan) => Omit<ConnectDependencies, "sink" | "onState">;
   readonly words: ReadonlyMap<string, ActionDefinition>;
   /** Called with what is in force, after each swap. */
   readonly swapped: (loaded: Extract<Loaded, { ok: true }>) => void;
 }
 
+type Readable = Extract<Loaded, { ok: true }>;
+
 /** Owns the generation in force and the connections; connections that a reload does not change survive it. */
-export function createSupervisor(parts: SupervisorParts, first: Extract<Loaded, { ok: true }>): Supervisor {
+export function createSupervisor(parts: SupervisorParts, first: Readable): Supervisor {
   const links = new Map<string, Link>();
-  const degraded = new Map<string, string>();
-  const cancels = new Set<() => void>();
+  /** Why a platform of the file has no connection. */
+  const down = new Map<string, string>();
+  const retiring = new Set<Promise<void>>();
   let loaded = first;
   let generation: Generation = { number: 1, plan: first.plan };
+  let cancelOpening = (): void => undefined;
   let stopping: Promise<void> | undefined;
   let queue: Promise<unknown> = Promise.resolve();
   let allClosed: (end: { clean: boolean }) => void = () => undefined;
@@ -73,42 +89,84 @@ export function createSupervisor(parts: SupervisorParts, first: Extract<Loaded, 
   const { log, audit, clock } = services;
   const engine: Engine = createEngine(services, () => generation);
   const jobs = jobLoop(services, () => generation, parts.words);
+  const converging = createConverging({
+    clock,
+    log,
+    planOf: (target, platform) =>
+      target === generation && stopping === undefined
+        ? target.plan.connections.find((one) => one.platform === platform)
+        : undefined,
+  });
 
   const onState = (platform: string, state: ConnectionState): void => {
+    if (stopping !== undefined) return;
     logState(log, platform, state);
-    if (state.state !== "closed" || stopping !== undefined || !links.has(platform)) return;
-    const gone = [...links.values()].every((link) => link.connection.state().state === "closed");
-    if (gone) allClosed({ clean: state.clean === true });
+    if (links.has(platform)) noticeEnd(state);
   };
 
-  const prepareLink = async (source: Extract<Loaded, { ok: true }>, platform: string): Promise<Link> => {
-    const plan = source.plan.connections.find((one) => one.platform === platform)!;
+  const noticeEnd = (state: ConnectionState): void => {
+    if (state.state === "closed" && [...links.values()].every(isClosed)) allClosed({ clean: state.clean === true });
+  };
+
+  const open = async (source: Readable, plan: ConnectionPlan) => {
+    const { platform } = plan;
     const connect = await parts.connectors(platform);
     const sink: EventSink = engine;
-    return makeLink(connect, plan, sink, {
-      ...parts.dependencies(platform),
+    const link = makeLink(connect, plan, sink, {
+      ...parts.dependencies(plan),
       onState: (state) => onState(platform, state),
     });
+    const opened = await openLink(link, source.plan, services, source.settingPosition);
+    return { link, opened };
+  };
+
+  /** Puts a connection into service; its events come through from now on. */
+  const serve = (link: Link): void => {
+    const { platform } = link.plan;
+    down.delete(platform);
+    links.set(platform, link);
+    link.release();
+    noticeEnd(link.connection.state());
   };
 
   const start: Supervisor["start"] = async () => {
     const problems: Problem[] = [];
+    const again: ConnectionPlan[] = [];
     await Promise.all(
-      first.plan.connections.map(async ({ platform }) => {
-        const link = await prepareLink(first, platform);
-        // The port must be there for the names that `openLink` looks up.
-        links.set(platform, link);
-        const wrong = await openLink(link, first.plan, services, first.settingPosition);
-        if (wrong.length === 0) return;
-        links.delete(platform);
-        problems.push(...wrong);
+      first.plan.connections.map(async (plan) => {
+        const { link, opened } = await open(first, plan);
+        if (opened.ok) return serve(link);
+        down.set(plan.platform, sentenceOf(opened.problems));
+        problems.push(...opened.problems);
+        if (opened.temporary) again.push(plan);
       }),
     );
     if (links.size > 0) {
       await jobs.start();
-      for (const link of links.values()) link.release();
+      openLater(again, 0);
     }
     return { open: links.size, problems };
+  };
+
+  /** Tries again to open what was out of reach, as long as the file that asked for it is in force. */
+  const openLater = (plans: readonly ConnectionPlan[], attempt: number): void => {
+    if (plans.length === 0) return;
+    cancelOpening = clock.after(openPauses[Math.min(attempt, openPauses.length - 1)]!, () => {
+      queue = queue.then(() => openAgain(plans, attempt)).catch(logTrouble);
+    });
+  };
+
+  const openAgain = async (plans: readonly ConnectionPlan[], attempt: number): Promise<void> => {
+    const left: ConnectionPlan[] = [];
+    for (const plan of plans) {
+      if (stopping !== undefined || !loaded.plan.connections.includes(plan) || links.has(plan.platform)) continue;
+      const { link, opened } = await open(loaded, plan);
+      if (opened.ok) {
+        if (stopping !== undefined) await link.close();
+        else serve(link);
+      } else if (opened.temporary) left.push(plan);
+    }
+    if (stopping === undefined) openLater(left, attempt + 1);
   };
 
   const reloadNow = async (next: Loaded): Promise<ReloadReport> => {
@@ -118,108 +176,133 @@ export function createSupervisor(parts: SupervisorParts, first: Extract<Loaded, 
     if (!prepared.ok) return { ok: false, sentences: [], problems: prepared.problems };
 
     const changes = describeChanges(loaded.plan.config, next.plan.config);
-    const before = loaded;
+    cancelOpening();
     loaded = next;
     generation = { number: generation.number + 1, plan: next.plan };
     for (const link of prepared.fresh) {
       const old = links.get(link.plan.platform);
-      links.set(link.plan.platform, link);
-      link.release();
-      if (old !== undefined) void retire(old);
+      serve(link);
+      if (old !== undefined) retire(old);
     }
+    const platforms = next.plan.connections.map((plan) => plan.platform);
+    for (const [platform, link] of links) {
+      if (platforms.includes(platform)) continue;
+      links.delete(platform);
+      retire(link);
+    }
+    for (const platform of down.keys()) if (!platforms.includes(platform)) down.delete(platform);
+    for (const { plan, problems } of prepared.notOpen) down.set(plan.platform, sentenceOf(problems));
+    openLater(
+      prepared.notOpen.filter((one) => one.temporary).map((one) => one.plan),
+      0,
+    );
     parts.swapped(next);
 
     for (const { kind, sentence } of changes)
       await audit
         .write({ kind, action: sentence, outcome: "done" })
         .catch((error: unknown) => log.error({ error: messageOf(error) }, "the audit log could not be written"));
-    const kept = next.plan.connections.map((one) => one.platform);
-    for (const { platform } of before.plan.connections) {
-      const link = links.get(platform);
-      if (kept.includes(platform) || link === undefined) continue;
-      links.delete(platform);
-      void retire(link);
-    }
-    for (const { platform } of next.plan.connections) {
-      const link = links.get(platform);
-      if (link !== undefined && !prepared.fresh.includes(link)) await converge(link.connection, generation);
-    }
-    return { ok: true, sentences: changes.map((change) => change.sentence), problems: [] };
+    const kept = [...links.values()].filter((link) => !prepared.fresh.includes(link) && !isClosed(link));
+    const converged = Promise.all(kept.map((link) => converging.begin(link.connection, generation)));
+    await within(clock, converged, convergeMs);
+    return {
+      ok: true,
+      sentences: changes.map((change) => change.sentence),
+      problems: prepared.notOpen.flatMap((one) => one.problems),
+    };
   };
 
-  /** Phase 1: everything that can fail, with the running bot untouched. */
+  interface NotOpen {
+    readonly plan: ConnectionPlan;
+    readonly problems: readonly Problem[];
+    readonly temporary: boolean;
+  }
+
+  /**
+   * Phase 1: everything that can fail, with the running bot untouched. A platform that was in the file before and did not
+   * run keeps nobody from changing the rest.
+   */
   const prepare = async (
-    next: Extract<Loaded, { ok: true }>,
-  ): Promise<{ ok: true; fresh: readonly Link[] } | { ok: false; problems: readonly Problem[] }> => {
+    next: Readable,
+  ): Promise<
+    { ok: true; fresh: readonly Link[]; notOpen: readonly NotOpen[] } | { ok: false; problems: readonly Problem[] }
+  > => {
     const restart = needsRestart(loaded.plan.config, next.plan.config);
     if (restart.length > 0) return { ok: false, problems: restart };
     const problems: Problem[] = [];
     const fresh: Link[] = [];
-    for (const plan of next.plan.connections) {
-      const link = links.get(plan.platform);
-      if (link !== undefined && !link.connection.needsReplacing(plan)) {
-        problems.push(...(await missingNames(link.connection, next.plan, services, next.settingPosition)));
-        continue;
+    const notOpen: NotOpen[] = [];
+    try {
+      for (const plan of next.plan.connections) {
+        const running = links.get(plan.platform);
+        if (running !== undefined && !isClosed(running) && !running.connection.needsReplacing(plan)) {
+          if (namesOf(next) !== namesOf(loaded))
+            problems.push(...(await missingNamesNow(running.connection, next.plan, services, next.settingPosition)));
+          continue;
+        }
+        const { link, opened } = await open(next, plan);
+        if (opened.ok) fresh.push(link);
+        else if (running === undefined ? down.has(plan.platform) : isClosed(running))
+          notOpen.push({ plan, problems: opened.problems, temporary: opened.temporary });
+        else problems.push(...opened.problems);
       }
-      const made = await prepareLink(next, plan.platform);
-      const wrong = await openLink(made, next.plan, services, next.settingPosition);
-      if (wrong.length === 0) fresh.push(made);
-      problems.push(...wrong);
+      if (problems.length === 0) return { ok: true, fresh, notOpen };
+      await Promise.all(fresh.map(discard));
+      return { ok: false, problems };
+    } catch (error) {
+      await Promise.all(fresh.map(discard));
+      throw error;
     }
-    if (problems.length === 0) return { ok: true, fresh };
-    await Promise.all(fresh.map((link) => link.connection.close().catch(() => undefined)));
-    return { ok: false, problems };
   };
 
-  /** Phase 3: brings what the platform has registered in line with the plan; tried again until it is, or superseded. */
-  const converge = async (connection: Connection, target: Generation, attempt = 0): Promise<void> => {
-    if (generation !== target || stopping !== undefined) return;
-    const { platform } = connection;
-    const plan = target.plan.connections.find((one) => one.platform === platform)!;
-    try {
-      await connection.converge(plan);
-      if (degraded.delete(platform)) log.info({ platform }, "the new settings are in place");
-    } catch (error) {
-      const why = messageOf(error);
-      degraded.set(platform, why);
-      log.warn({ platform, why }, "the new settings are not in place yet; trying again");
-      const pause = convergePauses[Math.min(attempt, convergePauses.length - 1)]!;
-      const cancel = clock.after(pause, () => {
-        cancels.delete(cancel);
-        void converge(connection, target, attempt + 1);
-      });
-      cancels.add(cancel);
-    }
+  /** Closes a connection that does not come into service; the plan in force handles what it has received. */
+  const discard = async (link: Link): Promise<void> => {
+    if (links.has(link.plan.platform)) link.release();
+    await link.close().catch(logTrouble);
   };
 
   /** Closes a connection that the plan no longer has, after what it handed over is done. */
-  const retire = async ({ connection }: Link): Promise<void> => {
-    try {
-      await connection.stopIntake();
-      await within(clock, engine.idle(), stopMs);
-      await connection.close();
-      log.info({ platform: connection.platform }, "disconnected");
-    } catch (error) {
-      log.warn({ platform: connection.platform, error: messageOf(error) }, "a connection could not be closed");
-    }
+  const retire = (link: Link): void => {
+    const { platform } = link.plan;
+    const work = (async () => {
+      await link.connection.stopIntake();
+      await within(clock, engine.idle(), finishMs);
+      await link.close();
+      log.info({ platform }, "disconnected");
+    })();
+    const done = work
+      .catch((error: unknown) =>
+        log.warn({ platform, error: messageOf(error) }, "a connection could not be closed in the ordinary way"),
+      )
+      .finally(() => retiring.delete(done));
+    retiring.add(done);
   };
 
   const stopNow = async (): Promise<void> => {
-    for (const cancel of cancels) cancel();
-    const all = [...links.values()].map((link) => link.connection);
-    await Promise.all(all.map((connection) => quietly(connection.stopIntake())));
-    await Promise.all([within(clock, engine.idle(), stopMs), within(clock, jobs.stop(), stopMs)]);
-    await quietly(engine.flush());
-    await quietly(audit.flush());
-    await Promise.all(all.map((connection) => quietly(connection.close())));
+    cancelOpening();
+    converging.stop();
+    const all = [...links.values()];
+    const finished = await within(
+      clock,
+      Promise.all(all.map((link) => quietly(link.connection.stopIntake()))).then(() =>
+        Promise.all([engine.idle(), jobs.stop(), ...retiring]),
+      ),
+      finishMs,
+    );
+    if (!finished) log.warn({}, "some actions did not end in time and are cut off");
+    await within(
+      clock,
+      quietly(engine.flush())
+        .then(() => quietly(audit.flush()))
+        .then(() => Promise.all(all.map((link) => quietly(link.close())))),
+      closeMs,
+    );
   };
 
-  const quietly = async (work: Promise<unknown>): Promise<void> => {
-    try {
-      await work;
-    } catch (error) {
-      log.warn({ error: messageOf(error) }, "something could not be closed");
-    }
+  const quietly = (work: Promise<unknown>): Promise<unknown> => work.catch(logTrouble);
+
+  const logTrouble = (error: unknown): void => {
+    log.warn({ error: messageOf(error) }, "something could not be opened or closed");
   };
 
   return {
@@ -230,9 +313,11 @@ export function createSupervisor(parts: SupervisorParts, first: Extract<Loaded, 
       return report;
     },
     status: () =>
-      [...links].map(([platform, { connection }]) => {
+      loaded.plan.connections.map(({ platform }) => {
+        const connection = links.get(platform)?.connection;
+        if (connection === undefined) return { platform, state: "closed", why: down.get(platform) ?? "not open yet" };
         const state = connection.state();
-        const why = degraded.get(platform);
+        const why = converging.trouble(connection);
         if (state.state === "open" && why !== undefined) return { platform, state: "degraded", why };
         return { platform, state: state.state, ...("why" in state ? { why: state.why } : {}) };
       }),
@@ -245,13 +330,18 @@ export function createSupervisor(parts: SupervisorParts, first: Extract<Loaded, 
   };
 }
 
-/** Waits for work, but not longer than `ms`. */
-function within(clock: Services["clock"], work: Promise<unknown>, ms: number): Promise<void> {
-  return new Promise((resolve) => {
-    const cancel = clock.after(ms, resolve);
-    void work.finally(() => {
-      cancel();
-      resolve();
-    });
-  });
+function isClosed({ connection }: Link): boolean {
+  return connection.state().state === "closed";
+}
+
+/** All that decides which names are looked for, and where. */
+function namesOf({ plan }: Readable): string {
+  const { names, platforms } = plan.config;
+  const uses = plan.nameUses.map(({ platform, kind, name }) => [platform, kind, name]);
+  const servers = Object.entries(platforms).map(([platform, settings]) => [platform, settings.servers]);
+  return JSON.stringify([uses, names, servers]);
+}
+
+function sentenceOf(problems: readonly Problem[]): string {
+  return problems.map((problem) => (typeof problem === "string" ? problem : problem.message)).join(" ");
 }

@@ -14,12 +14,14 @@ export interface Watch {
 }
 
 /**
- * Calls back when one of the files changes: by the folder's events, so that saves by rename are seen, and by a slow poll.
- * Whether the contents differ is for the caller to find out.
+ * Calls back when one of the files may have changed: by the folder's events, so that saves by rename are seen, and by a
+ * slow poll, which also sees files behind links and goes on where the system gives no events. Whether the contents differ
+ * is for the caller to find out.
  */
 export async function watchFiles(clock: Clock, changed: () => void): Promise<Watch> {
   const { watch } = await import("chokidar");
-  let files = new Set<string>();
+  let files: ReadonlySet<string> = new Set();
+  let watcher: ReturnType<typeof watch> | undefined;
   let seen = new Map<string, string>();
   let cancelSettle: (() => void) | undefined;
   let closed = false;
@@ -31,33 +33,42 @@ export async function watchFiles(clock: Clock, changed: () => void): Promise<Wat
     });
   };
 
-  const watcher = watch([], { ignoreInitial: true, depth: 0, persistent: true });
-  watcher.on("all", (_event, path) => {
-    if (files.has(path)) notice();
-  });
+  const follow = (): void => {
+    const folders = new Set([...files].map((file) => dirname(file)));
+    watcher = watch([...folders], {
+      ignoreInitial: true,
+      depth: 0,
+      // A folder may hold thousands of files that are not ours.
+      ignored: (path) => !files.has(path) && !folders.has(path),
+    });
+    watcher.on("all", notice);
+    // Where the system has no watches left, the poll goes on alone.
+    watcher.on("error", () => undefined);
+  };
 
   const poll = async (): Promise<void> => {
     const now = new Map<string, string>();
     for (const file of files) now.set(file, await fingerprint(file));
-    const differs = [...now].some(([file, print]) => seen.has(file) && seen.get(file) !== print);
+    const differs = [...now].some(([file, print]) => seen.get(file) !== print);
     seen = now;
+    if (closed) return;
     if (differs) notice();
-    if (!closed) cancelPoll = clock.after(pollMs, () => void poll());
+    cancelPoll = clock.after(pollMs, () => void poll());
   };
-  let cancelPoll = clock.after(pollMs, () => void poll());
+  let cancelPoll = clock.after(0, () => void poll());
 
   return {
     set(next) {
-      const folders = new Set([...files].map((file) => dirname(file)));
+      if (closed || (next.length === files.size && next.every((file) => files.has(file)))) return;
       files = new Set(next);
-      for (const folder of new Set(next.map((file) => dirname(file)))) if (!folders.delete(folder)) watcher.add(folder);
-      watcher.unwatch([...folders]);
+      void watcher?.close();
+      follow();
     },
     async close() {
       closed = true;
       cancelPoll();
       cancelSettle?.();
-      await watcher.close();
+      await watcher?.close();
     },
   };
 }

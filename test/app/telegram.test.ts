@@ -1,0 +1,6 @@
+import { describeBehaviours } from "./behaviours.ts";
+import { freePort } from "./free-port.ts";
+import { telegramStage } from "./telegram-stage.ts";
+
+describeBehaviours("Telegram by long polling", () => telegramStage());
+describeBehaviours("Telegram by webhook", async () => telegramStage({ webhookPort: await freePort() }));
