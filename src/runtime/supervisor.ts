@@ -1,10 +1,5 @@
 import type { EventSink } from "../contracts/event.ts";
-import type {
-  Connect,
-  ConnectDependencies,
-  ConnectionPlan,
-  ConnectionState,
-} from "../contracts/platform.ts";
+import type { Connect, ConnectDependencies, ConnectionPlan, ConnectionState } from "../contracts/platform.ts";
 import type { ActionDefinition } from "../contracts/word.ts";
 import { describeChanges } from "./changes.ts";
 import { type Link, logState, makeLink, missingNamesNow, openLink } from "./connections.ts";

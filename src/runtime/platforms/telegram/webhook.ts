@@ -1,7 +1,8 @@
 import { createHash, timingSafeEqual } from "node:crypto";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Update } from "grammy/types";
 import { PlatformError } from "../../../contracts/platform.ts";
+import { type Listening, listen } from "../listener.ts";
 import type { Dispatch } from "./dispatch.ts";
 import { patiently } from "./patience.ts";
 import type { WebhookSettings } from "./settings.ts";
@@ -46,7 +47,7 @@ export async function startWebhookServer(parts: WebhookServerParts): Promise<Web
     refuse(response, status);
   };
 
-  const server = createServer(async (request, response) => {
+  const handle = async (request: IncomingMessage, response: ServerResponse) => {
     if (!same(request.url ?? "", settings.path)) return turnAway(response, 404);
     const secret = request.headers["x-telegram-bot-api-secret-token"];
     if (!same(typeof secret === "string" ? secret : "", settings.secretToken)) return turnAway(response, 401);
@@ -60,26 +61,21 @@ export async function startWebhookServer(parts: WebhookServerParts): Promise<Web
     await patiently(dispatch.update(update), answerAfterMs);
     if (paused) response.setHeader("connection", "close");
     response.end();
-  });
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", (error: NodeJS.ErrnoException) => reject(cannotListen(settings, error)));
-    server.listen(settings.port, settings.host, resolve);
-  });
-
-  let closed: Promise<void> | undefined;
-  const pause = () => {
-    paused = true;
-    closed ??= new Promise((resolve) => {
-      server.close(() => resolve());
-    });
-    return closed;
   };
+  let listening: Listening;
+  try {
+    listening = await listen(settings, { takes: (url) => same(url, settings.path), handle });
+  } catch (error) {
+    throw cannotListen(settings, error as NodeJS.ErrnoException);
+  }
   return {
-    pause: () => void pause(),
+    pause() {
+      paused = true;
+      listening.leave();
+    },
     close() {
-      const ended = pause();
-      server.closeAllConnections();
-      return ended;
+      paused = true;
+      return listening.close();
     },
   };
 }
