@@ -43,11 +43,13 @@ export const ranks: Readonly<Record<MemberKind, number>> = {
 };
 export const botRank = 0.5;
 
-/** What a bot may do, by the scope that was granted to it (docs.slack.dev: "Scopes"). */
-export const scopeRights: Readonly<Partial<Record<Right, string>>> = {
-  send_messages: "chat:write",
-  add_reactions: "reactions:write",
-  pin_messages: "pins:write",
-  manage_channels: "channels:manage",
-  manage_roles: "usergroups:write",
+/** What a bot may do, by the scopes of which one must be granted (docs.slack.dev: "Scopes"). */
+export const scopeRights: Readonly<Partial<Record<Right, readonly string[]>>> = {
+  send_messages: ["chat:write"],
+  mention_everyone: ["chat:write"],
+  read_messages: ["channels:history", "groups:history", "im:history", "mpim:history"],
+  add_reactions: ["reactions:write"],
+  pin_messages: ["pins:write"],
+  manage_channels: ["channels:manage"],
+  manage_roles: ["usergroups:write"],
 };

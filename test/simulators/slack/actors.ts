@@ -113,7 +113,8 @@ export function createActors(parts: ActorParts): Actors {
     },
     press({ user: name, message, ...pick }) {
       const [channel, user] = [placeOf(message), workspace.user(name)];
-      const element = actionOf(message.blocks ?? [], pick);
+      const inAttachments = objectsIn(message.attachments).flatMap(({ blocks }) => objectsIn(blocks));
+      const element = actionOf([...(message.blocks ?? []), ...inAttachments], pick);
       const responseUrl = responseUrls.issue({ channel: channel.id, user: user.id, source: message });
       const trigger = triggers.issue(user.id);
       const action = { user, channel, message, element };

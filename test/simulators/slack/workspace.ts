@@ -201,6 +201,8 @@ export function createWorkspace(seed: WorkspaceSeed = {}, now: () => number = Da
     post(given) {
       const message: SlackMessage = { ...given, ts: nextTs(), reactions: [] };
       if (message.blocks !== undefined) message.blocks = withIds(message.blocks, nextId);
+      for (const attachment of message.attachments ?? [])
+        if (Array.isArray(attachment.blocks)) attachment.blocks = withIds(attachment.blocks as Json[], nextId);
       messages.push(message);
       return message;
     },

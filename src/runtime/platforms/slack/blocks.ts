@@ -1,0 +1,75 @@
+/** The part of Block Kit that messages are made of (docs.slack.dev: "Block Kit reference"). */
+export type Block = RichTextBlock | HeaderBlock | FieldsBlock | ContextBlock | ImageBlock | ActionsBlock;
+
+/** Text whose marks are data: nothing in it is parsed, so nothing needs escaping. */
+export interface RichTextBlock {
+  type: "rich_text";
+  elements: RichTextPart[];
+}
+
+export type RichTextPart =
+  | { type: "rich_text_section"; elements: RichTextElement[] }
+  | { type: "rich_text_preformatted"; elements: { type: "text"; text: string }[] };
+
+export interface TextStyle {
+  bold?: true;
+  italic?: true;
+  strike?: true;
+  code?: true;
+}
+
+export type RichTextElement = { style?: TextStyle } & (
+  | { type: "text"; text: string }
+  | { type: "link"; url: string; text?: string }
+  | { type: "user"; user_id: string }
+  | { type: "usergroup"; usergroup_id: string }
+  | { type: "channel"; channel_id: string }
+  | { type: "broadcast"; range: "here" | "channel" | "everyone" }
+);
+
+export interface PlainText {
+  type: "plain_text";
+  text: string;
+  emoji?: boolean;
+}
+
+export interface Mrkdwn {
+  type: "mrkdwn";
+  text: string;
+  verbatim: true;
+}
+
+interface HeaderBlock {
+  type: "header";
+  text: PlainText;
+}
+
+export interface FieldsBlock {
+  type: "section";
+  fields: (PlainText | Mrkdwn)[];
+}
+
+interface ContextBlock {
+  type: "context";
+  elements: PlainText[];
+}
+
+interface ImageBlock {
+  type: "image";
+  image_url: string;
+  alt_text: string;
+}
+
+export interface ActionsBlock {
+  type: "actions";
+  elements: ButtonElement[];
+}
+
+export interface ButtonElement {
+  type: "button";
+  action_id: string;
+  text: PlainText;
+  value?: string;
+  url?: string;
+  style?: "primary" | "danger";
+}

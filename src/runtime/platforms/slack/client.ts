@@ -1,0 +1,150 @@
+import { setMaxListeners } from "node:events";
+import { setTimeout as sleep } from "node:timers/promises";
+import { LogLevel, type Logger as SlackLogger, WebClient } from "@slack/web-api";
+import { PlatformError } from "../../../contracts/platform.ts";
+import { isTokenError, slackCode, tooFast, toPlatformError } from "./errors.ts";
+import type { Http } from "./http.ts";
+import { type Arguments, type Method, posting, type Result } from "./methods.ts";
+
+/** Calls to the Web API: paced, retried where that is safe, and with errors said for people. */
+export interface Client {
+  /**
+   * Calls a method. A 429 is waited for, up to half a minute, for this method and channel only; trouble on the way is
+   * retried, but a message only when it surely did not arrive.
+   * @throws PlatformError
+   */
+  call<M extends Method>(method: M, args: Arguments<M>): Promise<Result<M>>;
+  /** Answers through the address that came with a slash command or press. @throws PlatformError */
+  respond(url: string, body: object): Promise<void>;
+  close(): void;
+}
+
+export interface ClientOptions {
+  readonly http: Http;
+  /** Where to call and as whom; the first answer counts. Throws as long as there is none. */
+  readonly account: () => { readonly botToken: string; readonly apiRoot: string };
+  readonly now: () => number;
+  /** Called once, when Slack no longer accepts the token. */
+  readonly onRevoked: () => void;
+}
+
+const attempts = 4;
+const mostWaitMs = 30_000;
+/** Timers may fire a little early, and asking before the time is over prolongs it. */
+const timerSlackMs = 20;
+
+/** The libraries' own words hold what users wrote, and nothing that their errors do not say. */
+export const silent: SlackLogger = {
+  debug() {},
+  info() {},
+  warn() {},
+  error() {},
+  setLevel() {},
+  getLevel: () => LogLevel.ERROR,
+  setName() {},
+};
+
+export function createClient(options: ClientOptions): Client {
+  const { http, now } = options;
+  let web: WebClient | undefined;
+  const library = () => {
+    if (web !== undefined) return web;
+    const { botToken, apiRoot } = options.account();
+    web = new WebClient(botToken, {
+      slackApiUrl: apiRoot,
+      logger: silent,
+      fetch: http.fetch,
+      retryConfig: { retries: 0 },
+      rejectRateLimitedCalls: true,
+      allowAbsoluteUrls: false,
+    });
+    return web;
+  };
+  const closing = new AbortController();
+  // Every call under way listens.
+  setMaxListeners(0, closing.signal);
+  /** When a method may be called again for a channel, by the key that was answered 429. */
+  const blockedUntil = new Map<string, number>();
+  /** The last message under way to a channel: messages to one channel keep their order. */
+  const queues = new Map<string, Promise<unknown>>();
+  let revoked = false;
+
+  const request = async (method: string, args: object): Promise<unknown> => {
+    if (revoked)
+      throw new PlatformError("unavailable", "Slack no longer accepts the bot token.", { setting: "bot_token" });
+    try {
+      return await library().apiCall(method, args as Record<string, unknown>);
+    } catch (error) {
+      if (isTokenError(slackCode(error)) && method !== "auth.test") {
+        revoked = true;
+        options.onRevoked();
+      }
+      throw error;
+    }
+  };
+
+  const pause = async (ms: number) => {
+    await sleep(ms, undefined, { signal: closing.signal }).catch(() => {
+      throw new PlatformError("unavailable", "The bot is closing.");
+    });
+  };
+
+  const persist = async (flow: string, repeatable: boolean, work: () => Promise<unknown>): Promise<unknown> => {
+    const deadline = now() + mostWaitMs;
+    for (let attempt = 1; ; attempt++) {
+      const until = blockedUntil.get(flow);
+      if (until !== undefined) {
+        if (until > deadline) throw tooFast(Math.ceil((until - now()) / 1000));
+        if (until > now()) await pause(until - now() + timerSlackMs);
+        if (blockedUntil.get(flow) === until) blockedUntil.delete(flow);
+      }
+      try {
+        return await work();
+      } catch (error) {
+        const known = toPlatformError(error);
+        if (known.kind === "rate_limited") {
+          blockedUntil.set(flow, now() + (known.retryAfterMs ?? 1000 * 2 ** (attempt - 1)));
+          if (attempt >= attempts) throw known;
+          continue;
+        }
+        const again = known.kind === "unavailable" && (repeatable || !known.uncertain) && !closing.signal.aborted;
+        if (!again || revoked || attempt >= attempts || known.setting !== undefined) throw known;
+        await pause(250 * 2 ** attempt * (0.75 + (now() % 100) / 200));
+      }
+    }
+  };
+
+  /** Runs `work` when what was queued for the channel before is over, however it ended. */
+  const inOrder = async <T>(channel: string, work: () => Promise<T>): Promise<T> => {
+    const mine = (queues.get(channel) ?? Promise.resolve()).then(work, work);
+    queues.set(channel, mine);
+    try {
+      return await mine;
+    } finally {
+      if (queues.get(channel) === mine) queues.delete(channel);
+    }
+  };
+
+  return {
+    call: async <M extends Method>(method: M, args: Arguments<M>): Promise<Result<M>> => {
+      options.account();
+      const channel = "channel" in args ? String(args.channel) : "";
+      const posts = posting.has(method);
+      const work = () => persist(`${method} ${channel}`, !posts, () => request(method, args));
+      return (posts ? await inOrder(channel, work) : await work()) as Result<M>;
+    },
+    async respond(url, body) {
+      await persist("response_url", false, async () => {
+        const { status, text } = await http.post(url, body);
+        if (status < 300) return;
+        if (status >= 500)
+          throw new PlatformError("unavailable", "Slack has trouble of its own right now.", { uncertain: true });
+        const gone = /expired_url|used_url|no_service/.test(text) || status === 404;
+        throw gone
+          ? new PlatformError("not_found", "It is too late to answer here.")
+          : new PlatformError("refused", "Slack did not take the answer.");
+      });
+    },
+    close: () => closing.abort(),
+  };
+}

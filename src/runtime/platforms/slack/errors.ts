@@ -1,0 +1,118 @@
+import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRequestError } from "@slack/web-api";
+import { PlatformError, type PlatformErrorKind } from "../../../contracts/platform.ts";
+import { TooManyRequests } from "./http.ts";
+
+/** Error codes after which the token works no more (docs.slack.dev: "auth.test", Errors). */
+const tokenErrors = new Set([
+  "not_authed",
+  "invalid_auth",
+  "account_inactive",
+  "token_expired",
+  "token_revoked",
+  "user_removed_from_team",
+  "team_disabled",
+  "team_access_not_granted",
+  "app_uninstalled",
+]);
+/** Codes of Slack's own trouble, after which nobody knows whether the call took effect. */
+const ownTrouble = new Set(["internal_error", "fatal_error", "service_unavailable", "request_timeout"]);
+
+const notInChannel = "The bot is not in this channel: invite it there with /invite and its name.";
+/** What Slack's error codes mean to people; the codes are listed on the page of each method. */
+const meanings: Readonly<Record<string, readonly [PlatformErrorKind, string]>> = {
+  not_in_channel: ["missing_right", notInChannel],
+  channel_not_found: ["not_found", `The channel is not there, or is private. If it is private: ${notInChannel}`],
+  is_archived: ["refused", "The channel is archived."],
+  restricted_action: ["missing_right", "The workspace's settings do not let the bot write in this channel."],
+  restricted_action_read_only_channel: ["missing_right", "Only some people may write in this channel."],
+  restricted_action_thread_only_channel: ["missing_right", "In this channel it is possible to write in threads only."],
+  user_not_in_channel: ["not_found", "The person is not in this channel."],
+  user_not_found: ["not_found", "This person is not in the workspace."],
+  user_not_visible: ["not_found", "The bot cannot see this person."],
+  cannot_dm_bot: ["refused", "Slack lets bots write no direct messages to each other."],
+  user_disabled: ["refused", "This person's account is switched off."],
+  message_not_found: ["not_found", "The message is no longer there."],
+  thread_not_found: ["not_found", "The thread is no longer there."],
+  cant_delete_message: ["missing_right", "Slack lets a bot delete only its own messages."],
+  invalid_name: ["refused", 'Slack does not know this emoji. Write its name, as in "tada".'],
+  too_many_emoji: ["refused", "There are too many different reactions under this message."],
+  too_many_reactions: ["refused", "There are too many reactions under this message."],
+  no_reaction: ["not_found", "The reaction is no longer there."],
+  no_text: ["refused", "The message is empty."],
+  msg_too_long: ["refused", "The message is too long for Slack."],
+  msg_blocks_too_long: ["refused", "The message is too long for Slack."],
+  not_allowed_token_type: ["refused", "Slack needs another kind of token for this."],
+  ekm_access_denied: ["refused", "The workspace's administrators have switched writing off for now."],
+};
+
+/** What a failed call was answered: Slack's code, where there was one. */
+export function slackCode(error: unknown): string | undefined {
+  if (error instanceof SlackRefusal) return error.code;
+  if (!(error instanceof WebAPIPlatformError)) return undefined;
+  const code = error.data.error;
+  // An answer that is no JSON, such as a proxy's page, stands where the code should.
+  return typeof code === "string" && /^[a-z][a-z0-9_]{1,80}$/.test(code) ? code : undefined;
+}
+
+/** A PlatformError that still knows Slack's code. */
+export class SlackRefusal extends PlatformError {
+  constructor(
+    readonly code: string,
+    ...rest: ConstructorParameters<typeof PlatformError>
+  ) {
+    super(...rest);
+  }
+}
+
+export const isTokenError = (code: string | undefined): boolean => code !== undefined && tokenErrors.has(code);
+
+/** Says what a failed call means. Only sentences of ours and Slack's codes get into the message. */
+export function toPlatformError(error: unknown): PlatformError {
+  if (error instanceof PlatformError) return error;
+  if (error instanceof TooManyRequests) return tooFast(error.seconds);
+  if (error instanceof WebAPIRequestError) {
+    if (error.original instanceof TooManyRequests) return tooFast(error.original.seconds);
+    return unreachable(error.original);
+  }
+  if (error instanceof WebAPIHTTPError) return trouble();
+  if (error instanceof WebAPIPlatformError) return refusal(error);
+  return unreachable(error);
+}
+
+function refusal(error: WebAPIPlatformError): PlatformError {
+  const code = slackCode(error);
+  if (code === undefined || ownTrouble.has(code)) return trouble();
+  if (code === "ratelimited" || code === "rate_limited") return tooFast(error.data.response_metadata?.retryAfter);
+  if (tokenErrors.has(code))
+    return new SlackRefusal(code, "unavailable", "Slack no longer accepts the bot token.", { setting: "bot_token" });
+  if (code === "missing_scope") {
+    const needed = "needed" in error.data ? String(error.data.needed) : "";
+    const which = /^[a-z:._,-]+$/.test(needed) ? ` ${needed}` : "";
+    return new SlackRefusal(
+      code,
+      "missing_right",
+      `The Slack app lacks the scope${which}: add it on the page OAuth & Permissions and install the app again.`,
+    );
+  }
+  const [kind, sentence] = meanings[code] ?? ["refused", `Slack refused: ${code.replaceAll("_", " ")}.`];
+  return new SlackRefusal(code, kind, sentence);
+}
+
+export function tooFast(seconds: number | undefined): PlatformError {
+  if (seconds === undefined) return new PlatformError("rate_limited", "Slack asks the bot to slow down.");
+  return new PlatformError("rate_limited", `Slack asks the bot to slow down for ${seconds} seconds.`, {
+    retryAfterMs: seconds * 1000,
+  });
+}
+
+function trouble(): PlatformError {
+  return new PlatformError("unavailable", "Slack has trouble of its own right now.", { uncertain: true });
+}
+
+/** Failures before anything was sent. */
+const neverSent = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "UND_ERR_CONNECT_TIMEOUT"]);
+
+function unreachable(cause: unknown): PlatformError {
+  const code = typeof cause === "object" && cause !== null && "code" in cause ? String(cause.code) : "";
+  return new PlatformError("unavailable", "Slack cannot be reached right now.", { uncertain: !neverSent.has(code) });
+}

@@ -1,0 +1,30 @@
+import type { BotEvent } from "../../../contracts/event.ts";
+import { placeOf } from "./events.ts";
+import type { Delivery } from "./intake.ts";
+
+export interface InboxParts {
+  /** What the delivery says happened; may ask Slack for names. */
+  readonly read: (delivery: Delivery) => Promise<BotEvent | undefined>;
+  readonly handle: (event: BotEvent) => Promise<void>;
+  readonly failed: (error: unknown) => void;
+}
+
+/** Hands events on in the order in which they happened in a place, however long asking for names takes. */
+export function createInbox({ read, handle, failed }: InboxParts): (delivery: Delivery) => void {
+  const queues = new Map<string, Promise<void>>();
+  return (delivery) => {
+    const place = placeOf(delivery);
+    const work = async () => {
+      try {
+        const event = await read(delivery);
+        if (event !== undefined) handle(event).catch(failed);
+      } catch (error) {
+        failed(error);
+      } finally {
+        if (queues.get(place) === mine) queues.delete(place);
+      }
+    };
+    const mine = (queues.get(place) ?? Promise.resolve()).then(work);
+    queues.set(place, mine);
+  };
+}

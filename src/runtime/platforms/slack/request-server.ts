@@ -1,0 +1,156 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { PlatformError } from "../../../contracts/platform.ts";
+import { requestPath } from "../../../platforms/slack/manifest.ts";
+import { type Delivery, type Intake, isPayload, type Payload } from "./intake.ts";
+import type { HttpSettings } from "./settings.ts";
+import { freshTimestamp, isSigned } from "./signature.ts";
+
+export interface RequestServerParts {
+  readonly settings: HttpSettings;
+  readonly now: () => number;
+  readonly onDelivery: (delivery: Delivery) => void;
+  /** Says, at most once a minute, how many requests were turned away. */
+  readonly turnedAway: (count: number) => void;
+}
+
+export interface RequestServer extends Intake {
+  /** From now on this secret signs the requests. */
+  accept(signingSecret: string): void;
+}
+
+const mostBytes = 1024 * 1024;
+const reportEveryMs = 60_000;
+
+/**
+ * Listens for Slack's signed requests. Each is answered before it is handled, because Slack waits for three seconds only
+ * and sends again what is not answered.
+ * @throws PlatformError kind "start" when the address cannot be listened on
+ */
+export async function startRequestServer(parts: RequestServerParts): Promise<RequestServer> {
+  const { settings, now } = parts;
+  let signingSecret = settings.signingSecret;
+  let stopped = false;
+  let turnedAway = 0;
+  let reportedAt = Number.NEGATIVE_INFINITY;
+
+  const turnAway = (response: ServerResponse, status: number) => {
+    turnedAway += 1;
+    if (now() - reportedAt >= reportEveryMs) {
+      reportedAt = now();
+      parts.turnedAway(turnedAway);
+      turnedAway = 0;
+    }
+    refuse(response, status);
+  };
+
+  const server = createServer(async (request, response) => {
+    if ((request.url ?? "").split("?")[0] !== requestPath) return turnAway(response, 404);
+    if (request.method !== "POST") return refuse(response, 405);
+    if (stopped) return refuse(response, 503);
+    const timestamp = freshTimestamp(oneHeader(request, "x-slack-request-timestamp"), now());
+    const signature = oneHeader(request, "x-slack-signature");
+    if (timestamp === undefined || signature === undefined) return turnAway(response, 401);
+    const body = await readBody(request);
+    if (body === "too large") return refuse(response, 413);
+    if (body === "cut") return void response.destroy();
+    if (!isSigned(signingSecret, timestamp, body, signature)) return turnAway(response, 401);
+    const delivery = readDelivery(body.toString(), oneHeader(request, "content-type") ?? "");
+    if (delivery === undefined) return refuse(response, 400);
+    if (stopped) response.setHeader("connection", "close");
+    if (delivery.type === "url_verification") {
+      response.setHeader("content-type", "text/plain");
+      response.end(String(delivery.body.challenge));
+      return;
+    }
+    response.end();
+    if (delivery.type !== "ssl_check") parts.onDelivery(delivery);
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) => reject(cannotListen(settings, error)));
+    server.listen(settings.port, settings.host, resolve);
+  });
+
+  let closed: Promise<void> | undefined;
+  const stop = () => {
+    stopped = true;
+    closed ??= new Promise((resolve) => {
+      server.close(() => resolve());
+    });
+    return closed;
+  };
+  return {
+    accept(secret) {
+      signingSecret = secret;
+    },
+    // What is being read is still answered; the promise would wait for kept-alive connections too.
+    stop: async () => void stop(),
+    async close() {
+      const ended = stop();
+      server.closeAllConnections();
+      await ended;
+    },
+  };
+}
+
+function oneHeader(request: IncomingMessage, name: string): string | undefined {
+  const value = request.headers[name];
+  return typeof value === "string" ? value : undefined;
+}
+
+function refuse(response: ServerResponse, status: number): void {
+  response.writeHead(status, { connection: "close" });
+  response.end();
+}
+
+async function readBody(request: IncomingMessage): Promise<Buffer | "too large" | "cut"> {
+  if (Number(request.headers["content-length"] ?? 0) > mostBytes) return "too large";
+  const chunks: Buffer[] = [];
+  let size = 0;
+  try {
+    // The connection must live on for the answer.
+    for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      if (size > mostBytes) return "too large";
+      chunks.push(chunk);
+    }
+  } catch {
+    return "cut";
+  }
+  return Buffer.concat(chunks);
+}
+
+/** Events are JSON; slash commands and presses are forms, the latter with JSON in the field `payload`. */
+function readDelivery(body: string, contentType: string): Delivery | undefined {
+  if (contentType.startsWith("application/json")) {
+    const payload = parse(body);
+    if (payload === undefined) return undefined;
+    return { type: payload.type === "url_verification" ? "url_verification" : "events_api", body: payload };
+  }
+  const form = Object.fromEntries(new URLSearchParams(body));
+  if (form.ssl_check === "1") return { type: "ssl_check", body: form };
+  if (form.payload !== undefined) {
+    const payload = parse(form.payload);
+    return payload === undefined ? undefined : { type: "interactive", body: payload };
+  }
+  return form.command === undefined ? undefined : { type: "slash_commands", body: form };
+}
+
+function parse(text: string): Payload | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isPayload(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function cannotListen(settings: { host: string; port: number }, error: NodeJS.ErrnoException): PlatformError {
+  const address = `${settings.host}:${settings.port}`;
+  const why =
+    error.code === "EADDRINUSE"
+      ? `Another program listens on ${address} already; choose another port under listen.`
+      : error.code === "EACCES"
+        ? `This account may not listen on ${address}; choose a port above 1023.`
+        : `It is not possible to listen on ${address}.`;
+  return new PlatformError("start", why, { setting: "listen" });
+}
