@@ -1,15 +1,16 @@
 import type { CanonicalConfig, CanonicalRule, Origins } from "../contracts/canonical.ts";
 import { type Diagnostic, hasErrors } from "../diagnostics/diagnostic.ts";
 import { requiredWords } from "./condition.ts";
-import { commandForm, planConnections, spelling } from "./connections.ts";
+import { planConnections } from "./connections.ts";
 import type { Registry } from "./context.ts";
 import { helpRule, helpSequence } from "./help.ts";
 import { type KeywordIndex, keywordIndex } from "./keywords.ts";
 import { collectNames } from "./names.ts";
-import type { BotPlan, CompiledRule, RunScope } from "./program.ts";
-import { compileLimits, compileRule, compilers, type RuleEnvironment } from "./rule.ts";
-import { ruleScope, scopeTypes } from "./scope.ts";
-import { holdsRight, whoCompiler } from "./who.ts";
+import type { BotPlan, CompiledRule } from "./program.ts";
+import { compileLimits, compileRule, type RuleEnvironment, ruleContext } from "./rule.ts";
+import { scopeTypes } from "./scope.ts";
+import { type Spelled, speller, spelling } from "./spelling.ts";
+import { whoCompiler } from "./who.ts";
 
 export type Planned =
   | { readonly ok: true; readonly plan: BotPlan; readonly warnings: readonly Diagnostic[] }
@@ -27,7 +28,8 @@ const nowhere: Origins = {
 export function compilePlan(config: CanonicalConfig, origins: Origins, registry: Registry): Planned {
   const problems: Diagnostic[] = [];
   const who = whoCompiler(config.permissions, config.names, registry.platforms);
-  const base = { registry, origins, problems, who: who.list };
+  const base = { registry, origins, problems, who: who.list, denyWho: who.denyList };
+  const spelled = speller(registry.platforms, config.platforms);
   const environment: RuleEnvironment = {
     ...base,
     types: scopeTypes(config.data),
@@ -40,7 +42,9 @@ export function compilePlan(config: CanonicalConfig, origins: Origins, registry:
     .map((rule, order) => compileRule(environment, rule, order));
   const hasOwnHelp = compiled.some((rule) => rule.command !== undefined && rule.name === "help");
   const visible: CompiledRule[] = [];
-  const rules = hasOwnHelp ? compiled : [...compiled, compileHelp(environment, config, () => visible, compiled.length)];
+  const rules = hasOwnHelp
+    ? compiled
+    : [...compiled, compileHelp(environment, config, () => visible, spelled, compiled.length)];
   visible.push(...rules.filter((rule) => rule.command !== undefined));
   if (hasErrors(problems)) return { ok: false, diagnostics: problems };
 
@@ -54,11 +58,10 @@ export function compilePlan(config: CanonicalConfig, origins: Origins, registry:
       environment,
     ),
     joinRules: rules.filter((rule) => listensTo(rule, registry, "member_joined")),
-    groups: new Map(Object.keys(config.permissions).map((name) => [name, who.group(name)!])),
     data: config.data,
     connections: planConnections(config, rules, registry),
-    commandForms: visible.map((rule) => commandForm(rule, "")),
     nameUses: collectNames(config, registry, origins),
+    spelled,
     compileStored(stored) {
       const own: RuleEnvironment = { ...environment, origins: nowhere, problems: [] };
       const rule = compileRule(own, stored, -1);
@@ -84,6 +87,7 @@ function compileHelp(
   environment: RuleEnvironment,
   config: CanonicalConfig,
   commands: () => readonly CompiledRule[],
+  spelled: Spelled,
   order: number,
 ): CompiledRule {
   const canonical: CanonicalRule =
@@ -91,36 +95,20 @@ function compileHelp(
       ? helpRule
       : { ...helpRule, command: { ...helpRule.command!, rate_limit: "default" } };
   const rule = compileRule(environment, canonical, order);
-  const sequence = helpSequence(commands, environment.registry.platforms, config.platforms, mayUse);
-  return { ...rule, blocks: new Map([["do", sequence]]) };
-}
-
-/** Whether a person would be let into a command now; what cannot be told is no. */
-async function mayUse(rule: CompiledRule, { actor }: RunScope): Promise<boolean> {
-  const command = rule.command!;
-  if (command.deny !== undefined && (await command.deny.matches(actor)) !== false) return false;
-  if (command.allow !== undefined) return (await command.allow.matches(actor)) === true;
-  if (rule.rights.length === 0) return true;
-  const standing = await actor.standing();
-  return rule.rights.every((right) => holdsRight(standing, right) === true);
+  return { ...rule, blocks: new Map([["do", helpSequence(commands, spelled)]]) };
 }
 
 /** Looks at a text once, whatever the number of rules: rules without words of their own are always candidates. */
 function messageMatcher(rules: readonly CompiledRule[], environment: RuleEnvironment): BotPlan["messageRules"] {
   const always: CompiledRule[] = [];
   const words: [string, number][] = [];
+  // Mistakes have been told when the rules were compiled.
+  const quiet: RuleEnvironment = { ...environment, problems: [] };
   rules.forEach((rule, index) => {
-    const context = {
-      ...environment,
-      problems: [],
-      rule: rule.canonical,
-      scope: ruleScope(rule.canonical, environment.types, "always"),
-      reads: new Map(),
-      buttons: new Map(),
-      compile: compilers,
-      notes: { readsRoles: false },
-    };
-    const required = requiredWords(context, rule.canonical.if);
+    // Where the words are missing the `if` is false, and then a rule's `else` is what happens.
+    const required = rule.blocks.has("@else")
+      ? undefined
+      : requiredWords(ruleContext(quiet, rule.canonical), rule.canonical.if);
     if (required === undefined || required.length === 0 || required.includes("")) always.push(rule);
     else for (const word of required) words.push([word.toLowerCase(), index]);
   });

@@ -5,17 +5,28 @@ import { compileExpression } from "../language/expression/compile.ts";
 import { isTrue } from "../language/values.ts";
 import { compileArguments } from "./arguments.ts";
 import { collectReads, type RuleContext, report, reportProblem } from "./context.ts";
-import type { Evaluate } from "./program.ts";
+import type { Evaluate, RunScope } from "./program.ts";
 
 /**
  * Compiles an `if`. Three-valued inside: a test that cannot be decided makes the whole false, under `not` too, so that
- * what is unknown never lets an action through.
+ * what is unknown never lets an action through. So that this does not hang on the order of the tests, all are asked;
+ * only in the outermost `all` is a no the end of it, because there no and unknown are the same.
  */
 export function compileCondition(context: RuleContext, condition: CanonicalCondition): Evaluate<Truth> {
-  if ("all" in condition) return all(condition.all.map((inner) => compileCondition(context, inner)));
-  if ("any" in condition) return any(condition.any.map((inner) => compileCondition(context, inner)));
+  return compileNested(context, condition, true);
+}
+
+function compileNested(context: RuleContext, condition: CanonicalCondition, outermost: boolean): Evaluate<Truth> {
+  if ("all" in condition) {
+    const tests = condition.all.map((inner) => compileNested(context, inner, outermost));
+    return combine(tests, true, (sum, truth) => sum && truth, outermost);
+  }
+  if ("any" in condition) {
+    const tests = condition.any.map((inner) => compileNested(context, inner, false));
+    return combine(tests, false, (sum, truth) => sum || truth, false);
+  }
   if ("not" in condition) {
-    const inner = compileCondition(context, condition.not);
+    const inner = compileNested(context, condition.not, false);
     return (scope) => afterwards(inner(scope), negate);
   }
   if ("$" in condition) return compileTest(context, condition.$, condition);
@@ -24,27 +35,31 @@ export function compileCondition(context: RuleContext, condition: CanonicalCondi
 
 const negate = (truth: Truth): Truth => (truth === undefined ? undefined : !truth);
 
-function all(tests: readonly Evaluate<Truth>[]): Evaluate<Truth> {
+/** Asks one test after the other, at once where they answer at once. */
+function combine(
+  tests: readonly Evaluate<Truth>[],
+  start: boolean,
+  add: (sum: boolean, truth: boolean) => boolean,
+  stopsAtNo: boolean,
+): Evaluate<Truth> {
   if (tests.length === 1) return tests[0]!;
-  return async (scope) => {
-    for (const test of tests) {
-      const truth = await test(scope);
-      if (truth !== true) return truth;
-    }
-    return true;
-  };
-}
-
-function any(tests: readonly Evaluate<Truth>[]): Evaluate<Truth> {
-  return async (scope) => {
-    let found = false;
-    for (const test of tests) {
-      const truth = await test(scope);
+  const from = (scope: RunScope, first: number, before: boolean): Truth | Promise<Truth> => {
+    let sum = before;
+    for (let index = first; index < tests.length; index++) {
+      const truth = tests[index]!(scope);
+      if (truth instanceof Promise)
+        return truth.then((late) => {
+          if (late === undefined) return undefined;
+          const then = add(sum, late);
+          return stopsAtNo && !then ? false : from(scope, index + 1, then);
+        });
       if (truth === undefined) return undefined;
-      found ||= truth;
+      sum = add(sum, truth);
+      if (stopsAtNo && !sum) return false;
     }
-    return found;
+    return sum;
   };
+  return (scope) => from(scope, 0, start);
 }
 
 function compileTest(context: RuleContext, source: string, node: object): Evaluate<Truth> {
@@ -60,6 +75,7 @@ function compileTest(context: RuleContext, source: string, node: object): Evalua
 function compileWord(context: RuleContext, condition: Extract<CanonicalCondition, { test: string }>): Evaluate<Truth> {
   const definition = context.registry.conditions.get(condition.test);
   if (definition === undefined || definition.kind === "combinator") return () => undefined;
+  for (const feed of definition.feeds ?? []) context.notes.feeds.add(feed);
   const args = compileArguments(context, definition.fields, condition.args, "");
   if ("evaluate" in args.compiled) {
     // An argument is an expression, so the test can only be made when its value is known.

@@ -3,6 +3,7 @@ import type { CommandForm, ConnectionPlan } from "../contracts/platform.ts";
 import type { Capability, Feed, Right } from "../contracts/right.ts";
 import type { Registry } from "./context.ts";
 import type { CompiledRule } from "./program.ts";
+import { spelling } from "./spelling.ts";
 import { walkActions } from "./walk.ts";
 
 /** What each platform is asked for: exactly the feeds, abilities and rights that the file's rules there use. */
@@ -16,7 +17,10 @@ export function planConnections(
     const feeds = new Set<Feed>();
     const capabilities = new Set<Capability>();
     const rights = new Set<Right>();
-    for (const rule of here) addNeeds(rule.canonical, registry, feeds, capabilities, rights);
+    for (const rule of here) {
+      for (const feed of rule.feeds) feeds.add(feed);
+      addNeeds(rule.canonical, registry, feeds, capabilities, rights);
+    }
     const commands = here.filter((rule) => rule.command !== undefined).map((rule) => commandForm(rule, platform));
     return Object.freeze({
       platform,
@@ -56,7 +60,7 @@ function addNeeds(
 }
 
 /** How a command is registered on a platform, under its spelling there. */
-export function commandForm(rule: CompiledRule, platform: string): CommandForm {
+function commandForm(rule: CompiledRule, platform: string): CommandForm {
   const { command } = rule.canonical;
   return {
     name: spelling(rule.canonical, platform),
@@ -64,8 +68,4 @@ export function commandForm(rule: CompiledRule, platform: string): CommandForm {
     options: command?.options ?? [],
     rights: command?.allow === undefined ? rule.rights : [],
   };
-}
-
-export function spelling(rule: CanonicalRule, platform: string): string {
-  return rule.command?.names[platform] ?? rule.name;
 }

@@ -7,6 +7,7 @@ import type {
 } from "../contracts/canonical.ts";
 import type { Truth, Who } from "../contracts/permission.ts";
 import type { PlatformDefinition } from "../contracts/platform.ts";
+import type { Feed } from "../contracts/right.ts";
 import type {
   ActionDefinition,
   CombinatorDefinition,
@@ -40,8 +41,15 @@ export interface RuleContext {
   readonly buttons: Map<string, CompiledButton>;
   /** Conditions hold arguments, arguments hold actions, actions hold conditions: the knot is tied in `rule.ts`. */
   readonly compile: Compilers;
-  /** Shared by all scopes of the rule, hence an object. */
-  readonly notes: { readsRoles: boolean };
+  /** What is seen on the way, shared by all scopes of the rule. */
+  readonly notes: RuleNotes;
+}
+
+export interface RuleNotes {
+  /** Paths of the people whose roles are read. */
+  readonly roles: Map<string, readonly string[]>;
+  /** Feeds that the rule's conditions need. */
+  readonly feeds: Set<Feed>;
 }
 
 /** The compilers that call each other in a circle. */
@@ -82,13 +90,17 @@ export function report(
   context.problems.push(errorAt(at, { code, message, ...(hint === undefined ? {} : { hint }) }));
 }
 
-/** Keeps which declared data an expression reads, so that a run can ask for all of them in one query. */
+/** Keeps which declared data and roles an expression reads, so that a run can ask for all of them at once. */
 export function collectReads(context: RuleContext, reads: readonly Path[]): void {
   for (const path of reads) {
-    const at = path.indexOf("data");
+    if (path[0] === "steps") continue;
+    // An option may well be called "data" or "roles" itself.
+    const from = path[0] === "options" ? 2 : 0;
+    const at = path.indexOf("data", from);
     const name = path[at + 1];
     if (at !== -1 && name !== undefined)
       context.reads.set(path.slice(0, at + 2).join("."), { name, of: path.slice(0, at) });
-    if (path.includes("roles")) context.notes.readsRoles = true;
+    const roles = path.indexOf("roles", from);
+    if (roles > 0) context.notes.roles.set(path.slice(0, roles).join("."), path.slice(0, roles));
   }
 }

@@ -1,9 +1,9 @@
 import type { CanonicalRule } from "../contracts/canonical.ts";
-import type { PlatformDefinition, Settings } from "../contracts/platform.ts";
 import { defineAction, done } from "../contracts/word.ts";
 import type { RichNode, RichText } from "../language/rich-text.ts";
-import { spelling } from "./connections.ts";
+import { permission } from "./permission.ts";
 import type { CompiledRule, RunScope, Sequence } from "./program.ts";
+import { type Spelled, spelling, usageOf } from "./spelling.ts";
 
 /** Shows the list; its arguments are worked out by the compiled rule itself, so the file cannot write this word. */
 const showHelp = defineAction({
@@ -35,16 +35,9 @@ export const helpRule: CanonicalRule = {
 };
 
 /** Gives the built-in `help` its answer, made from the file's commands: only those the person may use are listed. */
-export function helpSequence(
-  commands: () => readonly CompiledRule[],
-  definitions: ReadonlyMap<string, PlatformDefinition>,
-  settings: Readonly<Record<string, Settings>>,
-  mayUse: (rule: CompiledRule, scope: RunScope) => Promise<boolean>,
-): Sequence {
-  const spelled = (rule: CompiledRule, platform: string): string => {
-    const name = spelling(rule.canonical, platform);
-    return definitions.get(platform)?.spelling?.(name, settings[platform] ?? {}) ?? `/${name}`;
-  };
+export function helpSequence(commands: () => readonly CompiledRule[], spelled: Spelled): Sequence {
+  const usage = (rule: CompiledRule, platform: string): string =>
+    usageOf(spelled(platform, spelling(rule.canonical, platform)), rule.command?.options ?? []);
   return [
     {
       word: showHelp as unknown as Sequence[number]["word"],
@@ -56,19 +49,19 @@ export function helpSequence(
         const { platform } = scope.event;
         const here = commands().filter((rule) => rule.platforms === undefined || rule.platforms.has(platform));
         const options = scope.values.options as { command?: string | null } | undefined;
-        const wanted = options?.command?.replace(/^\//, "").toLowerCase();
+        const wanted = options?.command?.replace(/^[/!]/, "").toLowerCase();
         if (wanted !== undefined && wanted !== "") {
           const rule = here.find((one) => spelling(one.canonical, platform) === wanted);
           if (rule === undefined || !(await mayUse(rule, scope)))
             return { text: [{ type: "text", text: `There is no command "${wanted}" that you can use here.` }] };
-          return { text: details(rule, spelled(rule, platform)) };
+          return { text: details(rule, usage(rule, platform)) };
         }
         const lines: RichNode[][] = [];
         for (const rule of here) {
           if (!(await mayUse(rule, scope))) continue;
           const about = rule.command?.description;
           lines.push([
-            { type: "code", text: usage(rule, spelled(rule, platform)) },
+            { type: "code", text: usage(rule, platform) },
             ...(about ? [{ type: "text", text: ` ${about}` } as const] : []),
           ]);
         }
@@ -78,14 +71,13 @@ export function helpSequence(
   ];
 }
 
-function usage(rule: CompiledRule, name: string): string {
-  const options = rule.command?.options ?? [];
-  return [name, ...options.map((option) => (option.required ? `<${option.name}>` : `[${option.name}]`))].join(" ");
+async function mayUse(rule: CompiledRule, { actor }: RunScope): Promise<boolean> {
+  return (await permission(rule.command!, rule.rights, actor)) === "allowed";
 }
 
-function details(rule: CompiledRule, name: string): RichText {
+function details(rule: CompiledRule, usage: string): RichText {
   const options = rule.command?.options ?? [];
-  const lines: RichNode[][] = [[{ type: "code", text: usage(rule, name) }]];
+  const lines: RichNode[][] = [[{ type: "code", text: usage }]];
   if (rule.command?.description) lines.push([{ type: "text", text: rule.command.description }]);
   for (const option of options) {
     const choices = option.choices === undefined ? "" : ` (${option.choices.join(", ")})`;

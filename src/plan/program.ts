@@ -1,14 +1,15 @@
 import type { CanonicalConfig, CanonicalDatum, CanonicalRule } from "../contracts/canonical.ts";
 import type { BotEvent, Person, Role } from "../contracts/event.ts";
-import type { Block, ResolvedPlace } from "../contracts/fields.ts";
+import type { ResolvedPlace } from "../contracts/fields.ts";
 import type { Actor, Truth, Who } from "../contracts/permission.ts";
-import type { CommandForm, CommandOptionForm, ConnectionPlan, NameKind } from "../contracts/platform.ts";
-import type { Right } from "../contracts/right.ts";
+import type { CommandOptionForm, ConnectionPlan, NameKind } from "../contracts/platform.ts";
+import type { Feed, Right } from "../contracts/right.ts";
 import type { ActionDefinition } from "../contracts/word.ts";
 import type { Position } from "../diagnostics/diagnostic.ts";
 import type { RateWindow } from "../language/rate.ts";
 import type { RichText } from "../language/rich-text.ts";
 import type { Env, Values } from "../language/values.ts";
+import type { Spelled } from "./spelling.ts";
 
 /** What compiled pieces of a rule are evaluated against: one event, in one run. */
 export interface RunScope {
@@ -24,7 +25,7 @@ export interface RunScope {
 /** Finds what the file names, on the event's platform and server. Each rejects with `Refusal`, a sentence for people. */
 export interface NameResolver {
   place(platform: string | undefined, name: string): Promise<ResolvedPlace>;
-  role(name: string): Promise<Role>;
+  role(platform: string | undefined, name: string): Promise<Role>;
   person(platform: string | undefined, name: string): Promise<Person>;
 }
 
@@ -64,11 +65,6 @@ export interface CompiledButton {
   readonly once: boolean;
 }
 
-/** What `args.buttons[i].do` evaluates to. */
-export interface ButtonBlock extends Block {
-  readonly button: CompiledButton;
-}
-
 /** Data that the rule's texts and conditions read: asked for in one query before the first action. */
 export interface DataRead {
   readonly name: string;
@@ -88,8 +84,10 @@ export interface CompiledRule {
   readonly blocks: ReadonlyMap<string, Sequence>;
   readonly buttons: ReadonlyMap<string, CompiledButton>;
   readonly reads: readonly DataRead[];
-  /** Whether something reads roles or nickname of the person, which may cost a call. */
-  readonly readsRoles: boolean;
+  /** People among the variables whose roles are read, which may cost a call each. */
+  readonly readsRolesOf: readonly (readonly string[])[];
+  /** Feeds that its conditions need, besides those of its triggers. */
+  readonly feeds: readonly Feed[];
   /** Rights that its actions need from a person. */
   readonly rights: readonly Right[];
   readonly command?: CompiledCommand;
@@ -116,8 +114,7 @@ export interface CompiledLimit {
 
 /** A name of the file that must be found in every home server before the bot starts. */
 export interface NameUse {
-  /** Only on this platform; on every declared one that has such things, if undefined. */
-  readonly platform: string | undefined;
+  readonly platform: string;
   readonly kind: NameKind;
   readonly name: string;
   readonly position: Position | undefined;
@@ -132,12 +129,11 @@ export interface BotPlan {
   /** The message rules that this text can match, in file order. */
   readonly messageRules: (lowerText: string) => readonly CompiledRule[];
   readonly joinRules: readonly CompiledRule[];
-  readonly groups: ReadonlyMap<string, Who>;
   readonly data: Readonly<Record<string, CanonicalDatum>>;
   readonly connections: readonly ConnectionPlan[];
-  /** What `help` lists, in file order. */
-  readonly commandForms: readonly CommandForm[];
   readonly nameUses: readonly NameUse[];
+  /** How people call a command on a platform, for sentences. */
+  readonly spelled: Spelled;
   /** Compiles a rule that a suspended run or a button kept, under this plan's names, groups and data. */
   readonly compileStored: (rule: CanonicalRule) => CompiledRule | undefined;
 }

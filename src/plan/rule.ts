@@ -19,30 +19,37 @@ export interface RuleEnvironment {
   readonly data: Readonly<Record<string, CanonicalDatum>>;
   readonly platforms: readonly string[];
   readonly who: (entries: readonly CanonicalWho[]) => Who;
+  readonly denyWho: (entries: readonly CanonicalWho[]) => Who;
   readonly limits: ReadonlyMap<string, CompiledLimit>;
   readonly problems: Diagnostic[];
 }
 
-export const compilers: Compilers = { condition: compileCondition, sequence: compileSequence };
+const compilers: Compilers = { condition: compileCondition, sequence: compileSequence };
 
-/** Compiles one canonical rule; mistakes are added to the environment's problems. */
-export function compileRule(environment: RuleEnvironment, rule: CanonicalRule, order: number): CompiledRule {
-  const triggers = rule.when.map((when) => environment.registry.triggers.get(when.trigger));
+/** What the pieces of one rule are compiled with. */
+export function ruleContext(environment: RuleEnvironment, rule: CanonicalRule): RuleContext {
+  const { registry, origins, platforms, who, problems, types } = environment;
+  const triggers = rule.when.map((when) => registry.triggers.get(when.trigger));
   const message =
     rule.command !== undefined ? "maybe" : triggers.every((one) => one?.hasMessage === true) ? "always" : "never";
-  const context: RuleContext = {
-    registry: environment.registry,
-    origins: environment.origins,
+  return {
+    registry,
+    origins,
     rule,
-    scope: ruleScope(rule, environment.types, message),
-    platforms: environment.platforms,
-    who: environment.who,
-    problems: environment.problems,
+    scope: ruleScope(rule, types, message),
+    platforms,
+    who,
+    problems,
     reads: new Map(),
     buttons: new Map(),
     compile: compilers,
-    notes: { readsRoles: false },
+    notes: { roles: new Map(), feeds: new Set() },
   };
+}
+
+/** Compiles one canonical rule; mistakes are added to the environment's problems. */
+export function compileRule(environment: RuleEnvironment, rule: CanonicalRule, order: number): CompiledRule {
+  const context = ruleContext(environment, rule);
   const blocks = new Map<string, Sequence>([["do", compileSequence(context, rule.do, "do")]]);
   if (rule.else !== undefined) blocks.set("@else", compileSequence(context, rule.else, "@else"));
   if (rule.on_error !== undefined)
@@ -63,7 +70,8 @@ export function compileRule(environment: RuleEnvironment, rule: CanonicalRule, o
     blocks,
     buttons: context.buttons,
     reads: [...context.reads.values()],
-    readsRoles: context.notes.readsRoles,
+    readsRolesOf: [...context.notes.roles.values()],
+    feeds: [...context.notes.feeds],
     rights: rightsOf(environment.registry, [...rule.do, ...(rule.else ?? []), ...(rule.on_error ?? [])]),
     ...(rule.command === undefined ? {} : { command: compileCommand(environment, rule) }),
     order,
@@ -77,7 +85,7 @@ function compileCommand(environment: RuleEnvironment, rule: CanonicalRule): Comp
     description: command.description,
     options: command.options,
     allow: command.allow === undefined ? undefined : environment.who(command.allow),
-    deny: command.deny === undefined ? undefined : environment.who(command.deny),
+    deny: command.deny === undefined ? undefined : environment.denyWho(command.deny),
     limit: command.rate_limit === undefined ? undefined : environment.limits.get(command.rate_limit),
   };
 }

@@ -44,7 +44,7 @@ export function compileValue(
     case "person":
       return person(context, String(written), node, key);
     case "role":
-      return { evaluate: (scope) => scope.names.role(String(written)) };
+      return role(context, String(written), node, key);
     case "places":
       return places(context, field, written, node, key);
     default:
@@ -55,6 +55,13 @@ export function compileValue(
 function person(context: RuleContext, written: string, node: object, key: string | number): Compiled {
   const read = parsePersonName(written, context.platforms);
   if (read.ok) return { evaluate: (scope) => scope.names.person(read.value.platform, read.value.name) };
+  reportProblem(context, read.problem, node, key);
+  return { value: null };
+}
+
+function role(context: RuleContext, written: string, node: object, key: string | number): Compiled {
+  const read = parseName(written, context.platforms);
+  if (read.ok) return { evaluate: (scope) => scope.names.role(read.value.platform, read.value.name) };
   reportProblem(context, read.problem, node, key);
   return { value: null };
 }
@@ -180,7 +187,7 @@ function convert(field: Field, value: Value, scope: RunScope, isOptional: boolea
     case "person":
       return isObject(value) ? toPerson(value) : scope.names.person(undefined, String(value));
     case "role":
-      return isObject(value) ? toRole(value) : scope.names.role(String(value));
+      return isObject(value) ? toRole(value) : scope.names.role(undefined, String(value));
     case "places":
       return toPlaces(value, scope);
     default:

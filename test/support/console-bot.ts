@@ -1,8 +1,10 @@
+import { markInterrupted } from "../../src/audit/interrupted.ts";
 import { openAuditLog } from "../../src/audit/log.ts";
 import { entryOf } from "../../src/audit/rows.ts";
 import type { FileReader } from "../../src/config/read.ts";
 import type { AuditEntry } from "../../src/contracts/audit.ts";
 import type { Logger } from "../../src/contracts/logger.ts";
+import type { Connect } from "../../src/contracts/platform.ts";
 import type { Store } from "../../src/contracts/store.ts";
 import type { ConsoleMessage, ConsolePerson, ConsoleTerminal } from "../../src/contracts/terminal.ts";
 import { plainText } from "../../src/language/rich-text.ts";
@@ -58,6 +60,8 @@ export interface ConsoleBot {
   type(line: string): Promise<void>;
   reload(yaml: string): Promise<ReloadReport>;
   audit(): Promise<readonly AuditEntry[]>;
+  /** Stops the bot and leaves its store open, for another one to go on with. */
+  halt(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -66,6 +70,8 @@ export interface ConsoleBotOptions {
   readonly clock?: FakeClock;
   readonly store?: Store;
   readonly random?: () => number;
+  /** Puts something between the bot and the console. */
+  readonly around?: (connect: Connect) => Connect;
 }
 
 /** Runs a file on the console platform with the real engine, on a clock that the test moves and SQLite in memory. */
@@ -109,6 +115,7 @@ export async function startConsoleBot(yaml: string, options: ConsoleBotOptions =
     log,
     sinks: { append: async () => undefined, send: async () => undefined },
   });
+  await markInterrupted(store.audit, audit);
   let ids = 0;
   const supervisor = createSupervisor(
     {
@@ -123,7 +130,7 @@ export async function startConsoleBot(yaml: string, options: ConsoleBotOptions =
         log,
         publishError: () => undefined,
       },
-      connectors: async () => consoleConnect(terminal, options.person),
+      connectors: async () => (options.around ?? ((connect) => connect))(consoleConnect(terminal, options.person)),
       dependencies: () => ({
         log,
         now: clock.now,
@@ -167,6 +174,7 @@ export async function startConsoleBot(yaml: string, options: ConsoleBotOptions =
       await audit.flush();
       return (await store.audit.page(0, 1000)).map(entryOf);
     },
+    halt: () => supervisor.stop(),
     async stop() {
       await supervisor.stop();
       await store.close();

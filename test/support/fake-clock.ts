@@ -23,8 +23,8 @@ export function fakeClock(start = Date.UTC(2026, 0, 5, 12)): FakeClock {
     async advance(ms) {
       const target = now + ms;
       for (;;) {
-        // What was begun before gets its turn, because it may set a timer of its own.
-        for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve));
+        // What was begun before gets its turns, because it may set a timer of its own.
+        for (let turn = 0; turn < 100; turn++) await new Promise((resolve) => setImmediate(resolve));
         const due = [...timers].filter((timer) => timer.at <= target).sort((a, b) => a.at - b.at)[0];
         if (due === undefined) break;
         timers.delete(due);

@@ -1,18 +1,22 @@
 import type { CommandCall, Json } from "../../contracts/event.ts";
-import { rights } from "../../contracts/right.ts";
+import { PlatformError } from "../../contracts/platform.ts";
 import { suggest } from "../../diagnostics/suggest.ts";
-import type { richText } from "../../language/rich-text.ts";
 import { duration } from "../../language/values.ts";
-import { type CompiledRule, Refusal } from "../../plan/program.ts";
-import { holdsRight } from "../../plan/who.ts";
-import { execute, messageOf, tell } from "../runs/interpreter.ts";
+import { type CompiledRule, Refusal, type RunScope } from "../../plan/program.ts";
+import { answer, tell, writeQuietly } from "../runs/answer.ts";
+import { guarded, runRule } from "../runs/begin.ts";
 import type { Generation, Services } from "../services.ts";
 import type { Denials } from "./denials.ts";
 import { countUse } from "./limits.ts";
 import { findPerson } from "./names.ts";
 import { type OptionLookup, readOptions } from "./options.ts";
+import { deny, entryOf, spelledCommand, whyDenied } from "./refusals.ts";
 import { sentences } from "./sentences.ts";
-import { type EventScope, prepareRun, runScope } from "./start-run.ts";
+import { type EventScope, runScope } from "./start-run.ts";
+import type { Mutable } from "./values.ts";
+
+/** How many unknown commands of one person are answered in a minute: slips of the hand are, a flood is not. */
+const answeredSlips = 5;
 
 /** A command by name: permission, then limit, then options, then its actions. */
 export async function handleCall(
@@ -22,17 +26,24 @@ export async function handleCall(
   scope: EventScope,
   call: CommandCall,
 ): Promise<void> {
-  const { event } = scope;
-  const table = generation.plan.commands.get(event.platform);
+  const table = generation.plan.commands.get(scope.event.platform);
   const rule = table?.get(call.name) ?? table?.get(call.name.toLowerCase());
-  if (rule === undefined) {
-    if (!call.addressed || table === undefined) return;
-    const near = suggest(call.name.toLowerCase(), [...table.keys()]);
-    if (refused.first(`unknown:${event.platform}:${event.user.id}`, entryOf(event, call.name, "commands", "unknown")))
-      await tell(services, { event }, sentences.unknownCommand(call.name, near));
-    return;
-  }
-  await runCommand(services, generation, refused, scope, rule, call);
+  if (rule !== undefined) await runCommand(services, generation, refused, scope, rule, call);
+  else if (call.addressed) await answerUnknown(services, generation, scope, call.name);
+}
+
+async function answerUnknown(services: Services, generation: Generation, { event }: EventScope, name: string) {
+  const { commands, spelled } = generation.plan;
+  const key = `unknown:${event.platform}:${event.user.id}`;
+  const use = await services.counters.use(key, answeredSlips, { kind: "rolling", ms: 60_000 });
+  if (!use.allowed) return;
+  const near = suggest(name.toLowerCase(), commands.get(event.platform)?.keys() ?? []);
+  const said = (command: string) => spelled(event.platform, command);
+  await tell(
+    services,
+    event,
+    sentences.unknownCommand(said(name), near === undefined ? undefined : said(near), said("help")),
+  );
 }
 
 /** Runs a command that was found; a button with `run:` comes in here too, without options. */
@@ -45,51 +56,26 @@ export async function runCommand(
   call: CommandCall,
 ): Promise<void> {
   const { event } = scope;
-  const name = rule.name;
-  const denied = await whyDenied(rule, scope);
-  if (denied !== undefined) {
-    await refuse(services, refused, scope, name, "denied", denied);
-    return;
-  }
-  if (!(await withinLimit(services, generation, refused, scope, rule))) return;
-
-  const values = runScope(services, generation, scope);
-  try {
-    values.values.options = await readOptions(
-      call.name,
-      rule.command!.options,
-      call,
-      event.kind === "message" ? event.message : undefined,
-      optionLookup(services, scope, values.names),
-    );
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    await tell(services, scope, changedForm(rule, call) ? sentences.justChanged(name) : error.message);
-    return;
-  }
-  const [run] = await Promise.all([
-    prepareRun(services, generation, rule, scope, values, { acting: "person", root: "do" }),
-    recordCommand(services, scope, name, values.values.options as Json),
-  ]);
-  if (rule.if !== undefined && (await rule.if(values)) !== true) {
-    const otherwise = rule.blocks.get("@else");
-    if (otherwise === undefined) return;
-    run.frames[0] = { block: "@else", sequence: otherwise, index: 0 };
-  }
-  await execute(services, generation, run);
-}
-
-/** Why a person may not use a command: deny beats allow, and what cannot be checked is denied. */
-export async function whyDenied(rule: CompiledRule, { actor }: EventScope): Promise<string | undefined> {
-  const command = rule.command!;
-  if (command.deny !== undefined && (await command.deny.matches(actor)) !== false)
-    return sentences.notAllowed(rule.name);
-  if (command.allow !== undefined)
-    return (await command.allow.matches(actor)) === true ? undefined : sentences.notAllowed(rule.name);
-  if (rule.rights.length === 0) return undefined;
-  const standing = await actor.standing();
-  const lacking = rule.rights.find((right) => holdsRight(standing, right) !== true);
-  return lacking === undefined ? undefined : sentences.rightNeeded(rule.name, rights[lacking]);
+  await guarded(services, generation, rule, event, "person", async () => {
+    const denied = await whyDenied(generation.plan, rule, scope);
+    if (denied !== undefined) {
+      await deny(services, refused, scope, rule.name, denied);
+      return;
+    }
+    if (!(await withinLimit(services, generation, refused, scope, rule))) return;
+    const values = runScope(services, generation, scope);
+    const problem = await takeOptions(services, generation, scope, rule, call, values);
+    if (problem !== undefined) {
+      await tell(services, event, problem);
+      return;
+    }
+    // The row of a command in use is durable before the command's first action.
+    await writeQuietly(services, {
+      ...entryOf(event, rule.name, "commands", ""),
+      details: { options: plainOptions(values.values.options as Json) },
+    });
+    await runRule(services, generation, rule, scope, values, "person");
+  });
 }
 
 async function withinLimit(
@@ -102,112 +88,76 @@ async function withinLimit(
   const limit = rule.command?.limit;
   if (limit === undefined) return true;
   if (limit.exempt !== undefined && (await limit.exempt.matches(scope.actor)) === true) return true;
-  const used = countUse(services, limit, scope.event, generation.plan.config.bot.timezone);
-  const answer = used instanceof Promise ? await used : used;
-  if (answer.allowed) return true;
-  const entry = entryOf(scope.event, rule.name, "rate_limited", "refused");
-  // The counter knows which refusal is the first of its window; the rest are only counted.
-  const first = refused.first(`limited:${limit.name}:${scope.event.platform}:${scope.event.user.id}`, entry);
-  if (!first) return false;
-  await writeQuietly(services, entry);
-  if (!answer.firstRefusal) return false;
-  const ms = Math.max(1000, answer.retryAt - services.clock.now());
-  const { locale } = scope.env;
+  const { event } = scope;
+  const used = countUse(services, limit, event, generation.plan.config.bot.timezone);
+  const counted = used instanceof Promise ? await used : used;
+  if (counted.allowed) return true;
+  const entry = entryOf(event, rule.name, "rate_limited", "refused");
+  const key = `limited:${limit.name}:${event.platform}:${event.server?.id ?? ""}:${event.user.id}`;
+  if (refused.first(key, entry, counted.retryAt)) await writeQuietly(services, entry);
+  if (!counted.firstRefusal) return false;
+  const ms = Math.max(1000, counted.retryAt - services.clock.now());
   const said = limit.whenLimited?.({ retry_after: duration(ms) }, scope.env);
-  if (said === undefined) await tell(services, scope, sentences.limited(ms, locale));
-  else await answerRich(services, scope, said);
+  if (said === undefined) await tell(services, event, sentences.limited(ms, scope.env.locale));
+  else await answer(services, event, said);
   return false;
 }
 
-async function answerRich(services: Services, { event }: EventScope, text: ReturnType<typeof richText>): Promise<void> {
-  try {
-    await services.port(event.platform)?.reply(event.origin, { text, ephemeral: true });
-  } catch (error) {
-    services.log.warn({ error: messageOf(error) }, "a person could not be answered");
-  }
-}
-
-/** One answer and one counted row a window, however often somebody tries. */
-export async function refuse(
+/** Reads the options into the variables. @returns a sentence for the person when they cannot be used. */
+async function takeOptions(
   services: Services,
-  refused: Denials,
+  generation: Generation,
   scope: EventScope,
-  name: string,
-  kind: "denied",
-  sentence: string,
-): Promise<void> {
+  rule: CompiledRule,
+  call: CommandCall,
+  { values, names }: RunScope & { readonly values: Mutable },
+): Promise<string | undefined> {
   const { event } = scope;
-  const entry = entryOf(event, name, kind, "refused");
-  if (!refused.first(`${kind}:${name}:${event.platform}:${event.user.id}`, entry)) return;
-  await writeQuietly(services, entry);
-  await tell(services, scope, sentence);
-}
-
-function entryOf(
-  event: EventScope["event"],
-  action: string,
-  kind: "denied" | "rate_limited" | "commands",
-  outcome: string,
-) {
-  return {
-    kind,
-    platform: event.platform,
-    ...(event.server === undefined ? {} : { serverId: event.server.id }),
-    actor: { id: event.user.id, name: event.user.name },
-    action,
-    outcome,
-  } as const;
-}
-
-/** The row of a command in use; it is durable before the command's first action. */
-async function recordCommand(services: Services, { event }: EventScope, name: string, options: Json): Promise<void> {
-  await writeQuietly(services, {
-    ...entryOf(event, name, "commands", ""),
-    details: { options: plainOptions(options) },
-  });
-}
-
-/** People and roles by name, so that the log reads well and holds little. */
-function plainOptions(options: Json): Json {
-  if (typeof options !== "object" || options === null || Array.isArray(options)) return {};
-  return Object.fromEntries(
-    Object.entries(options).map(([name, value]) => {
-      const named = typeof value === "object" && value !== null && "name" in value ? (value.name as Json) : value;
-      return [name, named];
-    }),
-  );
-}
-
-async function writeQuietly(services: Services, entry: Parameters<Services["audit"]["write"]>[0]): Promise<void> {
+  const { options } = rule.command!;
+  const command = spelledCommand(generation.plan, rule, scope);
+  if (changedForm(rule, call)) return sentences.justChanged(command);
+  if (options.length === 0 && call.input.kind === "options") {
+    values.options = {};
+    return undefined;
+  }
   try {
-    await services.audit.write(entry);
+    const message = event.kind === "message" ? event.message : undefined;
+    values.options = await readOptions(command, options, call, message, optionLookup(services, scope, names));
+    return undefined;
   } catch (error) {
-    services.log.error({ error: messageOf(error) }, "the audit log could not be written");
+    if (error instanceof Refusal || error instanceof PlatformError) return error.message;
+    throw error;
   }
 }
 
-/** A slash command that was filled in by its old form: it has options that the file no longer has. */
-function changedForm(rule: CompiledRule, call: CommandCall): boolean {
-  if (call.input.kind !== "options") return false;
+/** A form of the platform's own that was filled in before the command changed. */
+function changedForm(rule: CompiledRule, { input }: CommandCall): boolean {
+  if (input.kind !== "options") return false;
   const declared = rule.command!.options;
-  const given = call.input.options;
+  const given = input.options;
   return (
     Object.keys(given).some((name) => !declared.some((option) => option.name === name)) ||
     declared.some((option) => option.required && !Object.hasOwn(given, option.name))
   );
 }
 
-function optionLookup(
-  services: Services,
-  { event }: EventScope,
-  names: ReturnType<typeof runScope>["names"],
-): OptionLookup {
+function optionLookup(services: Services, { event }: EventScope, names: RunScope["names"]): OptionLookup {
   return {
     async person(name) {
       const port = services.port(event.platform);
       return port === undefined ? undefined : findPerson(services, port, event.server?.id, name);
     },
-    role: (name) => names.role(name.replace(/^@/, "")),
+    role: (name) => names.role(undefined, name.replace(/^@/, "")),
     channel: async (name) => (await names.place(undefined, name.replace(/^#/, ""))).channel,
   };
+}
+
+/** People and roles by name, so that the log reads well and holds little. */
+function plainOptions(options: Json): Json {
+  return Object.fromEntries(
+    Object.entries(options as { readonly [name: string]: Json }).map(([name, value]) => {
+      const named = typeof value === "object" && value !== null && "name" in value ? (value.name as Json) : value;
+      return [name, named];
+    }),
+  );
 }

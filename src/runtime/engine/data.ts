@@ -80,7 +80,7 @@ export function runData(services: Pick<Services, "store">, generation: Generatio
 }
 
 /** The object among the variables whose `data` is read; undefined where nobody is named. */
-function holderOf(values: Mutable, path: readonly string[]): Mutable | undefined {
+export function holderOf(values: Mutable, path: readonly string[]): Mutable | undefined {
   let at: Value | undefined = values;
   for (const key of path) at = isObject(at) ? at[key] : undefined;
   return isObject(at) ? (at as Mutable) : undefined;

@@ -1,19 +1,18 @@
 import type { BotEvent, EventSink, MessageEvent } from "../../contracts/event.ts";
 import type { CompiledRule } from "../../plan/program.ts";
-import { execute, messageOf } from "../runs/interpreter.ts";
+import { messageOf, writeQuietly } from "../runs/answer.ts";
+import { runRule } from "../runs/begin.ts";
 import type { EventState } from "../runs/run.ts";
 import type { Generation, Services } from "../services.ts";
 import { handleCall } from "./command.ts";
 import { denials } from "./denials.ts";
 import { handlePress } from "./press.ts";
-import { type EventScope, eventScope, prepareRun, runScope } from "./start-run.ts";
+import { type EventScope, eventScope, runScope } from "./start-run.ts";
 
 /** How long a redelivery of the same event is recognised. Milliseconds. */
 const dedupeMs = 15 * 60_000;
 
 export interface Engine extends EventSink {
-  /** How many events are being handled. */
-  readonly inFlight: () => number;
   /** Resolves when nothing is being handled any more. */
   idle(): Promise<void>;
   /** Writes down what is still counted only in memory. */
@@ -25,7 +24,7 @@ export interface Engine extends EventSink {
  * handled wholly by one generation.
  */
 export function createEngine(services: Services, current: () => Generation): Engine {
-  const refused = denials(services.clock, (entry) => services.audit.write(entry));
+  const refused = denials(services.clock, (entry) => writeQuietly(services, entry));
   let inFlight = 0;
   let waiting: (() => void)[] = [];
 
@@ -71,7 +70,6 @@ export function createEngine(services: Services, current: () => Generation): Eng
         }
       }
     },
-    inFlight: () => inFlight,
     idle: () => (inFlight === 0 ? Promise.resolve() : new Promise((resolve) => waiting.push(resolve))),
     flush: () => refused.flush(),
   };
@@ -110,23 +108,7 @@ async function runRules(
   for (const rule of rules) {
     if (rule.platforms?.has(scope.event.platform) === false) continue;
     if (scope.event.user.isBot && !rule.bots) continue;
-    await runRule(services, generation, scope, rule);
+    await runRule(services, generation, rule, scope, runScope(services, generation, scope), "bot");
     if (scope.state.stopped) return;
   }
-}
-
-async function runRule(
-  services: Services,
-  generation: Generation,
-  scope: EventScope,
-  rule: CompiledRule,
-): Promise<void> {
-  const values = runScope(services, generation, scope);
-  const run = await prepareRun(services, generation, rule, scope, values, { acting: "bot", root: "do" });
-  if (rule.if !== undefined && (await rule.if(values)) !== true) {
-    const otherwise = rule.blocks.get("@else");
-    if (otherwise === undefined) return;
-    run.frames[0] = { block: "@else", sequence: otherwise, index: 0 };
-  }
-  await execute(services, generation, run);
 }

@@ -75,8 +75,9 @@ export function nameResolver(services: Services, generation: Generation, event: 
       }
       return { platform, channel: { ...required(last, name, sentences.noPlace), direct: false } };
     },
-    async role(name): Promise<Role> {
+    async role(platform = event.platform, name): Promise<Role> {
       if (event.server === undefined) throw new Refusal(sentences.onlyOnServer);
+      if (platform !== event.platform) throw new Refusal(sentences.noRole(name, undefined));
       const port = portOf(event.platform);
       return required(
         await findName(services, generation, port, "role", event.server.id, name),

@@ -5,6 +5,8 @@ import { parseDuration } from "../../language/duration.ts";
 import { duration, type Value } from "../../language/values.ts";
 import { parseYesNo } from "../../language/yes-no.ts";
 import { Refusal } from "../../plan/program.ts";
+import { usageOf } from "../../plan/spelling.ts";
+import { sentences } from "./sentences.ts";
 import { channelValue, type Mutable, personValue, roleValue } from "./values.ts";
 
 /** How names inside options are looked up. Each may reject with `Refusal`. */
@@ -15,7 +17,7 @@ export interface OptionLookup {
 }
 
 /**
- * Reads and checks what somebody gave to a command.
+ * Reads and checks what somebody gave to a command. `command` is the command as people type it here.
  * @throws Refusal with a sentence that names the option and shows how the command is written.
  */
 export async function readOptions(
@@ -44,11 +46,6 @@ export async function readOptions(
   return values;
 }
 
-/** `give <member> <amount>` */
-export function usageOf(command: string, declared: readonly CommandOptionForm[]): string {
-  return [command, ...declared.map((one) => (one.required ? `<${one.name}>` : `[${one.name}]`))].join(" ");
-}
-
 async function readValue(
   option: CommandOptionForm,
   raw: RawOption,
@@ -62,7 +59,7 @@ async function readValue(
       return boundedText(option, text, bad);
     case "integer":
     case "number":
-      return boundedNumber(option, raw.kind === "number" ? raw.number : Number(text.trim() || "x"), text, bad);
+      return boundedNumber(option, raw.kind === "number" ? raw.number : readNumber(text), text, bad);
     case "boolean": {
       if (raw.kind === "boolean") return raw.boolean;
       const read = parseYesNo(text);
@@ -78,7 +75,7 @@ async function readValue(
     }
     case "member": {
       const person = raw.kind === "person" ? raw.person : await lookup.person(text);
-      if (person === undefined) throw bad(`I do not know anybody called "${text}" here.`);
+      if (person === undefined) throw bad(sentences.noPerson(text.replace(/^@/, "")));
       return personValue(person);
     }
     case "role":
@@ -86,6 +83,11 @@ async function readValue(
     case "channel":
       return channelValue(raw.kind === "channel" ? raw.channel : { ...(await lookup.channel(text)), direct: false });
   }
+}
+
+/** Digits as people write them: no `0x10`, no `1e3`. */
+function readNumber(text: string): number {
+  return /^[+-]?(?:\d+\.?\d*|\.\d+)$/.test(text.trim()) ? Number(text) : Number.NaN;
 }
 
 function boundedText(option: CommandOptionForm, text: string, bad: (message: string) => Refusal): string {
@@ -186,7 +188,7 @@ class Words {
 
   #word(): string {
     const rest = this.#text.slice(this.#at);
-    return /^"[^"]*"(?=\s|$)/.exec(rest)?.[0] ?? /^\S+/.exec(rest)?.[0] ?? "";
+    return /^["“„][^"“”„]*["“”](?=\s|$)/.exec(rest)?.[0] ?? /^\S+/.exec(rest)?.[0] ?? "";
   }
 
   #moveTo(offset: number): void {
@@ -199,8 +201,9 @@ class Words {
   }
 }
 
+/** Without the quotes around it; phones write round ones. */
 function unquote(text: string): string {
-  return /^"[^"]*"$/.test(text) ? text.slice(1, -1) : text;
+  return /^["“„][^"“”„]*["“”]$/.test(text) ? text.slice(1, -1) : text;
 }
 
 /** Whether a word can be the value of an option, as far as its form tells. */
@@ -208,7 +211,7 @@ function mayBe(option: CommandOptionForm, word: string): boolean {
   switch (option.type) {
     case "integer":
     case "number":
-      return Number.isFinite(Number(word));
+      return Number.isFinite(readNumber(word));
     case "duration":
       return parseDuration(word).ok;
     case "boolean":

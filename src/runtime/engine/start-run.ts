@@ -5,7 +5,7 @@ import type { CompiledRule, RunScope } from "../../plan/program.ts";
 import { type EventState, type Frame, type Run, rootSequence } from "../runs/run.ts";
 import type { Generation, Services } from "../services.ts";
 import { eventActor } from "./actor.ts";
-import { runData } from "./data.ts";
+import { holderOf, runData } from "./data.ts";
 import type { Acting } from "./guard.ts";
 import { nameResolver } from "./names.ts";
 import { eventValues, type Mutable } from "./values.ts";
@@ -64,7 +64,7 @@ export function runScope(
 /** What a new run begins with, besides its rule. */
 export interface Beginning {
   readonly acting: Acting;
-  /** `do`, or the path of a button. */
+  /** `do`, `@else`, or the path of a button. */
   readonly root: string;
   readonly frames?: Frame[];
   readonly id?: string;
@@ -81,10 +81,9 @@ export async function prepareRun(
 ): Promise<Run> {
   const data = runData(services, generation, scope.event);
   if (rule.reads.length > 0) await data.load(rule, values.values);
-  if (rule.readsRoles) await addRoles(values.values, scope.actor);
-  const frames = beginning.frames ?? [
-    { block: beginning.root, sequence: rootSequence(rule, beginning.root) ?? [], index: 0 },
-  ];
+  if (rule.readsRolesOf.length > 0) await addRoles(services, rule, values.values, scope);
+  const { root } = beginning;
+  const frames = beginning.frames ?? [{ block: root, sequence: rootSequence(rule, root) ?? [], index: 0 }];
   return {
     rule,
     event: scope.event,
@@ -93,14 +92,24 @@ export async function prepareRun(
     frames,
     acting: beginning.acting,
     id: beginning.id,
-    root: beginning.root,
-    inOnError: false,
+    root,
+    // A stored run may wait inside an `on_error`, which must not nest after the wait either.
+    inOnError: frames.some((frame) => frame.block === "@on_error"),
     event_state: scope.state,
   };
 }
 
-/** The names of the person's roles; nobody knows them where the platform does not tell. */
-async function addRoles(values: Mutable, actor: Actor): Promise<void> {
-  const standing = await actor.standing();
-  (values.user as Mutable).roles = (standing?.roles ?? []).map((role) => role.name);
+/** The names of people's roles; nobody knows them where the platform does not tell. */
+async function addRoles(services: Services, rule: CompiledRule, values: Mutable, scope: EventScope): Promise<void> {
+  for (const path of rule.readsRolesOf) {
+    const person = holderOf(values, path);
+    if (person === undefined) continue;
+    const standing = await standingOf(services, scope, String(person.id));
+    person.roles = (standing?.roles ?? []).map((role) => role.name);
+  }
+}
+
+function standingOf(services: Services, { event, actor }: EventScope, personId: string) {
+  if (personId === event.user.id) return actor.standing();
+  return event.server && services.port(event.platform)?.standing(event.server.id, personId);
 }

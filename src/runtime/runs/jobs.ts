@@ -1,19 +1,18 @@
-import type { Json } from "../../contracts/event.ts";
 import type { Job } from "../../contracts/store.ts";
 import type { ActionDefinition } from "../../contracts/word.ts";
-import { eventScope, prepareRun, runScope } from "../engine/start-run.ts";
-import type { Mutable } from "../engine/values.ts";
 import type { Generation, Services } from "../services.ts";
-import { execute, messageOf } from "./interpreter.ts";
+import { messageOf, writeQuietly } from "./answer.ts";
 import { laterContext } from "./later.ts";
-import { eventFromJson, framesOf, type StoredState } from "./run.ts";
-import { storedRule } from "./stored-rule.ts";
+import { resume } from "./resume.ts";
 
-/** How long a taken job belongs to this process. Milliseconds. */
-const leaseMs = 60_000;
+/** How long a taken job belongs to this process: longer than any work takes. Milliseconds. */
+const leaseMs = 10 * 60_000;
+/** Jobs that are worked on side by side, so that one slow platform does not hold up the others. */
 const atOnce = 50;
-/** Tries before a job is given up; the pauses between them double from a second to about ten minutes. */
-const mostAttempts = 12;
+/** Failures before a job is given up; the pauses between them double from a second to ten minutes. */
+const mostFailures = 12;
+/** When a job is looked at again whose platform is not connected. Milliseconds. */
+const awayMs = 30_000;
 
 export interface JobLoop {
   start(): Promise<void>;
@@ -33,139 +32,141 @@ export function jobLoop(
   current: () => Generation,
   words: ReadonlyMap<string, ActionDefinition>,
 ): JobLoop {
+  const { clock, log, store } = services;
+  const running = new Map<string, Promise<void>>();
+  const failures = new Map<string, number>();
   let cancelTimer: (() => void) | undefined;
-  let running: Promise<void> | undefined;
+  let looking: Promise<void> | undefined;
   let again = false;
   let stopped = true;
 
-  const schedule = async (): Promise<void> => {
-    cancelTimer?.();
-    if (stopped) return;
-    const next = await services.store.jobs.next();
-    if (next === undefined || stopped) return;
-    // Timers cannot be longer than 2^31 ms; a far job is looked at again once a day.
-    const wait = Math.min(Math.max(0, next - services.clock.now()), 86_400_000);
-    cancelTimer = services.clock.after(wait, run);
-  };
-
-  const round = async (): Promise<void> => {
+  const look = async (): Promise<void> => {
     do {
       again = false;
-      const now = services.clock.now();
-      const jobs = await services.store.jobs.claim(now, now + leaseMs, atOnce);
-      await Promise.all(jobs.map((job) => doJob(services, current(), words, job)));
-      if (jobs.length > 0) again = true;
+      const free = atOnce - running.size;
+      // Whichever job ends first looks again.
+      if (free <= 0) return;
+      const now = clock.now();
+      const jobs = await store.jobs.claim(now, now + leaseMs, free);
+      for (const job of jobs) begin(job);
+      if (jobs.length === free) again = true;
     } while (again && !stopped);
     await schedule();
   };
 
-  const run = (): void => {
+  const schedule = async (): Promise<void> => {
+    cancelTimer?.();
     if (stopped) return;
-    if (running !== undefined) {
+    const next = await store.jobs.next();
+    if (next === undefined || stopped) return;
+    // Timers cannot be longer than 2^31 ms; a far job is looked at again once a day.
+    const wait = Math.min(Math.max(0, next - clock.now()), 86_400_000);
+    cancelTimer?.();
+    cancelTimer = clock.after(wait, wake);
+  };
+
+  const wake = (): void => {
+    if (stopped) return;
+    if (looking !== undefined) {
       again = true;
       return;
     }
-    running = round()
+    looking = look()
       .catch((error: unknown) => {
-        services.log.error({ error: messageOf(error) }, "stored work could not be read; trying again in 5 seconds");
-        cancelTimer = services.clock.after(5000, run);
+        log.error({ error: messageOf(error) }, "stored work could not be read; trying again in 5 seconds");
+        cancelTimer?.();
+        cancelTimer = clock.after(5000, wake);
       })
       .finally(() => {
-        running = undefined;
-        if (again) run();
+        looking = undefined;
+        if (again) wake();
       });
+  };
+
+  /** Jobs of one key are done one after the other: a run may be stored again while its last piece of work still ends. */
+  const begin = (job: Job): void => {
+    const before = running.get(job.key) ?? Promise.resolve();
+    const work = before
+      .then(() => doJob(job))
+      .catch((error: unknown) => {
+        // It stays claimed and is taken up again when its lease is over.
+        log.error({ job: job.key, error: messageOf(error) }, "stored work could not be settled");
+        return "done" as const;
+      })
+      .then((end) => {
+        const wasFull = running.size >= atOnce;
+        if (running.get(job.key) === work) running.delete(job.key);
+        if (wasFull || end === "put back") wake();
+      });
+    running.set(job.key, work);
+  };
+
+  const doJob = async (job: Job): Promise<"done" | "put back"> => {
+    try {
+      if (!(await takeUp(job))) {
+        await store.jobs.retry(job, clock.now() + awayMs);
+        return "put back";
+      }
+      failures.delete(job.key);
+      return "done";
+    } catch (error) {
+      return failed(job, messageOf(error));
+    }
+  };
+
+  const failed = async (job: Job, message: string): Promise<"done" | "put back"> => {
+    const count = (failures.get(job.key) ?? 0) + 1;
+    failures.set(job.key, count);
+    if (count < mostFailures) {
+      log.warn({ job: job.key, error: message, failures: count }, "stored work failed and is tried again");
+      await store.jobs.retry(job, clock.now() + Math.min(600_000, 1000 * 2 ** (count - 1)));
+      return "put back";
+    }
+    failures.delete(job.key);
+    log.error({ job: job.key, error: message }, "stored work was given up after too many tries");
+    await writeQuietly(services, {
+      kind: "errors",
+      platform: job.platform,
+      action: job.key,
+      outcome: "failed",
+      details: { error: message },
+    });
+    if (job.owner === "run") await store.runs.finish(runOf(job));
+    else await store.jobs.finish(job);
+    return "done";
+  };
+
+  /** @returns false when it must wait for its platform, which may be back soon. */
+  const takeUp = async (job: Job): Promise<boolean> => {
+    const generation = current();
+    const connected = services.port(job.platform) !== undefined;
+    if (!connected && job.platform in generation.plan.config.platforms) return false;
+    if (job.owner !== "run") {
+      if (connected)
+        await words.get(job.owner.slice("word:".length))?.later?.(job.payload, laterContext(services, job));
+      await store.jobs.finish(job);
+      return true;
+    }
+    if (!connected) await store.runs.finish(runOf(job));
+    // A run takes its job along when it ends, or puts another in its place when it waits again.
+    else if (!(await resume(services, generation, runOf(job)))) await store.jobs.finish(job);
+    return true;
   };
 
   return {
     async start() {
       stopped = false;
-      await services.store.jobs.release();
-      run();
+      await store.jobs.release();
+      wake();
     },
-    wake: run,
+    wake,
     async stop() {
       stopped = true;
       cancelTimer?.();
-      await running;
+      await looking;
+      await Promise.all(running.values());
     },
   };
 }
 
-async function doJob(
-  services: Services,
-  generation: Generation,
-  words: ReadonlyMap<string, ActionDefinition>,
-  job: Job,
-): Promise<void> {
-  try {
-    const put = await takeUp(services, generation, words, job);
-    if (put === "later") await services.store.jobs.retry(job, services.clock.now() + 30_000);
-    else await services.store.jobs.finish(job);
-  } catch (error) {
-    const message = messageOf(error);
-    if (job.attempts >= mostAttempts) {
-      services.log.error({ job: job.key, error: message }, "stored work was given up after too many tries");
-      await services.audit.write({
-        kind: "errors",
-        platform: job.platform,
-        action: job.key,
-        outcome: "failed",
-        details: { error: message },
-      });
-      await services.store.jobs.finish(job);
-      return;
-    }
-    services.log.warn({ job: job.key, error: message, attempt: job.attempts }, "stored work failed and is tried again");
-    await services.store.jobs.retry(job, services.clock.now() + Math.min(600_000, 1000 * 2 ** (job.attempts - 1)));
-  }
-}
-
-async function takeUp(
-  services: Services,
-  generation: Generation,
-  words: ReadonlyMap<string, ActionDefinition>,
-  job: Job,
-): Promise<"done" | "later"> {
-  // A platform that is not connected just now may be back soon; its work waits for it.
-  if (services.port(job.platform) === undefined)
-    return job.platform in generation.plan.config.platforms ? "later" : "done";
-  if (job.owner === "run") {
-    await resume(services, generation, (job.payload as { id: string }).id);
-    return "done";
-  }
-  const word = words.get(job.owner.slice("word:".length));
-  await word?.later?.(job.payload, laterContext(services, job));
-  return "done";
-}
-
-/** Goes on with a suspended run: the rule it began with, today's names and permissions, fresh data. */
-export async function resume(services: Services, generation: Generation, id: string): Promise<void> {
-  const stored = await services.store.runs.get(id);
-  if (stored === undefined) return;
-  const state = stored.state as unknown as StoredState;
-  const rule = await storedRule(services, generation, stored.ruleId, stored.ruleHash);
-  const frames = rule === undefined ? undefined : framesOf(rule, state);
-  if (rule === undefined || frames === undefined) {
-    services.log.info({ rule: stored.ruleId }, "a waiting run ended because its rule is gone or switched off");
-    await services.audit.write({
-      kind: "config",
-      platform: stored.platform,
-      action: stored.ruleId,
-      outcome: "ended",
-      details: { why: "its rule is gone or switched off" },
-    });
-    await services.store.runs.finish(id);
-    return;
-  }
-  const event = eventFromJson(state.event as Json);
-  const lowerText = event.kind === "message" ? event.message.text.toLowerCase() : "";
-  const scope = eventScope(services, generation, event, lowerText, { commandCancelled: false, stopped: false });
-  const values = runScope(services, generation, scope, state.variables as Mutable);
-  const run = await prepareRun(services, generation, rule, scope, values, {
-    acting: state.acting,
-    root: state.root,
-    frames,
-    id,
-  });
-  if ((await execute(services, generation, run)) !== "suspended") await services.store.runs.finish(id);
-}
+const runOf = (job: Job): string => (job.payload as { id: string }).id;

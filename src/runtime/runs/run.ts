@@ -30,7 +30,7 @@ export interface Run {
   readonly acting: Acting;
   /** Id of the stored row, once the run was suspended. */
   id: string | undefined;
-  /** Where the outermost list comes from: the rule's `do`, or a button's. */
+  /** Where the outermost list comes from: the rule's `do` or `@else`, or a button's path. */
   readonly root: string;
   inOnError: boolean;
   /** What the event as a whole is told by its runs. */
@@ -79,15 +79,18 @@ export function eventJson(event: BotEvent): Json {
 /** Options and saved values; what `data` people carried is read again. */
 export function variablesJson(values: Mutable): Json {
   const kept: Mutable = {};
-  for (const key of Object.keys(values)) if (!fresh.has(key)) kept[key] = withoutData(values[key] ?? null);
+  for (const key of Object.keys(values)) if (!fresh.has(key)) kept[key] = values[key];
+  kept.user = withoutData(values.user);
+  const { options } = values;
+  if (isObject(options))
+    kept.options = Object.fromEntries(Object.entries(options).map(([name, value]) => [name, withoutData(value)]));
   return JSON.parse(JSON.stringify(kept)) as Json;
 }
 
-function withoutData(value: Value): Value {
-  if (!isObject(value)) return value;
-  const out: Mutable = {};
-  for (const [key, inner] of Object.entries(value)) if (key !== "data") out[key] = withoutData(inner ?? null);
-  return out;
+function withoutData(value: Value | undefined): Value {
+  if (!isObject(value)) return value ?? null;
+  const { data: _readAgain, ...rest } = value;
+  return rest;
 }
 
 /** The event of a stored run. It was written by `eventJson`, so only its kind is looked at. */
@@ -98,7 +101,7 @@ export function eventFromJson(json: Json): BotEvent {
 
 /** The list that a stored root names: the rule's own, or one behind a button. */
 export function rootSequence(rule: CompiledRule, root: string): Sequence | undefined {
-  return root === "do" ? rule.blocks.get("do") : rule.buttons.get(root)?.do;
+  return rule.blocks.get(root) ?? rule.buttons.get(root)?.do;
 }
 
 /** Rebuilds the frames of a stored path; undefined when the rule does not have such a path. */

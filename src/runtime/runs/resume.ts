@@ -1,0 +1,78 @@
+import type { Json } from "../../contracts/event.ts";
+import type { SuspendedRun } from "../../contracts/store.ts";
+import type { CompiledRule } from "../../plan/program.ts";
+import { whyDenied } from "../engine/refusals.ts";
+import { sentences } from "../engine/sentences.ts";
+import { type EventScope, eventScope, prepareRun, runScope } from "../engine/start-run.ts";
+import type { Mutable } from "../engine/values.ts";
+import type { Generation, Services } from "../services.ts";
+import { tell, writeQuietly } from "./answer.ts";
+import { execute } from "./interpreter.ts";
+import { eventFromJson, framesOf, type StoredState } from "./run.ts";
+import { storedRule } from "./stored-rule.ts";
+
+/**
+ * Goes on with a suspended run: the rule it began with, today's names and permissions, fresh data.
+ * @returns false when there is no such run any more.
+ */
+export async function resume(services: Services, generation: Generation, id: string): Promise<boolean> {
+  const stored = await services.store.runs.get(id);
+  if (stored === undefined) return false;
+  const state = stored.state as unknown as StoredState;
+  const rule = await storedRule(services, generation, stored.ruleId, stored.ruleHash);
+  const frames = rule === undefined ? undefined : framesOf(rule, state);
+  if (rule === undefined || frames === undefined) {
+    await endWithoutRule(services, stored);
+    return true;
+  }
+  const event = eventFromJson(state.event as Json);
+  const lowerText = event.kind === "message" ? event.message.text.toLowerCase() : "";
+  const scope = eventScope(services, generation, event, lowerText, { commandCancelled: false, stopped: false });
+  if (!(await stillAllowed(services, generation, rule, scope, state))) {
+    await services.store.runs.finish(id);
+    return true;
+  }
+  const values = runScope(services, generation, scope, state.variables as Mutable);
+  const { acting, root } = state;
+  const run = await prepareRun(services, generation, rule, scope, values, { acting, root, frames, id });
+  if ((await execute(services, generation, run)) !== "suspended") await services.store.runs.finish(id);
+  return true;
+}
+
+async function endWithoutRule(services: Services, stored: SuspendedRun): Promise<void> {
+  const why = "its rule is gone or switched off";
+  services.log.info({ rule: stored.ruleId }, `a waiting run ended because ${why}`);
+  await writeQuietly(services, {
+    kind: "config",
+    platform: stored.platform,
+    action: stored.ruleId,
+    outcome: "ended",
+    details: { why },
+  });
+  const { event, acting } = stored.state as unknown as StoredState;
+  if (acting === "person") await tell(services, eventFromJson(event), sentences.endedWithItsRule);
+  await services.store.runs.finish(stored.id);
+}
+
+/** Whoever lost the permission for a command while it waited does not get the rest of it. */
+async function stillAllowed(
+  services: Services,
+  generation: Generation,
+  rule: CompiledRule,
+  scope: EventScope,
+  { acting, root }: StoredState,
+): Promise<boolean> {
+  if (acting !== "person" || rule.command === undefined || rule.buttons.has(root)) return true;
+  const denied = await whyDenied(generation.plan, rule, scope);
+  if (denied === undefined) return true;
+  await writeQuietly(services, {
+    kind: "denied",
+    platform: scope.event.platform,
+    ...(scope.event.server === undefined ? {} : { serverId: scope.event.server.id }),
+    actor: { id: scope.event.user.id, name: scope.event.user.name },
+    action: rule.name,
+    outcome: "refused",
+  });
+  await tell(services, scope.event, denied);
+  return false;
+}
