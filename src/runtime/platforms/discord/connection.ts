@@ -1,0 +1,163 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Client, GatewayDispatchPayload } from "discord.js";
+import type { BotEvent } from "../../../contracts/event.ts";
+import {
+  type ConnectDependencies,
+  type Connection,
+  type ConnectionPlan,
+  PlatformError,
+} from "../../../contracts/platform.ts";
+import { type Scope, syncCommands } from "./commands.ts";
+import { createCondition } from "./condition.ts";
+import { eventOf, type Origin } from "./events.ts";
+import { createGuilds, personOf } from "./guilds.ts";
+import { hasMembers } from "./intents.ts";
+import { createInteractions } from "./interactions.ts";
+import { createLookup } from "./lookup.ts";
+import { createMembers } from "./members.ts";
+import { createPort } from "./port.ts";
+import type { Rest } from "./rest.ts";
+import { messageOf, openSession, type Session } from "./session.ts";
+import { type DiscordSettings, readSettings } from "./settings.ts";
+
+export function createConnection(firstPlan: ConnectionPlan, dependencies: ConnectDependencies): Connection {
+  const { sink, log, now, memory, secret } = dependencies;
+  const condition = createCondition(dependencies.onState);
+  const closing = new AbortController();
+  let plan = firstPlan;
+  let settings: DiscordSettings | undefined;
+  let session: Session | undefined;
+  /** Known before the session is open, because events and servers come in on the way. */
+  let client: Client | undefined;
+  let takesEvents = true;
+  let commandsInSync = false;
+
+  const opened = (): Session => {
+    if (session === undefined) throw new PlatformError("unavailable", "Discord is not open yet.");
+    return session;
+  };
+  const rest: Rest = {
+    call: async (...call) => opened().rest.call(...call),
+    close: () => session?.rest.close(),
+  };
+  const self = () => (client?.user == null ? undefined : personOf({ ...userOf(client.user), bot: true }));
+
+  const guilds = createGuilds(() => client);
+  const members = createMembers(() => session !== undefined && hasMembers(session.link.intents()));
+  const lookup = createLookup({ rest, guilds, members, selfId: () => client?.user?.id, now });
+  const interactions = createInteractions({
+    rest,
+    applicationId: () => opened().application.id,
+    now,
+    failed: (error) => log.warn({ why: messageOf(error) }, "an interaction could not be acknowledged"),
+  });
+
+  const handle = async (event: BotEvent) => {
+    const origin = event.origin as unknown as Origin;
+    if (origin.to !== "interaction") return sink.handle(event);
+    interactions.open(origin);
+    await sink.handle(event);
+    await interactions.finish(origin);
+  };
+
+  const heard = (payload: GatewayDispatchPayload, from: Client) => {
+    client = from;
+    members.follow(payload);
+    if (payload.t === "READY") forgetLeft(from, new Set(payload.d.guilds.map(({ id }) => id)));
+    const selfId = from.user?.id;
+    if (!takesEvents || selfId === undefined) return;
+    const { feeds } = plan;
+    const event = eventOf(payload, { selfId, feeds, prefix: settings?.prefix, guilds, now });
+    if (event === undefined) return;
+    handle(event).catch((error: unknown) =>
+      log.error({ event: event.key, why: messageOf(error) }, "an event could not be handled"),
+    );
+  };
+
+  const scopes = async (servers: readonly string[]): Promise<Scope[]> => {
+    if (servers.length === 0) return ["global"];
+    const found = await Promise.all(servers.map((server) => lookup.server(server)));
+    return found.flatMap((server) => (server === undefined ? [] : [{ guild: server.id }]));
+  };
+
+  const syncMenu = async (next: ConnectionPlan, to: DiscordSettings) => {
+    commandsInSync = false;
+    if (to.syncCommands)
+      try {
+        await syncCommands(rest, memory, opened().application.id, next.commands, await scopes(to.servers));
+      } catch (error) {
+        condition.trouble("commands", `The list of slash commands is not up to date: ${messageOf(error)}`);
+        throw error;
+      }
+    commandsInSync = true;
+    condition.trouble("commands", undefined);
+  };
+
+  return {
+    platform: "discord",
+    port: createPort({ rest, guilds, lookup, interactions, self, now }),
+
+    async open() {
+      settings = readSettings(plan.settings, secret);
+      session = await openSession(settings, {
+        condition,
+        heard,
+        log,
+        now,
+        memory,
+        plan: () => plan,
+        closing: closing.signal,
+      });
+      await syncMenu(plan, settings).catch((error: unknown) =>
+        log.warn({ why: messageOf(error) }, "the list of slash commands is not up to date"),
+      );
+      condition.opened();
+    },
+
+    async converge(next) {
+      const to = readSettings(next.settings, secret);
+      await opened().follow(next);
+      const changed =
+        !isDeepStrictEqual(next.commands, plan.commands) ||
+        !isDeepStrictEqual(to.servers, settings?.servers) ||
+        to.syncCommands !== settings?.syncCommands;
+      plan = next;
+      settings = to;
+      if (changed || !commandsInSync) await syncMenu(next, to);
+    },
+
+    needsReplacing(next) {
+      if (settings === undefined) return false;
+      if (condition.now().state === "closed") return true;
+      try {
+        const to = readSettings(next.settings, secret);
+        return to.token !== settings.token || to.apiRoot !== settings.apiRoot;
+      } catch {
+        return true;
+      }
+    },
+
+    state: condition.now,
+    async stopIntake() {
+      takesEvents = false;
+      await session?.link.stop();
+    },
+    async close() {
+      takesEvents = false;
+      closing.abort();
+      interactions.close();
+      await session?.close();
+      condition.closed("The bot was stopped.");
+    },
+  };
+}
+
+function userOf({ id, username, globalName }: NonNullable<Client["user"]>) {
+  return { id, username, global_name: globalName };
+}
+
+/** Servers that the bot was removed from while it was away. */
+function forgetLeft(client: Client, present: ReadonlySet<string>): void {
+  for (const guild of client.guilds.cache.values())
+    if (!present.has(guild.id) && client.ws.shards.size <= 1) client.guilds.cache.delete(guild.id);
+}

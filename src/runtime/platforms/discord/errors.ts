@@ -1,0 +1,123 @@
+import { DiscordAPIError, HTTPError, RateLimitError } from "discord.js";
+import { PlatformError, type PlatformErrorKind } from "../../../contracts/platform.ts";
+import { Blocked } from "./http.ts";
+
+/** Network errors after which the request surely did not reach Discord. */
+const neverSent = new Set([
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "UND_ERR_CONNECT_TIMEOUT",
+]);
+
+/** JSON error codes (documentation: "Opcodes and Status Codes") and what they mean to a person. */
+const meanings: Readonly<Record<number, readonly [PlatformErrorKind, string]>> = {
+  10003: ["not_found", "The bot knows no such channel."],
+  10004: ["not_found", "The bot is not on this server."],
+  10007: ["not_found", "There is no such person on this server."],
+  10008: ["not_found", "The message is no longer there."],
+  10011: ["not_found", "There is no such role on this server."],
+  10013: ["not_found", "There is no such person on Discord."],
+  10014: ["refused", "Discord knows no such emoji, or the bot may not use it."],
+  10026: ["not_found", "This person is not banned."],
+  30010: ["refused", "The message has as many reactions as it can have."],
+  30032: ["refused", "Discord takes at most 100 slash commands."],
+  30034: [
+    "rate_limited",
+    "Discord lets a bot add only 200 slash commands a day, and this one has; the rest follow tomorrow. Other ways to call a command work.",
+  ],
+  40333: ["unavailable", "Discord's network turned the request away."],
+  50001: ["missing_right", "The bot cannot see this place: give its role the permission View Channels there."],
+  50007: ["refused", "This person takes no direct messages from the bot."],
+  50013: [
+    "missing_right",
+    "The bot lacks a permission for this, or its role stands below whom or what it is to change: see Server Settings, Roles.",
+  ],
+  50024: ["refused", "This does not work in this kind of channel."],
+  50028: ["refused", "Discord or another bot looks after this role; nobody can give or take it by hand."],
+  50083: ["refused", "This thread is archived."],
+  90001: ["refused", "This person has blocked the bot, so it cannot react to what they write."],
+  160002: ["missing_right", "The bot cannot answer here: give its role the permission Read Message History."],
+  200000: ["refused", "The server's AutoMod blocked the bot's message."],
+  240000: ["refused", "Discord takes the message for harmful because of a link in it."],
+};
+
+/** Answers to an interaction that is not known, or not known any more. */
+const interactionGone = new Set([10062, 10015, 50027]);
+
+export const revokedError = () =>
+  new PlatformError("unavailable", "Discord no longer accepts the bot's token.", { setting: "token" });
+
+/** Says what a failed call means. Nothing of the address, the token or the body gets into the message. */
+export function toPlatformError(error: unknown): PlatformError {
+  if (error instanceof PlatformError) return error;
+  if (error instanceof Blocked) return tooFast(error.retryAfterMs);
+  if (error instanceof RateLimitError) return tooFast(error.timeToReset);
+  if (error instanceof HTTPError)
+    return new PlatformError("unavailable", "Discord has trouble of its own right now.", { uncertain: true });
+  if (error instanceof DiscordAPIError) {
+    const known = meanings[Number(error.code)];
+    const cause = { cause: error };
+    if (known !== undefined) return new PlatformError(known[0], known[1], cause);
+    if (error.status === 403) return new PlatformError("missing_right", "The bot may not do this here.", cause);
+    if (error.status === 404) return new PlatformError("not_found", "Discord knows nothing of the kind.", cause);
+    return new PlatformError("refused", `Discord refused: ${firstReason(error)}`, cause);
+  }
+  const code = networkCode(error);
+  if (code !== undefined || (error instanceof Error && error.name === "AbortError"))
+    return new PlatformError("unavailable", "Discord cannot be reached right now.", {
+      uncertain: code === undefined || !neverSent.has(code),
+    });
+  return new PlatformError("unavailable", "Discord gave an answer that makes no sense.", {
+    uncertain: true,
+    cause: error,
+  });
+}
+
+export function tooFast(ms: number): PlatformError {
+  const seconds = Math.max(1, Math.ceil(ms / 1000));
+  return new PlatformError("rate_limited", `Discord asks the bot to slow down for ${seconds} seconds.`, {
+    retryAfterMs: ms,
+  });
+}
+
+/** Discord's own number of the error, where it gave one. */
+export function codeOf(error: unknown): number | undefined {
+  const cause = error instanceof PlatformError ? error.cause : error;
+  return cause instanceof DiscordAPIError ? Number(cause.code) : undefined;
+}
+
+export function statusOf(error: unknown): number | undefined {
+  const cause = error instanceof PlatformError ? error.cause : error;
+  return cause instanceof DiscordAPIError ? cause.status : undefined;
+}
+
+export function isInteractionGone(error: unknown): boolean {
+  const code = codeOf(error);
+  return code !== undefined && interactionGone.has(code);
+}
+
+/** The first sentence of a refused form, else the error's own text. */
+function firstReason({ rawError }: DiscordAPIError): string {
+  const message = "message" in rawError ? rawError.message : "it does not say why";
+  const found = "errors" in rawError ? deepMessage(rawError.errors) : undefined;
+  return (found ?? message).replace(/\.?$/, ".");
+}
+
+function deepMessage(value: unknown): string | undefined {
+  if (typeof value !== "object" || value === null) return undefined;
+  if ("message" in value && typeof value.message === "string") return value.message;
+  for (const each of Object.values(value)) {
+    const found = deepMessage(each);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function networkCode(error: unknown): string | undefined {
+  if (typeof error !== "object" || error === null) return undefined;
+  if ("code" in error && typeof error.code === "string") return error.code;
+  return "cause" in error ? networkCode(error.cause) : undefined;
+}

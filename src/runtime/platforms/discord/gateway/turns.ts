@@ -1,0 +1,89 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { APIGatewayBotInfo } from "discord.js";
+import type { Ledger } from "./ledger.ts";
+
+/** Decides when a shard may log in. */
+export interface Turns {
+  /** Resolves when Discord lets the bot log in at all today. Rejects only when the signal fires. */
+  sessions(signal: AbortSignal): Promise<void>;
+  /** Resolves when this shard may send IDENTIFY. Rejects only when the signal fires. */
+  wait(shard: number, signal: AbortSignal): Promise<void>;
+  /** To be awaited before IDENTIFY is sent. */
+  note(): Promise<void>;
+}
+
+export interface TurnsParts {
+  readonly ledger: Ledger;
+  readonly now: () => number;
+  /** GET /gateway/bot. */
+  readonly gateway: () => Promise<APIGatewayBotInfo>;
+  /** Says why the bot waits so long, and that it no longer does. */
+  readonly waiting: (why: string | undefined) => void;
+  readonly failed: (error: unknown) => void;
+}
+
+/** Logins of shards with one remainder by `max_concurrency` keep this apart (documentation: "Gateway", Max Concurrency). */
+const apartMs = 5000;
+/** Waits longer than this are said. */
+const patienceMs = 10_000;
+/** How long an answer about session starts is believed. */
+const freshMs = 4000;
+
+export function createTurns({ ledger, now, gateway, waiting, failed }: TurnsParts): Turns {
+  const nextSlot = new Map<number, number>();
+  let known: { at: number; info: APIGatewayBotInfo } | undefined;
+
+  const ask = async (): Promise<APIGatewayBotInfo | undefined> => {
+    if (known !== undefined && now() - known.at < freshMs) return known.info;
+    try {
+      const info = await gateway();
+      known = { at: now(), info };
+      return info;
+    } catch (error) {
+      failed(error);
+      return undefined;
+    }
+  };
+
+  const rest = async (ms: number, signal: AbortSignal) => {
+    if (ms > patienceMs) {
+      const minutes = Math.ceil(ms / 60_000);
+      waiting(
+        `Discord lets a bot log in only so many times a day; this one may again in ${minutes === 1 ? "a minute" : `${minutes} minutes`}.`,
+      );
+    }
+    await sleep(ms, undefined, { signal });
+    if (ms > patienceMs) waiting(undefined);
+  };
+
+  const sessions = async (signal: AbortSignal) => {
+    let info = await ask();
+    while (info !== undefined && info.session_start_limit.remaining <= 0) {
+      await rest(Math.max(1000, info.session_start_limit.reset_after), signal);
+      known = undefined;
+      info = await ask();
+    }
+    return info;
+  };
+
+  return {
+    async sessions(signal) {
+      await sessions(signal);
+    },
+    async wait(shard, signal) {
+      const pause = await ledger.pause().catch((error: unknown) => {
+        failed(error);
+        return 0;
+      });
+      if (pause > 0) await rest(pause, signal);
+      const info = await sessions(signal);
+      const bucket = shard % (info?.session_start_limit.max_concurrency ?? 1);
+      const slot = Math.max(now(), nextSlot.get(bucket) ?? 0);
+      nextSlot.set(bucket, slot + apartMs);
+      if (slot > now()) await rest(slot - now(), signal);
+    },
+    async note() {
+      await ledger.note().catch(failed);
+    },
+  };
+}

@@ -1,0 +1,34 @@
+import { GatewayCloseCodes } from "discord.js";
+import { PlatformError } from "../../../contracts/platform.ts";
+import { GatewayRefusal } from "./gateway/closing.ts";
+
+/** What a refusal by the gateway means; `intents` says what to do where privileged intents are the reason. */
+export function refusalError(
+  error: unknown,
+  intents: { message: string; setting: string } | undefined,
+): PlatformError | undefined {
+  if (!(error instanceof GatewayRefusal)) return undefined;
+  switch (error.code) {
+    case GatewayCloseCodes.AuthenticationFailed:
+      return badToken();
+    case GatewayCloseCodes.DisallowedIntents:
+    case GatewayCloseCodes.InvalidIntents:
+      return new PlatformError(
+        "start",
+        intents?.message ??
+          "Discord does not let the bot see what its rules need. Open https://discord.com/developers/applications, choose your application, then Bot, and switch on the Privileged Gateway Intents.",
+        { setting: intents?.setting ?? "token" },
+      );
+    default:
+      return new PlatformError("start", `Discord's gateway turned the bot away for good (code ${error.code}).`, {
+        setting: "token",
+      });
+  }
+}
+
+export const badToken = () =>
+  new PlatformError(
+    "start",
+    "Discord does not accept the token: copy it again from the page Bot of your application in the Discord Developer Portal.",
+    { setting: "token" },
+  );

@@ -1,0 +1,96 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { REST, RequestMethod } from "discord.js";
+import { PlatformError } from "../../../contracts/platform.ts";
+import { revokedError, statusOf, tooFast, toPlatformError } from "./errors.ts";
+
+export type Verb = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+
+export interface CallOptions {
+  readonly body?: unknown;
+  readonly query?: Readonly<Record<string, string>>;
+  /** For the server's audit log. */
+  readonly reason?: string | undefined;
+  /** False where a token in the path is what counts. */
+  readonly auth?: false;
+  /**
+   * Whether doing it twice is the same as doing it once. So it is unless told, but for POST: a message is only with a nonce
+   * that Discord enforces.
+   */
+  readonly repeatable?: boolean;
+}
+
+/** Calls to Discord's API: retried where that is safe, and with errors said for people. */
+export interface Rest {
+  /**
+   * Waits for limits, up to half a minute, in the call's own bucket only. Trouble on the way is retried with growing pauses
+   * where doing the thing twice does no harm.
+   * @throws PlatformError
+   */
+  call<T>(method: Verb, route: string, options?: CallOptions): Promise<T>;
+  /** Cuts what is under way. */
+  close(): void;
+}
+
+const attempts = 4;
+/** A limit that lasts longer than this is an error for whoever called. */
+export const mostWaitMs = 30_000;
+/** All waiting and trying of one call together, in milliseconds. */
+const mostPatienceMs = 60_000;
+const longestReason = 512;
+
+export function createRest(library: REST, now: () => number, onRevoked: () => void): Rest {
+  const closing = new AbortController();
+  let revoked = false;
+
+  const request = async (method: Verb, route: string, options: CallOptions, signal: AbortSignal) => {
+    if (revoked && options.auth !== false) throw revokedError();
+    const { body, query, reason, auth } = options;
+    try {
+      return await library.request({
+        method: method as RequestMethod,
+        fullRoute: route as `/${string}`,
+        signal,
+        ...(body === undefined ? {} : { body }),
+        ...(query === undefined ? {} : { query: new URLSearchParams(query) }),
+        ...(reason === undefined || reason === "" ? {} : { reason: reason.slice(0, longestReason) }),
+        ...(auth === undefined ? {} : { auth }),
+      });
+    } catch (error) {
+      if (statusOf(error) === 401 && auth !== false) {
+        if (!revoked) onRevoked();
+        revoked = true;
+        throw revokedError();
+      }
+      throw error;
+    }
+  };
+
+  const persist = async (method: Verb, route: string, options: CallOptions): Promise<unknown> => {
+    const repeatable = options.repeatable ?? method !== "POST";
+    const patience = AbortSignal.timeout(mostPatienceMs);
+    const signal = AbortSignal.any([closing.signal, patience]);
+    let uncertain = false;
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await request(method, route, options, signal);
+      } catch (error) {
+        if (closing.signal.aborted) throw new PlatformError("unavailable", "The bot is closing.", { uncertain: true });
+        if (patience.aborted) throw tooFast(mostWaitMs);
+        // What a lost answer did already is gone the second time.
+        if (uncertain && method === "DELETE" && statusOf(error) === 404) return undefined;
+        const known = toPlatformError(error);
+        if (known.kind !== "unavailable" || known.setting !== undefined || attempt >= attempts) throw known;
+        if (!repeatable && known.uncertain) throw known;
+        uncertain ||= known.uncertain;
+        const jitter = 0.75 + (now() % 100) / 200;
+        await sleep(250 * 2 ** attempt * jitter, undefined, { signal }).catch(() => undefined);
+      }
+    }
+  };
+
+  return {
+    call: async <T>(method: Verb, route: string, options: CallOptions = {}) =>
+      (await persist(method, route, options)) as T,
+    close: () => closing.abort(),
+  };
+}
