@@ -1,0 +1,24 @@
+import type { ConsoleButton, ConsoleMessage } from "../../contracts/terminal.ts";
+import { plainText } from "../../language/rich-text.ts";
+
+/** A message as plain lines: answers as they are, other places with a prefix, what happens in brackets. */
+export function renderPlain(message: ConsoleMessage): string {
+  const text = visible(plainText(message.text));
+  if (message.kind === "event") return `(${text})`;
+  const prefix = message.place === undefined ? "" : `[${message.place}] `;
+  return [`${prefix}${text}`, ...buttonLines(message.buttons)].filter((line) => line !== "").join("\n");
+}
+
+/** `[1] My balance   [2] Shop`, and a line for each page. */
+export function buttonLines(buttons: readonly ConsoleButton[]): string[] {
+  const pressed = buttons.flatMap((one) => ("number" in one ? [`[${one.number}] ${visible(one.label)}`] : []));
+  const pages = buttons.flatMap((one) => ("url" in one ? [`${visible(one.label)}: ${visible(one.url)}`] : []));
+  return [...(pressed.length === 0 ? [] : [pressed.join("   ")]), ...pages];
+}
+
+/** Characters that would steer the terminal become visible signs: whoever writes through the bot does not steer it. */
+export function visible(text: string): string {
+  return text.replace(/[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/g, (sign) =>
+    sign === "\t" ? "  " : "\ufffd",
+  );
+}

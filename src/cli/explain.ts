@@ -1,0 +1,151 @@
+import type { Field, Fields } from "../contracts/fields.ts";
+import type { Example } from "../contracts/word.ts";
+import type { CodeEntry } from "../diagnostics/codes/entry.ts";
+import { codes } from "../diagnostics/codes.ts";
+import { suggest } from "../diagnostics/suggest.ts";
+import { filters } from "../language/filters/index.ts";
+import { helpRule } from "../plan/help.ts";
+import { ruleScope, scopeTypes } from "../plan/scope.ts";
+import { actions, conditions, platforms, triggers } from "../words/registry.ts";
+import { exitCodes } from "./exit-codes.ts";
+import type { Io } from "./io.ts";
+
+/** A page, made when it is asked for. */
+type Page = () => string;
+
+/** Prints the pages of a name: a code of a mistake, a word of the file, or a list such as "actions". */
+export function explain(name: string | undefined, io: Io): number {
+  const all = pages();
+  if (name === undefined) {
+    io.out(`${paragraph("Write what you want to know about: botctl explain reply")}\n`);
+    io.out(`Lists: ${[...lists.keys()].join(", ")}\n`);
+    return exitCodes.valid;
+  }
+  const found = all.get(name.toLowerCase()) ?? [];
+  if (found.length === 0) {
+    const near = suggest(name, all.keys());
+    io.err(`There is no page "${name}".${near === undefined ? "" : ` Did you mean "${near}"?`}\n`);
+    return exitCodes.failed;
+  }
+  io.out(found.map((page) => page()).join("\n"));
+  return exitCodes.valid;
+}
+
+const lists: ReadonlyMap<string, Page> = new Map([
+  ["actions", () => list("What a bot can do", [...actions.values()])],
+  ["conditions", () => list("What can be asked under if", [...conditions.values()])],
+  ["triggers", () => list("What can start a rule, under when", [...triggers.values()])],
+  ["filters", () => list("What can be done with a value, behind a |", filters)],
+  ["variables", variables],
+  [
+    "codes",
+    () =>
+      list(
+        "Mistakes",
+        Object.entries(codes).map(([name, { title }]) => ({ name, summary: title })),
+      ),
+  ],
+  [
+    "platforms",
+    () =>
+      list(
+        "Where a bot runs",
+        [...platforms.values()].map(({ name, title }) => ({ name, summary: title })),
+      ),
+  ],
+]);
+
+function pages(): Map<string, Page[]> {
+  const all = new Map<string, Page[]>();
+  const add = (name: string, page: Page) => all.set(name, [...(all.get(name) ?? []), page]);
+  for (const [name, page] of lists) add(name, page);
+  for (const [name, entry] of Object.entries(codes)) add(name, () => codePage(name, entry));
+  for (const [kind, words] of Object.entries({ action: actions, condition: conditions, trigger: triggers }))
+    for (const word of words.values()) add(word.name, () => wordPage(kind, word));
+  for (const { name, title, settings } of platforms.values())
+    add(name, () => `${name} (platform)\n\n${title}\n${fieldLines(settings)}`);
+  for (const filter of filters)
+    add(filter.name, () => {
+      const examples = filter.examples.map(({ expression, output }) => `  {{ ${expression} }}  gives  ${output}\n`);
+      const args = filter.args.map((arg) => `  ${arg.name}: ${arg.summary}\n`).join("");
+      return `${filter.name} (filter)\n\n${paragraph(filter.summary)}${args}\nExamples:\n${examples.join("")}`;
+    });
+  return all;
+}
+
+function codePage(name: string, { title, explanation, wrong, right }: CodeEntry): string {
+  const example = (heading: string, text: string) => `${heading}:\n${indented(text)}`;
+  return `${name}: ${title}\n\n${paragraph(explanation)}\n${example("Wrong", wrong)}\n${example("Right", right)}`;
+}
+
+function wordPage(
+  kind: string,
+  word: {
+    readonly name: string;
+    readonly summary: string;
+    readonly fields?: Fields;
+    readonly examples: readonly Example[];
+    readonly outcomes?: Readonly<Partial<Record<string, string>>>;
+  },
+): string {
+  const outcomes = Object.entries(word.outcomes ?? {}).map(([end, text]) => `  ${end.replace("_", " ")}: ${text}\n`);
+  const examples = word.examples.map(({ about, yaml }) => `${about}:\n${indented(asItem(kind, yaml))}`);
+  return [
+    `${word.name} (${kind})\n\n${paragraph(word.summary)}`,
+    fieldLines(word.fields ?? {}),
+    outcomes.length === 0 ? "" : `How it ends:\n${outcomes.join("")}`,
+    ...examples,
+  ]
+    .filter((part) => part !== "")
+    .join("\n");
+}
+
+function fieldLines(fields: Fields): string {
+  const lines = Object.entries(fields).map(([name, field]) => `  ${name}: ${field.about}${remark(field)}\n`);
+  return lines.length === 0 ? "" : `What can be written in it:\n${lines.join("")}`;
+}
+
+function remark(field: Field): string {
+  const parts = [
+    ...("values" in field ? [`one of ${field.values.join(", ")}`] : []),
+    ...(field.default === undefined ? [] : [`${String(field.default)} if left out`]),
+    ...(field.optional === true ? ["may be left out"] : []),
+  ];
+  return parts.length === 0 ? "" : ` (${parts.join("; ")})`;
+}
+
+function variables(): string {
+  const scope = ruleScope(helpRule, scopeTypes({}), "always");
+  const lines = Object.entries(scope).map(([name, type]) => {
+    const fields = type?.kind === "object" ? Object.keys(type.fields) : [];
+    return `  ${name}${fields.length === 0 ? "" : `  (${fields.map((field) => `${name}.${field}`).join(", ")})`}\n`;
+  });
+  return `Variables: what {{ }} can show\n\n${lines.join("")}\nWhat a command is given is options.<name>, what the bot remembers data.<name>, what save_as keeps steps.<name>.\n`;
+}
+
+function list(title: string, entries: readonly { readonly name: string; readonly summary: string }[]): string {
+  const width = Math.max(...entries.map(({ name }) => name.length));
+  return `${title}:\n\n${entries.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}\n`).join("")}`;
+}
+
+/** An action is an item of a list. */
+function asItem(kind: string, yaml: string): string {
+  if (kind !== "action") return yaml;
+  return yaml
+    .split("\n")
+    .map((line, index) => `${index === 0 ? "- " : "  "}${line}`)
+    .join("\n");
+}
+
+function indented(text: string): string {
+  return `${text
+    .replace(/\n$/, "")
+    .split("\n")
+    .map((line) => `  ${line}`.trimEnd())
+    .join("\n")}\n`;
+}
+
+/** Lines of at most 100 characters. */
+function paragraph(text: string): string {
+  return `${text.replace(/(.{1,100})(?:\s+|$)/g, "$1\n").trimEnd()}\n`;
+}

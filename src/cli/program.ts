@@ -1,0 +1,155 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import packageJson from "../../package.json" with { type: "json" };
+import { exitCodes } from "./exit-codes.ts";
+import { type Io, processIo } from "./io.ts";
+import { troubleSentence } from "./trouble.ts";
+
+/** Runs botctl with the arguments behind its name. @returns the exit code; never rejects. */
+export async function main(args: readonly string[], io: Io = processIo()): Promise<number> {
+  let exitCode: number = exitCodes.valid;
+  const program = createProgram(io, (code) => {
+    exitCode = code;
+  });
+  try {
+    await program.parseAsync(args, { from: "user" });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.valid : exitCodes.failed;
+    io.err(`botctl: ${troubleSentence(error)}\n`);
+    if (io.env.BOTCTL_DEBUG === "1" && error instanceof Error) io.err(`${error.stack}\n`);
+    return exitCodes.failed;
+  }
+}
+
+/** The subcommands. What they need is loaded when they run, so that each starts as fast as it can. */
+function createProgram(io: Io, finish: (exitCode: number) => void): Command {
+  const program = new Command("botctl")
+    .description("Runs a chat bot on Discord, Telegram and Slack from one bot.yaml.")
+    .version(packageJson.version, "-V, --version", "print the version")
+    .helpOption("-h, --help", "show this help")
+    .helpCommand("help [command]", "show the help of a command")
+    .showHelpAfterError("Run botctl --help to see what can be written.")
+    .showSuggestionAfterError()
+    .exitOverride()
+    .configureOutput({ writeOut: io.out, writeErr: io.err })
+    .addHelpText("after", examples("botctl init my-bot", "botctl validate", "botctl run --platform console"));
+
+  const subcommand = (name: string, about: string, ...lines: string[]) =>
+    program
+      .command(name)
+      .description(about)
+      .addHelpText("after", examples(...lines));
+
+  subcommand(
+    "init",
+    "Begin a new bot: writes a bot.yaml and what belongs beside it.",
+    "botctl init",
+    "botctl init my-bot --platform discord --template community --yes",
+  )
+    .argument("[folder]", "where the bot goes", ".")
+    .addOption(listOption("--platform <name>", "discord, telegram, slack or console; may be given several times"))
+    .option("--template <name>", "what the bot begins with: minimal, community or team")
+    .option("-y, --yes", "ask nothing, take what is not said by flags from the defaults", false)
+    .option("--force", "write over files that are there already", false)
+    .action(
+      async (folder: string, options: { platform?: string[]; template?: string; yes: boolean; force: boolean }) => {
+        const { init } = await import("./init.ts");
+        finish(await init({ folder, platforms: options.platform, ...options }, io));
+      },
+    );
+
+  subcommand(
+    "validate",
+    "Check a bot.yaml without starting anything. Exit code 0: valid, 1: mistakes, 2: botctl could not check it.",
+    "botctl validate",
+    "botctl validate bots/*.yaml --format github",
+    "cat bot.yaml | botctl validate -",
+  )
+    .argument("[file...]", "files to check; - reads what another program writes", ["bot.yaml"])
+    .addOption(
+      new Option("--format <name>", "how mistakes are shown").choices(["pretty", "json", "github"]).default("pretty"),
+    )
+    .option("--strict", "count warnings as mistakes", false)
+    .option("--env <name>", "read secrets from .env.<name> instead of .env")
+    .action(
+      async (files: string[], options: { format: "pretty" | "json" | "github"; strict: boolean; env?: string }) => {
+        const { validate } = await import("./validate.ts");
+        const { env, ...rest } = options;
+        finish(await validate(files, { ...rest, ...(env === undefined ? {} : { environmentName: env }) }, io));
+      },
+    );
+
+  subcommand(
+    "run",
+    "Run the bot. It follows changes of its file while it runs.",
+    "botctl run",
+    "botctl run --platform console --as ada --role Moderator",
+    "botctl run staging.yaml --env staging --no-watch",
+  )
+    .argument("[file]", "the bot's file", "bot.yaml")
+    .addOption(listOption("--platform <name>", "only this platform; may be given several times; console always works"))
+    .option("--env <name>", "read secrets from .env.<name> instead of .env")
+    .option("--no-watch", "do not follow changes of the file")
+    .option("--as <name>", "console: who types; the owner, if left out")
+    .addOption(listOption("--role <name>", "console: a role of who types; may be given several times"))
+    .option("--owner", "console: who types with --as is the owner", false)
+    .action(async (file: string, options: RunFlags) => {
+      const { run } = await import("./run.ts");
+      finish(await run({ file, ...options }, io));
+    });
+
+  subcommand(
+    "explain",
+    "Explain a mistake that botctl told you of, or a word of the file.",
+    "botctl explain unknown-action",
+    "botctl explain reply",
+    "botctl explain actions",
+  )
+    .argument("[name]", "the name of a mistake or a word, or a list: actions, conditions, triggers, filters, variables")
+    .action(async (name: string | undefined) => {
+      const { explain } = await import("./explain.ts");
+      finish(explain(name, io));
+    });
+
+  subcommand("schema", "Print the JSON Schema of bot.yaml, for editors.", "botctl schema > bot.schema.json").action(
+    async () => {
+      const { printSchema } = await import("./schema.ts");
+      finish(await printSchema(io));
+    },
+  );
+
+  const manifest = program.command("manifest").description("Print what a platform wants to be told about the bot.");
+  manifest
+    .command("slack")
+    .description("Print the app manifest that Slack asks for when an app is made.")
+    .argument("[file]", "the bot's file", "bot.yaml")
+    .option("--json", "as JSON instead of YAML", false)
+    .addHelpText("after", examples("botctl manifest slack", "botctl manifest slack bot.yaml --json > manifest.json"))
+    .action(async (file: string, { json }: { json: boolean }) => {
+      const { printSlackManifest } = await import("./manifest.ts");
+      finish(await printSlackManifest(file, json, io));
+    });
+  return program;
+}
+
+interface RunFlags {
+  readonly platform?: string[];
+  readonly env?: string;
+  readonly watch: boolean;
+  readonly as?: string;
+  readonly role?: string[];
+  readonly owner: boolean;
+}
+
+/** `--platform discord --platform slack`, and `--platform discord,slack` too. */
+function listOption(flags: string, about: string): Option {
+  return new Option(flags, about).argParser((text: string, earlier: string[] | undefined) => {
+    const names = text.split(",").map((name) => name.trim());
+    if (names.includes("")) throw new InvalidArgumentError("A name is missing.");
+    return [...(earlier ?? []), ...names];
+  });
+}
+
+function examples(...lines: string[]): string {
+  return `\nExamples:\n${lines.map((line) => `  ${line}`).join("\n")}`;
+}

@@ -1,0 +1,150 @@
+import { readFileSync } from "node:fs";
+import { type App, type AppOptions, startApp } from "../app.ts";
+import { loadConfig } from "../config/load.ts";
+import { nodeReader } from "../config/node-reader.ts";
+import type { ConsolePerson } from "../contracts/terminal.ts";
+import { renderPretty } from "../diagnostics/render/pretty.ts";
+import type { Problem } from "../runtime/loaded.ts";
+import type { ReloadReport } from "../runtime/supervisor.ts";
+import { lineTerminal } from "./console/line-terminal.ts";
+import { productionHost } from "./host.ts";
+import type { Io } from "./io.ts";
+import { Trouble } from "./trouble.ts";
+import { words } from "./words.ts";
+
+export interface RunOptions {
+  readonly file: string;
+  readonly platform?: readonly string[];
+  /** `--env staging` reads `.env.staging`. */
+  readonly env?: string;
+  readonly watch: boolean;
+  readonly as?: string;
+  readonly role?: readonly string[];
+  readonly owner: boolean;
+}
+
+/** Runs the bot until it is told to stop or its input ends. @returns the exit code. */
+export async function run(options: RunOptions, io: Io): Promise<number> {
+  if (options.file === "-") throw new Trouble("run follows its file while it runs, so it needs a file and not -.");
+  const onConsole = options.platform?.includes("console") ?? (await declaresConsole(options.file));
+  if (!onConsole && (options.as !== undefined || options.role !== undefined || options.owner))
+    throw new Trouble("--as, --role and --owner are for the console: add --platform console.");
+  const appOptions: AppOptions = {
+    file: options.file,
+    ...(options.platform === undefined ? {} : { platforms: [...new Set(options.platform)] }),
+    ...(options.env === undefined ? {} : { environmentName: options.env }),
+    watch: options.watch,
+    logTo: onConsole ? "stderr" : "stdout",
+    ...personOption(options),
+  };
+  if (!onConsole) return runApp(appOptions, io, () => undefined);
+  const { stdin, stdout } = process;
+  if (stdin.isTTY === true && stdout.isTTY === true && io.env.TERM !== "dumb") {
+    const { openChat } = await import("./ui/chat.tsx");
+    const chat = openChat(process);
+    try {
+      return await runApp({ ...appOptions, terminal: chat.terminal }, { ...io, err: chat.note }, chat.attach);
+    } finally {
+      await chat.close();
+    }
+  }
+  stopOnClosedOutput();
+  return runApp({ ...appOptions, terminal: lineTerminal(stdin, stdout) }, io, () => undefined);
+}
+
+async function runApp(options: AppOptions, io: Io, attach: (app: App) => void): Promise<number> {
+  const signals = listenToSignals(options.terminal !== undefined);
+  try {
+    const started = await startApp(options, productionHost(io.env));
+    if (!started.ok) {
+      showProblems(started.problems, io);
+      return started.exitCode;
+    }
+    showProblems(started.problems, io);
+    const { app } = started;
+    app.onReport((report) => showReport(report, io));
+    signals.serve(app);
+    attach(app);
+    return await app.finished;
+  } finally {
+    signals.close();
+  }
+}
+
+/** The log goes to stderr where the console has stdout, which must be known before the file is loaded for running. */
+async function declaresConsole(file: string): Promise<boolean> {
+  const loaded = await loadConfig({ file, reader: nodeReader, words });
+  return loaded.ok && Object.hasOwn(loaded.config.platforms, "console");
+}
+
+function personOption({ as, role = [], owner }: RunOptions): { person?: ConsolePerson } {
+  if (as === undefined && role.length === 0) return {};
+  return { person: { name: as ?? "you", roles: role, owner } };
+}
+
+/** What keeps the bot, or a part of it, from starting, as `validate` would show it. */
+function showProblems(problems: readonly Problem[], io: Io): void {
+  for (const problem of problems) {
+    if (typeof problem === "string") io.err(`${io.errColors.red("error")}  ${problem}\n`);
+    else io.err(`${renderPretty([problem], { sourceOf, colors: io.errColors })}\n`);
+  }
+}
+
+function showReport(report: ReloadReport, io: Io): void {
+  if (!report.ok) showProblems(report.problems, io);
+}
+
+function sourceOf(file: string): string | undefined {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return undefined;
+  }
+}
+
+/** `botctl run | head` ends the bot in the ordinary way when nobody reads any more. */
+function stopOnClosedOutput(): void {
+  let asked = false;
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE" || asked) return;
+    asked = true;
+    process.kill(process.pid, "SIGTERM");
+  });
+}
+
+interface Signals {
+  /** From now on signals reach this bot; what came while it started is done now. */
+  serve(app: App): void;
+  close(): void;
+}
+
+const numbers = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
+
+/** The first SIGINT or SIGTERM stops gracefully, the second at once; SIGHUP reads the file again. */
+function listenToSignals(onConsole: boolean): Signals {
+  let app: App | undefined;
+  let stopAsked = false;
+  let reloadAsked = false;
+  const end = (signal: keyof typeof numbers) => {
+    if (stopAsked) process.exit(128 + numbers[signal]);
+    stopAsked = true;
+    void app?.stop();
+  };
+  const onInt = () => end("SIGINT");
+  const onTerm = () => end("SIGTERM");
+  const onHup = () => {
+    // A terminal that is closed hangs up; there is nobody left to talk to.
+    if (onConsole && process.stdin.isTTY === true) return end("SIGHUP");
+    reloadAsked = true;
+    void app?.reload();
+  };
+  process.on("SIGINT", onInt).on("SIGTERM", onTerm).on("SIGHUP", onHup);
+  return {
+    serve(running) {
+      app = running;
+      if (stopAsked) void app.stop();
+      else if (reloadAsked) void app.reload();
+    },
+    close: () => process.off("SIGINT", onInt).off("SIGTERM", onTerm).off("SIGHUP", onHup),
+  };
+}

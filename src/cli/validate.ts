@@ -1,0 +1,72 @@
+import type { Severity } from "../diagnostics/diagnostic.ts";
+import { renderGithub } from "../diagnostics/render/github.ts";
+import { renderJson } from "../diagnostics/render/json.ts";
+import { renderPretty } from "../diagnostics/render/pretty.ts";
+
+import { type Checked, checkFile } from "./check-file.ts";
+import { exitCodes } from "./exit-codes.ts";
+import type { Io } from "./io.ts";
+
+export const formats = ["pretty", "json", "github"] as const;
+
+export interface ValidateOptions {
+  readonly format: (typeof formats)[number];
+  /** Warnings count as errors. */
+  readonly strict: boolean;
+  readonly environmentName?: string;
+}
+
+/** Checks files and says what is wrong with them. @returns the exit code. */
+export async function validate(files: readonly string[], options: ValidateOptions, io: Io): Promise<number> {
+  const checked: Checked[] = [];
+  for (const file of files) checked.push(await checkFile(file, options.environmentName, io));
+  show(checked, options, io);
+  return Math.max(...checked.map((one) => exitCode(one, options.strict)));
+}
+
+/** There is no file to check: that is not a mistake inside it. */
+const noFile: ReadonlySet<string> = new Set([
+  "file-not-found",
+  "file-unreadable",
+  "file-is-directory",
+  "file-not-regular",
+]);
+
+function exitCode({ diagnostics }: Checked, strict: boolean): number {
+  if (diagnostics.some((one) => noFile.has(one.code))) return exitCodes.failed;
+  const counts = diagnostics.some((one) => one.severity === "error" || (strict && one.severity === "warning"));
+  return counts ? exitCodes.invalid : exitCodes.valid;
+}
+
+function show(checked: readonly Checked[], { format, strict }: ValidateOptions, io: Io): void {
+  const all = checked.flatMap((one) => one.diagnostics);
+  if (format === "json") {
+    io.out(renderJson(all));
+    return;
+  }
+  if (format === "github") io.out(renderGithub(all));
+  else if (all.length > 0) {
+    const sources = new Map(checked.map((one) => [one.file, one.source]));
+    io.out(`${renderPretty(all, { sourceOf: (file) => sources.get(file), colors: io.outColors })}\n`);
+  }
+  for (const one of checked) io.out(`${summary(one, strict, io)}\n`);
+}
+
+function summary(one: Checked, strict: boolean, io: Io): string {
+  const { red, green, yellow } = io.outColors;
+  const count = (severity: Severity) => one.diagnostics.filter((found) => found.severity === severity).length;
+  const [errors, warnings] = [count("error"), count("warning")];
+  const also = warnings === 0 ? "" : ` and ${counted(warnings, "warning")}`;
+  if (errors > 0) return red(`${one.file} has ${counted(errors, "error")}${also}`);
+  if (strict && warnings > 0)
+    return yellow(`${one.file} has ${counted(warnings, "warning")}, which --strict does not accept`);
+  const rules = one.plan?.config.rules ?? [];
+  const commands = rules.filter((rule) => rule.command !== undefined).length;
+  const parts = [`${counted(commands, "command")}, ${counted(rules.length - commands, "rule")}`];
+  if (warnings > 0) parts.push(counted(warnings, "warning"));
+  return green(`${one.file} is valid (${parts.join("; ")})`);
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,87 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { cli } from "../support/build.ts";
+import { folderWith, pingBot } from "./files.ts";
+
+const version = (JSON.parse(readFileSync("package.json", "utf8")) as { version: string }).version;
+
+describe("botctl", () => {
+  it("prints its version", async () => {
+    expect(await cli(["--version"])).toEqual({ code: 0, stdout: `${version}\n`, stderr: "" });
+  });
+
+  it.each(["init", "validate", "run", "explain", "schema", "manifest slack"])(
+    "explains %s with examples",
+    async (name) => {
+      const { code, stdout } = await cli([...name.split(" "), "--help"]);
+      expect(code).toBe(0);
+      expect(stdout).toContain(`Usage: botctl ${name}`);
+      expect(stdout).toMatch(new RegExp(`Examples:\\n +.*botctl ${name}`));
+    },
+  );
+
+  it("suggests the command that was meant", async () => {
+    const { code, stderr, stdout } = await cli(["valdate"]);
+    expect(code).toBe(2);
+    expect(stdout).toBe("");
+    expect(stderr).toContain("unknown command 'valdate'");
+    expect(stderr).toContain("(Did you mean validate?)");
+  });
+
+  it.each([[[]], [["run", "--no-wach"]], [["validate", "--format", "xml"]], [["init", "a", "b"]]])(
+    "exits with 2 for a wrong use: %j",
+    async (args) => {
+      const { code, stderr } = await cli(args);
+      expect(code).toBe(2);
+      expect(stderr).not.toBe("");
+    },
+  );
+
+  it("tells its own trouble in one sentence, and the stack only when asked", async () => {
+    const cwd = folderWith({ "bot.yaml": pingBot, ".env": "a\0b" });
+    const plain = await cli(["validate"], { cwd });
+    expect(plain.code).toBe(2);
+    expect(plain.stderr).toMatch(/^botctl: .*is not plain text: save it as UTF-8\n$/);
+    const debug = await cli(["validate"], { cwd, env: { BOTCTL_DEBUG: "1" } });
+    expect(debug.stderr).toMatch(/^botctl: .*\n[\s\S]*\n {4}at /);
+  });
+
+  it("prints the schema", async () => {
+    const { code, stdout } = await cli(["schema"], { cwd: folderWith() });
+    expect(code).toBe(0);
+    expect(stdout).toBe(readFileSync("schemas/bot.schema.json", "utf8"));
+  });
+});
+
+describe("botctl explain", () => {
+  it("explains a mistake", async () => {
+    const { code, stdout } = await cli(["explain", "unknown-action"]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^unknown-action: .+\n\n[\s\S]+\nWrong:\n {2}[\s\S]+\nRight:\n {2}/);
+  });
+
+  it("explains a word by what can be written in it, how it ends and examples", async () => {
+    const { stdout } = await cli(["explain", "mute"]);
+    expect(stdout).toContain("mute (action)");
+    expect(stdout).toContain("  for: How long.");
+    expect(stdout).toContain("  not done: ");
+    expect(stdout).toContain('  - mute: { member: "{{ user }}", for: 10m, reason: Flooding }');
+  });
+
+  it.each(["actions", "conditions", "triggers", "filters", "variables", "platforms", "codes"])(
+    "lists %s",
+    async (name) => {
+      const { code, stdout } = await cli(["explain", name]);
+      expect(code).toBe(0);
+      expect(stdout.split("\n").filter((line) => line.startsWith("  ")).length).toBeGreaterThan(2);
+    },
+  );
+
+  it("suggests the page that was meant", async () => {
+    expect(await cli(["explain", "rply"])).toEqual({
+      code: 2,
+      stdout: "",
+      stderr: 'There is no page "rply". Did you mean "reply"?\n',
+    });
+  });
+});

@@ -1,0 +1,128 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { cli } from "../support/build.ts";
+import { folderWith, pingBot } from "./files.ts";
+import { talk } from "./process.ts";
+
+describe("botctl run", () => {
+  it("answers each line before the next one, and ends with the input", async () => {
+    const cwd = folderWith({ "bot.yaml": pingBot });
+    const input = "/ping\n/greet @bob\n/press 1\nmarco\n/as bob\n/press wave\n/nope\n";
+    const { code, stdout } = await cli(["run"], { cwd, input });
+    expect(code).toBe(0);
+    expect(stdout.split("\n").slice(0, 7)).toEqual([
+      "Pong!",
+      "Hello @bob",
+      "[1] Wave",
+      "you waves",
+      "polo",
+      "(you type as bob)",
+      "bob waves",
+    ]);
+  });
+
+  it("takes the console although the file does not name it, and needs no token then", async () => {
+    const cwd = folderWith({ "bot.yaml": pingBot.replace("console: {}", 'telegram: { token: "${TELEGRAM_TOKEN}" }') });
+    const { code, stdout } = await cli(["run", "--platform", "console"], { cwd, input: "/ping\n" });
+    expect({ code, stdout }).toEqual({ code: 0, stdout: "Pong!\n" });
+  });
+
+  it("keeps signs that would steer the terminal out of it", async () => {
+    const cwd = folderWith({ "bot.yaml": pingBot.replace("reply: polo", 'reply: "{{ message.text }}"') });
+    const { stdout } = await cli(["run"], { cwd, input: "ma\u001b[2Jrco\nmarco\n/as b\u001b[2Job\n" });
+    expect(stdout).not.toContain("\u001b");
+  });
+
+  it("lets people be who the flags say", async () => {
+    const guarded = pingBot.replace(
+      "ping: Pong!",
+      "ping: { description: P, allow: [{ role: Staff }], do: [{ reply: Pong! }] }",
+    );
+    const cwd = folderWith({ "bot.yaml": guarded });
+    const asked = async (...flags: string[]) => (await cli(["run", ...flags], { cwd, input: "/ping\n" })).stdout;
+    expect(await asked("--as", "ada", "--role", "Staff")).toBe("Pong!\n");
+    expect(await asked("--as", "ada", "--role", "Guest")).toContain("may not use");
+    expect(await asked("--as", "ada")).toContain("may not use");
+  });
+
+  it("refuses a file with mistakes, and shows them like validate", async () => {
+    const cwd = folderWith({ "bot.yaml": pingBot.replace("reply: polo", "repy: polo") });
+    const { code, stdout, stderr } = await cli(["run"], { cwd });
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+    expect(stderr).toContain('^^^^ there is no action "repy". Did you mean "reply"?');
+  });
+
+  it("refuses words that this version does not have yet", async () => {
+    const cwd = folderWith({ "bot.yaml": pingBot.replace("reply: polo", "poll: { question: polo }") });
+    expect((await cli(["validate"], { cwd })).code).toBe(0);
+    const { code, stderr } = await cli(["run"], { cwd });
+    expect(code).toBe(1);
+    expect(stderr).toContain("not-yet");
+  });
+
+  it("says which line a secret that is not set is in", async () => {
+    const cwd = folderWith({ "bot.yaml": pingBot.replace("console: {}", 'telegram: { token: "${TELEGRAM_TOKEN}" }') });
+    const { code, stderr } = await cli(["run"], { cwd });
+    expect(code).toBe(1);
+    expect(stderr).toContain("bot.yaml:3:");
+    expect(stderr).toContain("TELEGRAM_TOKEN is not set");
+  });
+
+  it.each([
+    [["-"], "needs a file and not -"],
+    [["--as", "ada", "--platform", "telegram"], "add --platform console"],
+    [["--as", "@", "--platform", "console"], 'Nobody can type as "@"'],
+    [["--platform", "dicord"], 'no platform "dicord"'],
+  ])("refuses %j with a sentence", async (args, sentence) => {
+    const cwd = folderWith({ "bot.yaml": pingBot });
+    const { code, stderr } = await cli(["run", ...args], { cwd });
+    expect(code).toBeGreaterThan(0);
+    expect(stderr).toContain(sentence);
+  });
+
+  it.each(["SIGTERM", "SIGINT"] as const)("stops on %s", async (signal) => {
+    const cwd = folderWith({ "bot.yaml": pingBot });
+    const bot = talk(["run"], { cwd });
+    bot.write("/ping\n");
+    await bot.sees("Pong!");
+    bot.kill(signal);
+    expect(await bot.ended).toEqual({ code: 0, signal: null });
+  });
+
+  it("reads its file again on SIGHUP, and when it changes", async () => {
+    const cwd = folderWith({ "bot.yaml": pingBot });
+    const still = talk(["run", "--no-watch"], { cwd });
+    still.write("/ping\n");
+    await still.sees("Pong!");
+    writeFileSync(join(cwd, "bot.yaml"), pingBot.replace("Pong!", "Second"));
+    still.kill("SIGHUP");
+    await still.sees("1 command changed: ping");
+    still.write("/ping\n");
+    await still.sees("Second");
+    still.end();
+    expect((await still.ended).code).toBe(0);
+
+    const watching = talk(["run"], { cwd });
+    watching.write("/ping\n");
+    await watching.sees("Second");
+    writeFileSync(join(cwd, "bot.yaml"), pingBot.replace("Pong!", "{{ nobody }}"));
+    await watching.sees("unknown-variable");
+    writeFileSync(join(cwd, "bot.yaml"), pingBot.replace("Pong!", "Third"));
+    await watching.sees("1 command changed: ping");
+    watching.write("/ping\n");
+    await watching.sees("Third");
+    watching.end();
+    expect((await watching.ended).code).toBe(0);
+  });
+
+  it("stops when nobody reads its answers any more", async () => {
+    const cwd = folderWith({ "bot.yaml": pingBot });
+    const bot = talk(["run"], { cwd });
+    bot.write("/ping\n");
+    await bot.sees("Pong!");
+    bot.closeOutput();
+    bot.write("/ping\n/ping\n");
+    expect((await bot.ended).code).toBe(0);
+  });
+});
