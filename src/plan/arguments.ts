@@ -10,8 +10,9 @@ import type { Field, Fields } from "../contracts/fields.ts";
 import { richText } from "../language/rich-text.ts";
 import { compileTemplate, compileTextValue } from "../language/template/compile.ts";
 import { collectReads, type RuleContext, report, reportProblem } from "./context.ts";
+import { datumOf } from "./datum-value.ts";
 import type { CompiledButton, Evaluate, RunScope, Sequence } from "./program.ts";
-import { compileValue } from "./value.ts";
+import { compileDatumValue, compileValue } from "./value.ts";
 import { rightsOf } from "./walk.ts";
 
 const { do: _actions, allow: _who, ...shownButtonFields } = buttonFields;
@@ -52,9 +53,14 @@ function compileObject(
   path: string,
 ): Compiled<Readonly<Record<string, unknown>>> {
   const entries: [string, Compiled][] = [];
+  const datum = datumOf(collector.context.data, fields, args);
   for (const [name, field] of Object.entries(fields)) {
     const written = args[name];
     if (written === undefined) continue;
+    if (field.kind === "value" && datum !== undefined) {
+      entries.push([name, compileDatumValue(collector.context, datum, written, args, name)]);
+      continue;
+    }
     entries.push([name, compileField(collector, field, written, args, name, path === "" ? name : `${path}/${name}`)]);
   }
   return gather(entries);

@@ -1,6 +1,7 @@
 import type {
   CanonicalAction,
   CanonicalCondition,
+  CanonicalDatum,
   CanonicalRule,
   CanonicalWho,
   Origins,
@@ -35,6 +36,7 @@ export interface RuleContext {
   readonly rule: CanonicalRule;
   readonly scope: Scope;
   readonly platforms: readonly string[];
+  readonly data: Readonly<Record<string, CanonicalDatum>>;
   readonly who: (entries: readonly CanonicalWho[]) => Who;
   readonly problems: Diagnostic[];
   readonly reads: Map<string, DataRead>;

@@ -28,7 +28,7 @@ const compilers: Compilers = { condition: compileCondition, sequence: compileSeq
 
 /** What the pieces of one rule are compiled with. */
 export function ruleContext(environment: RuleEnvironment, rule: CanonicalRule): RuleContext {
-  const { registry, origins, platforms, who, problems, types } = environment;
+  const { registry, origins, platforms, data, who, problems, types } = environment;
   const triggers = rule.when.map((when) => registry.triggers.get(when.trigger));
   const message =
     rule.command !== undefined ? "maybe" : triggers.every((one) => one?.hasMessage === true) ? "always" : "never";
@@ -38,6 +38,7 @@ export function ruleContext(environment: RuleEnvironment, rule: CanonicalRule): 
     rule,
     scope: ruleScope(rule, types, message),
     platforms,
+    data,
     who,
     problems,
     reads: new Map(),

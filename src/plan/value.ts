@@ -1,14 +1,12 @@
-import type { CanonicalValue } from "../contracts/canonical.ts";
-import type { Channel, Person, Role } from "../contracts/event.ts";
-import type { Field, ResolvedPlace } from "../contracts/fields.ts";
-import { formatDuration } from "../language/duration.ts";
+import type { CanonicalDatum, CanonicalValue } from "../contracts/canonical.ts";
+import type { Field } from "../contracts/fields.ts";
 import { compileExpression } from "../language/expression/compile.ts";
 import { parseName, parsePersonName } from "../language/name.ts";
 import { describeType, required, type ValueType } from "../language/types.ts";
-import { isDuration, isList, isObject, type ObjectValue, type Value } from "../language/values.ts";
 import type { Compiled } from "./arguments.ts";
 import { collectReads, type RuleContext, report, reportProblem } from "./context.ts";
-import { Refusal, type RunScope } from "./program.ts";
+import { convert } from "./convert.ts";
+import { describeDatum, literalFor } from "./datum-value.ts";
 
 /** Fields that take a literal or one expression and whose value has a type of its own. */
 type ValueField = Extract<
@@ -50,6 +48,34 @@ export function compileValue(
     default:
       return { value: written };
   }
+}
+
+/** A value for declared data: what is written is read by the declaration, an expression must be of its type. */
+export function compileDatumValue(
+  context: RuleContext,
+  datum: CanonicalDatum,
+  written: CanonicalValue,
+  node: object,
+  key: string | number,
+): Compiled {
+  const wrong = (what: string) =>
+    report(context, node, key, "wrong-value-type", `this must be ${describeDatum(datum)}, and it is ${what}`);
+  if (typeof written !== "object" || written === null || !("$" in written)) {
+    const value = literalFor(datum, written);
+    if (value === undefined) wrong(JSON.stringify(written));
+    return { value: value ?? null };
+  }
+  return compileDynamic(context, { kind: "value", about: "" }, String(written.$), node, key, (type) => {
+    if (!holds(datum, type)) wrong(describeType(type));
+  });
+}
+
+function holds({ type: held }: CanonicalDatum, optionalType: ValueType): boolean {
+  const { kind } = required(optionalType);
+  if (kind === "unknown") return true;
+  if (held === "integer" || held === "number") return kind === "integer" || kind === "number";
+  if (held === "text" || held === "choice") return ["text", "code", "integer", "number"].includes(kind);
+  return kind === held;
 }
 
 function person(context: RuleContext, written: string, node: object, key: string | number): Compiled {
@@ -102,6 +128,7 @@ function compileDynamic(
   source: string,
   node: object,
   key: string | number,
+  check?: (type: ValueType) => void,
 ): Compiled {
   const compiled = compileExpression(source, context.scope);
   if (!compiled.ok) {
@@ -116,6 +143,7 @@ function compileDynamic(
     report(context, node, key, "wrong-value-type", message);
     return { value: null };
   }
+  check?.(compiled.type);
   collectReads(context, compiled.reads);
   const isOptional = field.optional === true;
   const about = String(key);
@@ -167,76 +195,4 @@ function fits(field: Field, optionalType: ValueType): boolean {
     default:
       return type.kind === "text";
   }
-}
-
-/** The argument that `run` gets for a value. @throws Refusal with a sentence when the value does not fit after all. */
-function convert(field: Field, value: Value, scope: RunScope, isOptional: boolean, about: string): unknown {
-  if (value === null) {
-    if (isOptional) return undefined;
-    throw new Refusal(field.kind === "person" ? "Nobody was named." : `There is no value for "${about}".`);
-  }
-  switch (field.kind) {
-    case "integer":
-    case "number":
-      return bounded(field, value, about);
-    case "duration":
-      return boundedDuration(field, value, about);
-    case "choice":
-      if (field.values.includes(String(value))) return value;
-      throw new Refusal(`"${String(value)}" is not one of ${field.values.join(", ")}.`);
-    case "person":
-      return isObject(value) ? toPerson(value) : scope.names.person(undefined, String(value));
-    case "role":
-      return isObject(value) ? toRole(value) : scope.names.role(undefined, String(value));
-    case "places":
-      return toPlaces(value, scope);
-    default:
-      return value;
-  }
-}
-
-function bounded(field: Extract<Field, { kind: "integer" | "number" }>, value: Value, about: string): number {
-  if (typeof value !== "number" || !Number.isFinite(value)) throw new Refusal(`"${about}" must be a number.`);
-  if (field.kind === "integer" && !Number.isSafeInteger(value))
-    throw new Refusal(`"${about}" must be a whole number, and ${value} is not.`);
-  if (field.minimum !== undefined && value < field.minimum)
-    throw new Refusal(`"${about}" must be at least ${field.minimum}.`);
-  if (field.maximum !== undefined && value > field.maximum)
-    throw new Refusal(`"${about}" must be at most ${field.maximum}.`);
-  return value;
-}
-
-function boundedDuration(field: Extract<Field, { kind: "duration" }>, value: Value, about: string): number {
-  if (!isDuration(value)) throw new Refusal(`"${about}" must be a duration, such as 10m.`);
-  if (field.minimumMs !== undefined && value.ms < field.minimumMs)
-    throw new Refusal(`"${about}" must be at least ${formatDuration(field.minimumMs, "en")}.`);
-  if (field.maximumMs !== undefined && value.ms > field.maximumMs)
-    throw new Refusal(`"${about}" must be at most ${formatDuration(field.maximumMs, "en")}.`);
-  return value.ms;
-}
-
-function toPerson(value: ObjectValue): Person {
-  return {
-    platform: String(value.platform),
-    id: String(value.id),
-    name: String(value.name),
-    isBot: value.is_bot === true,
-    ...(typeof value.username === "string" ? { username: value.username } : {}),
-    ...(typeof value.language === "string" ? { language: value.language } : {}),
-  };
-}
-
-function toRole(value: ObjectValue): Role {
-  return { id: String(value.id), name: String(value.name) };
-}
-
-async function toPlaces(value: Value, scope: RunScope): Promise<readonly ResolvedPlace[]> {
-  const items = isList(value) ? value : [value];
-  return Promise.all(
-    items.map(async (item): Promise<ResolvedPlace> => {
-      if (!isObject(item)) return scope.names.place(undefined, String(item));
-      const channel: Channel = { id: String(item.id), name: String(item.name), direct: item.direct === true };
-      return { platform: scope.event.platform, channel };
-    }),
-  );
 }

@@ -59,7 +59,7 @@ export async function runCommand(
   await guarded(services, generation, rule, event, "person", async () => {
     const denied = await whyDenied(generation.plan, rule, scope);
     if (denied !== undefined) {
-      await deny(services, refused, scope, rule.name, denied);
+      await deny(services, refused, scope, { name: rule.name, sentence: denied });
       return;
     }
     if (!(await withinLimit(services, generation, refused, scope, rule))) return;

@@ -34,7 +34,7 @@ export async function handlePress(
   }
   const denied = await whyNotPress(button, scope);
   if (denied !== undefined) {
-    await deny(services, refused, scope, rule.name, denied);
+    await deny(services, refused, scope, { name: rule.name, what: `${rule.id}:${button.path}`, sentence: denied });
     return;
   }
   if (button.once && !(await services.store.runs.takeButton(event.button))) {

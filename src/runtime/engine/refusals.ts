@@ -33,16 +33,23 @@ export async function whyNotPress(button: CompiledButton, { actor }: EventScope)
   return answer === "denied" ? sentences.notYourButton : sentences.rightNeeded("this button", rights[answer.lacks]);
 }
 
+export interface Denial {
+  /** As the audit log calls it. */
+  readonly name: string;
+  /** What counts apart, where a name stands for several things: a rule's buttons. */
+  readonly what?: string;
+  readonly sentence: string;
+}
+
 /** Denies a command or a press: one answer and one counted row a window, however often somebody tries. */
 export async function deny(
   services: Services,
   refused: Denials,
   { event }: EventScope,
-  name: string,
-  sentence: string,
+  { name, what = name, sentence }: Denial,
 ): Promise<void> {
   const entry = entryOf(event, name, "denied", "refused");
-  if (!refused.first(`denied:${name}:${event.platform}:${event.server?.id ?? ""}:${event.user.id}`, entry)) return;
+  if (!refused.first(`denied:${what}:${event.platform}:${event.server?.id ?? ""}:${event.user.id}`, entry)) return;
   await writeQuietly(services, entry);
   await tell(services, event, sentence);
 }

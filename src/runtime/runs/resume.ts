@@ -1,7 +1,7 @@
 import type { Json } from "../../contracts/event.ts";
 import type { SuspendedRun } from "../../contracts/store.ts";
 import type { CompiledRule } from "../../plan/program.ts";
-import { whyDenied } from "../engine/refusals.ts";
+import { entryOf, whyDenied } from "../engine/refusals.ts";
 import { sentences } from "../engine/sentences.ts";
 import { type EventScope, eventScope, prepareRun, runScope } from "../engine/start-run.ts";
 import type { Mutable } from "../engine/values.ts";
@@ -9,7 +9,7 @@ import type { Generation, Services } from "../services.ts";
 import { tell, writeQuietly } from "./answer.ts";
 import { execute } from "./interpreter.ts";
 import { eventFromJson, framesOf, type StoredState } from "./run.ts";
-import { storedRule } from "./stored-rule.ts";
+import { currentRule, storedRule } from "./stored-rule.ts";
 
 /**
  * Goes on with a suspended run: the rule it began with, today's names and permissions, fresh data.
@@ -28,7 +28,7 @@ export async function resume(services: Services, generation: Generation, id: str
   const event = eventFromJson(state.event as Json);
   const lowerText = event.kind === "message" ? event.message.text.toLowerCase() : "";
   const scope = eventScope(services, generation, event, lowerText, { commandCancelled: false, stopped: false });
-  if (!(await stillAllowed(services, generation, rule, scope, state))) {
+  if (!(await stillAllowed(services, generation, currentRule(generation.plan, stored.ruleId), scope, state))) {
     await services.store.runs.finish(id);
     return true;
   }
@@ -54,25 +54,19 @@ async function endWithoutRule(services: Services, stored: SuspendedRun): Promise
   await services.store.runs.finish(stored.id);
 }
 
-/** Whoever lost the permission for a command while it waited does not get the rest of it. */
+/** Whoever may not use a command any more, as the file is today, does not get the rest of it either. */
 async function stillAllowed(
   services: Services,
   generation: Generation,
-  rule: CompiledRule,
+  rule: CompiledRule | undefined,
   scope: EventScope,
   { acting, root }: StoredState,
 ): Promise<boolean> {
-  if (acting !== "person" || rule.command === undefined || rule.buttons.has(root)) return true;
+  const isPress = root !== "do" && root !== "@else";
+  if (acting !== "person" || isPress || rule?.command === undefined) return true;
   const denied = await whyDenied(generation.plan, rule, scope);
   if (denied === undefined) return true;
-  await writeQuietly(services, {
-    kind: "denied",
-    platform: scope.event.platform,
-    ...(scope.event.server === undefined ? {} : { serverId: scope.event.server.id }),
-    actor: { id: scope.event.user.id, name: scope.event.user.name },
-    action: rule.name,
-    outcome: "refused",
-  });
+  await writeQuietly(services, entryOf(scope.event, rule.name, "denied", "refused"));
   await tell(services, scope.event, denied);
   return false;
 }

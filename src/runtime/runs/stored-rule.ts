@@ -17,7 +17,7 @@ export async function storedRule(
   ruleId: string,
   ruleHash: string,
 ): Promise<CompiledRule | undefined> {
-  const current = plan.rules.get(ruleId) ?? renamed(plan, ruleId);
+  const current = currentRule(plan, ruleId);
   if (current === undefined) return undefined;
   if (current.hash() === ruleHash) return current;
   let known = compiled.get(plan);
@@ -31,6 +31,11 @@ export async function storedRule(
   if (known.size >= most) known.clear();
   known.set(ruleHash, rule);
   return rule;
+}
+
+/** The rule of today's file that a stored run or button belongs to. */
+export function currentRule(plan: BotPlan, ruleId: string): CompiledRule | undefined {
+  return plan.rules.get(ruleId) ?? renamed(plan, ruleId);
 }
 
 /** A rule that says `was: Old name` takes up what was begun under that name. */

@@ -1,0 +1,77 @@
+import type { Channel, Person, Role } from "../contracts/event.ts";
+import type { Field, ResolvedPlace } from "../contracts/fields.ts";
+import { formatDuration } from "../language/duration.ts";
+import { isDuration, isList, isObject, type ObjectValue, type Value } from "../language/values.ts";
+import { Refusal, type RunScope } from "./program.ts";
+
+/** The argument that `run` gets for a value. @throws Refusal with a sentence when the value does not fit after all. */
+export function convert(field: Field, value: Value, scope: RunScope, isOptional: boolean, about: string): unknown {
+  if (value === null) {
+    if (isOptional) return undefined;
+    throw new Refusal(field.kind === "person" ? "Nobody was named." : `There is no value for "${about}".`);
+  }
+  switch (field.kind) {
+    case "integer":
+    case "number":
+      return bounded(field, value, about);
+    case "duration":
+      return boundedDuration(field, value, about);
+    case "choice":
+      if (field.values.includes(String(value))) return value;
+      throw new Refusal(`"${String(value)}" is not one of ${field.values.join(", ")}.`);
+    case "person":
+      return isObject(value) ? toPerson(value) : scope.names.person(undefined, String(value));
+    case "role":
+      return isObject(value) ? toRole(value) : scope.names.role(undefined, String(value));
+    case "places":
+      return toPlaces(value, scope);
+    default:
+      return value;
+  }
+}
+
+function bounded(field: Extract<Field, { kind: "integer" | "number" }>, value: Value, about: string): number {
+  if (typeof value !== "number" || !Number.isFinite(value)) throw new Refusal(`"${about}" must be a number.`);
+  if (field.kind === "integer" && !Number.isSafeInteger(value))
+    throw new Refusal(`"${about}" must be a whole number, and ${value} is not.`);
+  if (field.minimum !== undefined && value < field.minimum)
+    throw new Refusal(`"${about}" must be at least ${field.minimum}.`);
+  if (field.maximum !== undefined && value > field.maximum)
+    throw new Refusal(`"${about}" must be at most ${field.maximum}.`);
+  return value;
+}
+
+function boundedDuration(field: Extract<Field, { kind: "duration" }>, value: Value, about: string): number {
+  if (!isDuration(value)) throw new Refusal(`"${about}" must be a duration, such as 10m.`);
+  if (field.minimumMs !== undefined && value.ms < field.minimumMs)
+    throw new Refusal(`"${about}" must be at least ${formatDuration(field.minimumMs, "en")}.`);
+  if (field.maximumMs !== undefined && value.ms > field.maximumMs)
+    throw new Refusal(`"${about}" must be at most ${formatDuration(field.maximumMs, "en")}.`);
+  return value.ms;
+}
+
+function toPerson(value: ObjectValue): Person {
+  return {
+    platform: String(value.platform),
+    id: String(value.id),
+    name: String(value.name),
+    isBot: value.is_bot === true,
+    ...(typeof value.username === "string" ? { username: value.username } : {}),
+    ...(typeof value.language === "string" ? { language: value.language } : {}),
+  };
+}
+
+function toRole(value: ObjectValue): Role {
+  return { id: String(value.id), name: String(value.name) };
+}
+
+async function toPlaces(value: Value, scope: RunScope): Promise<readonly ResolvedPlace[]> {
+  const items = isList(value) ? value : [value];
+  return Promise.all(
+    items.map(async (item): Promise<ResolvedPlace> => {
+      if (!isObject(item)) return scope.names.place(undefined, String(item));
+      const channel: Channel = { id: String(item.id), name: String(item.name), direct: item.direct === true };
+      return { platform: scope.event.platform, channel };
+    }),
+  );
+}
