@@ -2,8 +2,9 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { generateSchema } from "./generators/schema.ts";
+import { generateValidator } from "./generators/validator.ts";
 
-const files = [...generateSchema()];
+const files = [...generateSchema(), ...generateValidator()];
 const check = process.argv.includes("--check");
 const stale: string[] = [];
 for (const { path, text } of files) {

@@ -10,6 +10,7 @@ import { originNotes } from "./shape/origins.ts";
 import { readConfig } from "./shape/read-config.ts";
 import { readField } from "./shape/read-field.ts";
 import type { Reading } from "./shape/reading.ts";
+import { schemaDiagnostic, validateShape } from "./shape/validate.ts";
 import type { Words } from "./words.ts";
 
 export interface LoadInput {
@@ -32,7 +33,10 @@ export type Loaded =
     }
   | { readonly ok: false; readonly source: string | undefined; readonly diagnostics: readonly Diagnostic[] };
 
-/** Reads a bot.yaml: file → tokens → values → canonical form → checks, or everything that is wrong with it. */
+/**
+ * Reads a bot.yaml: file → tokens → values → published schema → canonical form → checks, or everything that is wrong with
+ * it. The schema decides whether the shape is right; the reader of the canonical form says what is wrong in plain words.
+ */
 export async function loadConfig(input: LoadInput): Promise<Loaded> {
   const source = await readSource(input.file, input.reader);
   if (!source.ok) return { ok: false, source: undefined, diagnostics: source.diagnostics };
@@ -42,8 +46,10 @@ export async function loadConfig(input: LoadInput): Promise<Loaded> {
   const parsed = parse(scanned.value);
   if (!parsed.ok) return { ok: false, source: text, diagnostics: inOrder(parsed.diagnostics) };
   const { map, value } = parsed.value;
+  const mistakes = validateShape(value);
   const reading: Reading = { words: input.words, map, origins: originNotes(map), problems: [], read: readField };
   const config = readConfig(reading, value);
+  if (mistakes.length > 0 && !hasErrors(reading.problems)) reading.problems.push(schemaDiagnostic(mistakes, map));
   if (config === undefined || hasErrors(reading.problems)) {
     return { ok: false, source: text, diagnostics: inOrder(reading.problems) };
   }

@@ -2,7 +2,7 @@ import { type Diagnostic, type DiagnosticText, errorAt } from "../diagnostics/di
 import { failed, type Outcome, succeeded } from "./outcome.ts";
 
 /** Bytes of the largest file that is read: many times what a person writes, little enough to check in a moment. */
-export const maxFileBytes = 1024 * 1024;
+export const maxFileBytes = 4 * 1024 * 1024;
 
 /** What the reader found at a path, before anything is read. */
 export type FileInfo =
@@ -80,7 +80,7 @@ function refuseByInfo(file: string, info: FileInfo): Diagnostic | undefined {
 function tooLarge(file: string): Diagnostic {
   return atLine(file, 1, {
     code: "file-too-large",
-    message: `"${file}" is larger than 1 MB, which no bot.yaml is. Is it the right file?`,
+    message: `"${file}" is larger than 4 MB, which no bot.yaml is. Is it the right file?`,
   });
 }
 

@@ -187,6 +187,8 @@ export interface TriggerDefinition<F extends Fields = Fields> extends Word {
   readonly event: BotEvent["kind"];
   readonly feeds: readonly Feed[];
   readonly uses?: readonly Capability[];
+  /** Given by the place in the file, as under `commands`; never written behind `when`. */
+  readonly implicit?: boolean;
   /** Whether `message` is a variable in rules of this trigger. */
   readonly hasMessage: boolean;
 }

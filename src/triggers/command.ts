@@ -7,5 +7,6 @@ export const command = defineTrigger({
   event: "command",
   feeds: ["commands"],
   hasMessage: false,
-  examples: [{ about: "A command", yaml: "command" }],
+  implicit: true,
+  examples: [],
 });

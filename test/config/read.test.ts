@@ -75,7 +75,7 @@ describe("what cannot be read", () => {
     };
     expect(await refused("bot.yaml", endless)).toMatchObject({ code: "file-too-large" });
     expect(await refused("-", endless)).toMatchObject({ code: "file-too-large", file: "(standard input)" });
-    expect(new Uint8Array(maxFileBytes)).toHaveLength(1024 * 1024);
+    expect(new Uint8Array(maxFileBytes)).toHaveLength(4 * 1024 * 1024);
   });
 });
 

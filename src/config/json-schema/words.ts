@@ -64,9 +64,11 @@ function itemSchema(word: ActionDefinition, words: Words): Schema {
     return objectSchema(word.fields, context, { beside: without(besideAction, Object.keys(word.fields)) });
   }
   const args = { ...objectSchema(word.fields, context, { short: word.short }), description: word.summary };
+  // `- stop:` with another key under it says no more than the bare word.
+  const written = word.bare === true ? { if: { type: "null" }, else: args } : args;
   return {
     type: "object",
-    properties: { [word.name]: { examples: word.examples.map((one) => one.yaml), ...args }, ...besideAction },
+    properties: { [word.name]: { examples: word.examples.map((one) => one.yaml), ...written }, ...besideAction },
     required: [word.name],
     additionalProperties: false,
   };
@@ -99,10 +101,11 @@ function conditionSchema(words: Words): Schema {
 }
 
 function triggerSchema(words: Words): Schema {
-  const names = [...words.triggers.keys(), ...words.later.trigger];
+  const written = [...words.triggers.values()].filter((word) => word.implicit !== true);
+  const names = [...written.map((word) => word.name), ...words.later.trigger];
   const properties: Record<string, Schema> = {};
-  for (const [name, word] of words.triggers) {
-    properties[name] = {
+  for (const word of written) {
+    properties[word.name] = {
       ...objectSchema(word.fields, { words, dynamic: false }, { short: word.short }),
       description: word.summary,
     };

@@ -2,6 +2,14 @@ import type { CodeEntry } from "./entry.ts";
 
 /** Mistakes of shape: words that do not exist, keys in the wrong place, values of the wrong kind. */
 export const shapeCodes = {
+  "wrong-shape": {
+    title: "This does not have the expected form",
+    explanation:
+      "The published schema, by which editors complete and mark a bot.yaml, does not allow this here. The reference shows the form of every section.",
+    wrong: "botctl validate bot.yaml",
+    right: "botctl validate bot.yaml",
+    shell: true,
+  },
   "unknown-key": {
     title: "This key is not known here",
     explanation: "The key is misspelt, or stands in the wrong place. The reference lists the keys of every section.",

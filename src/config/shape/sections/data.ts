@@ -4,8 +4,8 @@ import { readObject } from "../object.ts";
 import { readField } from "../read-field.ts";
 import { isLater, isMapWritten, memberOf, type Reading, tellKey, textOf, type Written } from "../reading.ts";
 
-/** Types of remembered values as they are written; `yes_no` is a boolean. */
-export const dataTypes = ["text", "integer", "number", "yes_no", "duration", "choice"] as const;
+/** Types of remembered values as they are written; `yes_no` and `boolean` are the same. */
+export const dataTypes = ["text", "integer", "number", "yes_no", "boolean", "duration", "choice"] as const;
 
 /** One entry under `data:`, but for its default. */
 export const dataFields = {

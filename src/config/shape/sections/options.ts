@@ -13,12 +13,13 @@ import {
   type Written,
 } from "../reading.ts";
 
-/** Types of options as they are written; `yes_no` is a boolean. */
+/** Types of options as they are written; `yes_no` and `boolean` are the same. */
 export const optionTypes = [
   "text",
   "integer",
   "number",
   "yes_no",
+  "boolean",
   "choice",
   "member",
   "role",

@@ -14,13 +14,13 @@ const urlField = {
 /** The long form of `storage:`. */
 export const storageFields = {
   url: urlField,
-  min: { kind: "integer", minimum: 0, maximum: 1000, about: "Connections to PostgreSQL kept open.", default: 0 },
-  max: { kind: "integer", minimum: 1, maximum: 1000, about: "Most connections to PostgreSQL at once.", default: 10 },
+  min: { kind: "integer", minimum: 0, maximum: 1000, about: "Connections to PostgreSQL kept open.", default: 5 },
+  max: { kind: "integer", minimum: 1, maximum: 1000, about: "Most connections to PostgreSQL at once.", default: 20 },
   timeout: {
     kind: "duration",
     minimumMs: 1000,
     about: "How long to wait for a connection or a query.",
-    default: "30s",
+    default: "60s",
   },
 } as const satisfies Fields;
 

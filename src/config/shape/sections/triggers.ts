@@ -48,6 +48,11 @@ function readTrigger(
     (of === "key" ? tellKey : tell)(reading, written.pointer, { code: "unknown-trigger", message });
     return;
   }
+  if (word.implicit === true) {
+    const message = `"${name}" is not written behind when: what stands under ${name}s: has it by itself.`;
+    tell(reading, written.pointer, { code: "misplaced-key", message });
+    return;
+  }
   const args = readObject(reading, word.fields, written, { where: `"${name}"`, short: word.short });
   if (args !== undefined) out.push(reading.origins.note({ trigger: name, args }, written.pointer));
 }

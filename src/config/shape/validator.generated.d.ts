@@ -1,0 +1,18 @@
+/** One mistake as ajv reports it. */
+export interface SchemaMistake {
+  /** JSON pointer into the value. */
+  readonly instancePath: string;
+  readonly keyword: string;
+  readonly message?: string;
+  readonly params: Readonly<Record<string, unknown>>;
+}
+
+interface Validator {
+  (value: unknown): boolean;
+  /** Of the last call. */
+  errors: readonly SchemaMistake[] | null;
+}
+
+/** Checks a value against the published schema. The code is emitted by `npm run generate`. */
+declare const validate: Validator;
+export default validate;
