@@ -1,10 +1,14 @@
-/** Writes every generated file; with `--check` fails where one is not what the source says. */
+/**
+ * Writes every generated file; with `--check` fails where one is not what the source says, and with `--validator` writes
+ * only the one that is not kept in the repository (on installing, so that a stale committed file is not mended unseen).
+ */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { generateSchema } from "./generators/schema.ts";
 import { generateValidator } from "./generators/validator.ts";
 
-const files = [...generateSchema(), ...generateValidator()];
+const kept = process.argv.includes("--validator") ? [] : generateSchema();
+const files = [...kept, ...generateValidator()];
 const check = process.argv.includes("--check");
 const stale: string[] = [];
 for (const { path, text } of files) {
