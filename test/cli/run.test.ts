@@ -9,8 +9,8 @@ describe("botctl run", () => {
   it("answers each line before the next one, and ends with the input", async () => {
     const cwd = folderWith({ "bot.yaml": pingBot });
     const input = "/ping\n/greet @bob\n/press 1\nmarco\n/as bob\n/press wave\n/nope\n";
-    const { code, stdout } = await cli(["run"], { cwd, input });
-    expect(code).toBe(0);
+    const { code, stdout, stderr } = await cli(["run"], { cwd, input });
+    expect(code, stderr).toBe(0);
     expect(stdout.split("\n").slice(0, 7)).toEqual([
       "Pong!",
       "Hello @bob",
@@ -106,7 +106,7 @@ describe("botctl run", () => {
     const watching = talk(["run"], { cwd });
     watching.write("/ping\n");
     await watching.sees("Second");
-    writeFileSync(join(cwd, "bot.yaml"), pingBot.replace("Pong!", "{{ nobody }}"));
+    writeFileSync(join(cwd, "bot.yaml"), pingBot.replace("Pong!", '"{{ nobody }}"'));
     await watching.sees("unknown-variable");
     writeFileSync(join(cwd, "bot.yaml"), pingBot.replace("Pong!", "Third"));
     await watching.sees("1 command changed: ping");
