@@ -1,0 +1,135 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, readFileSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { entryOf } from "../../../src/audit/rows.ts";
+import { open } from "../../../src/stores/sqlite/index.ts";
+import type { KilledBotSettings } from "./killed-bot.ts";
+
+const folder = await mkdtemp(join(tmpdir(), "botctl-killed-bot-"));
+const children = new Set<ChildProcess>();
+
+afterAll(async () => {
+  for (const child of children) child.kill("SIGKILL");
+  await rm(folder, { recursive: true, force: true });
+});
+
+const yaml = `
+version: 1
+bot: { name: Harbour }
+platforms: { console: {} }
+data: { paid: { type: integer, scope: bot, default: 0 } }
+commands:
+  work:
+    options: { n: integer }
+    do:
+      - wait: 1m
+      - reply: "step one of {{ options.n }}"
+      - add: { data: paid, amount: 1 }
+        save_as: paid
+      - mute: { member: bob, for: 10m, reason: "work {{ options.n }}" }
+      - wait: 1m
+      - reply: "step two of {{ options.n }}"
+      - kick: { member: carl, reason: "work {{ options.n }}" }
+`;
+const start = Date.UTC(2026, 0, 5, 12);
+const minute = 60_000;
+
+/** Runs the bot until its input is done or it kills itself. @returns whether it did. */
+async function session(settings: Omit<KilledBotSettings, "yaml">, lines: readonly string[]): Promise<boolean> {
+  const script = join(import.meta.dirname, "killed-bot.ts");
+  const args = ["--import", "tsx", script, JSON.stringify({ ...settings, yaml })];
+  const child = spawn(process.execPath, args, { stdio: ["pipe", "ignore", "inherit"] });
+  children.add(child);
+  const closed = once(child, "close");
+  // A process that is gone takes no more input.
+  child.stdin.on("error", () => undefined);
+  child.stdin.end(`${lines.join("\n")}\n`);
+  const [code, signal] = (await closed) as [number | null, NodeJS.Signals | null];
+  children.delete(child);
+  if (signal === null) expect(code).toBe(0);
+  return signal === "SIGKILL";
+}
+
+function callsIn(ledger: string): (readonly [string, readonly unknown[]])[] {
+  if (!existsSync(ledger)) return [];
+  const lines = readFileSync(ledger, "utf8").split("\n").slice(0, -1);
+  return lines.map((line) => JSON.parse(line) as [string, readonly unknown[]]);
+}
+
+/** A generator of numbers with a fixed seed (Park and Miller, "Random number generators", 1988). */
+function seeded(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state * 48_271) % 2_147_483_647;
+    return state / 2_147_483_647;
+  };
+}
+
+test("a kill loses nothing, and does nothing twice that must not be done twice", { timeout: 180_000 }, async () => {
+  const [path, ledger] = [join(folder, "bot.db"), join(folder, "ledger")];
+  const works = Array.from({ length: 6 }, (_, n) => n);
+  const random = seeded(20_260_105);
+  await session(
+    { path, ledger, startAt: start },
+    works.map((n) => `/work ${n}`),
+  );
+  let now = start;
+  let kills = 0;
+  for (let round = 0; round < 8; round++) {
+    now += minute;
+    const kill = { operation: 5 + Math.floor(random() * 60) };
+    if (await session({ path, ledger, startAt: now, kill }, ["!advance 0", "!advance 1000"])) kills++;
+  }
+  // What was claimed by a process that is gone is free again at the next start.
+  await session({ path, ledger, startAt: now + minute }, ["!advance 0", `!advance ${60 * minute}`]);
+  expect(kills).toBeGreaterThanOrEqual(3);
+
+  const calls = callsIn(ledger);
+  const count = (name: string, text: string) =>
+    calls.filter(([called, args]) => called === name && JSON.stringify(args).includes(`"${text}"`)).length;
+  for (const n of works) {
+    expect(count("reply", `step one of ${n}`)).toBeLessThanOrEqual(1);
+    expect(count("reply", `step two of ${n}`)).toBeLessThanOrEqual(1);
+    expect(count("kick", `work ${n}`)).toBeLessThanOrEqual(1);
+    expect(count("mute", `work ${n}`)).toBeGreaterThanOrEqual(1);
+  }
+  expect(calls.filter(([name]) => name === "unmute").length).toBeGreaterThanOrEqual(1);
+
+  const store = await open({ kind: "sqlite", path }, () => now);
+  expect(await store.runs.count()).toBe(0);
+  expect(await store.jobs.next()).toBeUndefined();
+  const owner = { scope: "bot", platform: "", server: "", subject: "" } as const;
+  const [paid] = await store.data.read([{ name: "paid", owner }]);
+  expect(paid).toBeLessThanOrEqual(works.length);
+  const rows = (await store.audit.page(0, 10_000)).map(entryOf);
+  await store.close();
+  const intents = rows.filter((row) => row.outcome === "intent").map((row) => row.ref);
+  const ends = rows.filter((row) => row.ref !== undefined && row.outcome !== "intent").map((row) => row.ref);
+  expect(ends.toSorted()).toEqual(intents.toSorted());
+});
+
+test.each([
+  { call: "mute", repeated: true },
+  { call: "kick", repeated: false },
+])(
+  "killed in the middle of a $call: interrupted in the audit log, done again: $repeated",
+  async ({ call, repeated }) => {
+    const [path, ledger] = [join(folder, `${call}.db`), join(folder, `${call}-ledger`)];
+    await session({ path, ledger, startAt: start }, ["/work 1"]);
+    const minutes = `!advance ${5 * minute}`;
+    expect(await session({ path, ledger, startAt: start + minute, kill: { call } }, [minutes])).toBe(true);
+    expect(await session({ path, ledger, startAt: start + 10 * minute }, [minutes])).toBe(false);
+    expect(callsIn(ledger).filter(([name]) => name === call)).toHaveLength(repeated ? 2 : 1);
+    const store = await open({ kind: "sqlite", path }, () => start);
+    const rows = (await store.audit.page(0, 1000)).map(entryOf).filter((row) => row.action === call);
+    await store.close();
+    const outcomes = repeated ? ["intent", "interrupted", "intent", "done"] : ["intent", "interrupted"];
+    expect(rows.map((row) => row.outcome)).toEqual(outcomes);
+    expect(rows[1]!.ref).toBe(rows[0]!.ref);
+  },
+  60_000,
+);
