@@ -39,7 +39,8 @@ export async function run(options: RunOptions, io: Io): Promise<number> {
   };
   if (!onConsole) return runApp(appOptions, io, () => undefined);
   const { stdin, stdout } = process;
-  if (stdin.isTTY === true && stdout.isTTY === true && io.env.TERM !== "dumb") {
+  const canDraw = stdin.isTTY === true && stdout.isTTY === true && stdout.columns > 0 && io.env.TERM !== "dumb";
+  if (canDraw) {
     const { openChat } = await import("./ui/chat.tsx");
     const chat = openChat(process);
     try {
