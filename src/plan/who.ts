@@ -37,11 +37,11 @@ export function whoCompiler(
     if (before !== undefined) return before;
     const written = Object.hasOwn(groups, name) ? groups[name] : undefined;
     if (written === undefined) return undefined;
-    // Entered before its members are compiled: a circle, which the checker reports, ends here instead of recursing.
-    let inner: Entry = () => "no";
-    compiled.set(name, (actor) => inner(actor));
-    inner = groupEntry(written);
-    return compiled.get(name);
+    // A circle, which the checker reports, ends here instead of recursing.
+    compiled.set(name, () => "unknown");
+    const entry = groupEntry(written);
+    compiled.set(name, entry);
+    return entry;
   };
 
   const groupEntry = (written: CanonicalGroup): Entry => {
