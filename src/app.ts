@@ -17,6 +17,7 @@ import { openLogger } from "./observe/logger.ts";
 import { createMasker, type Masker, maskingReader } from "./observe/masking.ts";
 import { loadBot } from "./runtime/load-bot.ts";
 import type { Loaded, Problem } from "./runtime/loaded.ts";
+import { maskErrors } from "./runtime/mask-errors.ts";
 import { createReloads } from "./runtime/reloads.ts";
 import { messageOf } from "./runtime/runs/interpreter.ts";
 import type { PublishedError } from "./runtime/services.ts";
@@ -160,7 +161,7 @@ async function assemble(options: AppOptions, host: Host, parts: Parts): Promise<
         publishError: (error) =>
           redis.publishError({ ...error, bot: config.bot.name, message: masker.mask(error.message) }),
       },
-      connectors: (platform) => connector(platform, options),
+      connectors: async (platform) => maskErrors(await connector(platform, options), masker.mask),
       dependencies: ({ platform, settings }) => ({
         log: log.child({ platform }),
         now: clock.now,
