@@ -42,7 +42,10 @@ export function createLookup({ people, places, groups, account }: LookupParts): 
       const group = (await groups.all())?.find((one) => one.id === id);
       return group === undefined ? undefined : { id, name: group.name };
     }
-    if (kind === "channel") return /^[CGD]/.test(id) ? places.channel(id) : undefined;
+    if (kind === "channel") {
+      const channel = /^[CGD]/.test(id) ? await places.channel(id) : undefined;
+      return channel === undefined ? undefined : { id, name: channel.name };
+    }
     const user = /^[UW]/.test(id) ? await people.user(id) : undefined;
     return user === undefined || user.deleted ? undefined : { id, name: personOf(user).name };
   };

@@ -40,7 +40,8 @@ export function richTextBlocks(rich: RichText, options: RichTextOptions = {}): R
     let left = afterCode ? text.replace(/^\n/, "") : text;
     afterCode = false;
     while (left !== "") {
-      if (room < 1) endBlock();
+      // A character may take two units.
+      if (room < 2) endBlock();
       const cut = cutAt(left, room);
       // A short rest of a block is no place to begin a long text that could stand whole in the next.
       if (cut < left.length && left.length <= mostInBlock && room < mostInBlock) {
@@ -119,7 +120,7 @@ export function cutAt(text: string, room: number): number {
     if (at >= room / 2) return at + boundary.length;
   }
   const last = text.charCodeAt(room - 1);
-  return last >= 0xd800 && last <= 0xdbff && room > 1 ? room - 1 : room;
+  return last >= 0xd800 && last <= 0xdbff ? room - 1 : room;
 }
 
 /** Characters of the longest broadcast, `@everyone`. */

@@ -1,0 +1,123 @@
+import { Ajv } from "ajv";
+import addFormats from "ajv-formats";
+import { describe, expect, it } from "vitest";
+import type { ConnectionPlan } from "../../../../src/contracts/platform.ts";
+import { neededScopes, slackManifest } from "../../../../src/platforms/slack/manifest.ts";
+import { loadSpec, noSpecs, specsDirectory } from "../../../simulators/shared/specs.ts";
+
+const secret = { parts: [{ kind: "env", name: "X" }] } as const;
+const option = { name: "to", description: "Whom", type: "member", required: true } as const;
+
+const quiet: ConnectionPlan = {
+  platform: "slack",
+  botName: "Harbour",
+  settings: { bot_token: secret, app_token: secret, command: "/harbour" },
+  feeds: [],
+  capabilities: [],
+  rights: [],
+  commands: [],
+};
+const busy: ConnectionPlan = {
+  ...quiet,
+  botName: "The keeper of everything that happens in the harbour",
+  settings: {
+    bot_token: secret,
+    signing_secret: secret,
+    url: "https://bot.example.org/",
+    command: "/harbour",
+    own_commands: ["give", "later"],
+  },
+  feeds: ["buttons", "commands", "direct_messages", "members", "message_text", "messages", "reactions"],
+  capabilities: ["messages.send", "messages.react", "messages.buttons", "messages.direct", "messages.ephemeral"],
+  rights: ["send_messages", "pin_messages"],
+  commands: [
+    {
+      name: "give",
+      description: "Give coins",
+      options: [option, { ...option, name: "amount", required: false }],
+      rights: [],
+    },
+  ],
+};
+
+describe("the manifest of the Slack app", () => {
+  it("asks for what the file needs and no more", () => {
+    expect(neededScopes(quiet)).toEqual([
+      "channels:read",
+      "chat:write",
+      "groups:read",
+      "usergroups:read",
+      "users:read",
+    ]);
+    expect(neededScopes({ ...quiet, feeds: ["commands"] })).toEqual([
+      "app_mentions:read",
+      "channels:read",
+      "chat:write",
+      "commands",
+      "groups:read",
+      "im:history",
+      "usergroups:read",
+      "users:read",
+    ]);
+    expect(slackManifest(quiet)).toMatchObject({
+      display_information: { name: "Harbour" },
+      features: { bot_user: { display_name: "Harbour" } },
+      settings: {
+        socket_mode_enabled: true,
+        interactivity: { is_enabled: false },
+        event_subscriptions: { bot_events: ["app_uninstalled", "tokens_revoked"] },
+      },
+    });
+    expect(slackManifest(quiet)).not.toHaveProperty("features.slash_commands");
+  });
+
+  it("holds commands, events and addresses", () => {
+    expect(slackManifest(busy)).toMatchObject({
+      features: {
+        slash_commands: [
+          { command: "/harbour", url: "https://bot.example.org/slack/events", should_escape: true, usage_hint: "help" },
+          { command: "/give", description: "Give coins", usage_hint: "to [amount]" },
+          { command: "/later", description: "later" },
+        ],
+      },
+      settings: {
+        socket_mode_enabled: false,
+        interactivity: { is_enabled: true, request_url: "https://bot.example.org/slack/events" },
+        event_subscriptions: {
+          request_url: "https://bot.example.org/slack/events",
+          bot_events: [
+            "app_mention",
+            "app_uninstalled",
+            "message.channels",
+            "message.groups",
+            "message.im",
+            "message.mpim",
+            "reaction_added",
+            "reaction_removed",
+            "team_join",
+            "tokens_revoked",
+          ],
+        },
+      },
+    });
+  });
+
+  const schemas = ["manifest.schema.json", "manifest.schema.1.0.0.json"];
+  it("fits Slack's schemas", ({ skip }) => {
+    skip(specsDirectory() === undefined, noSpecs);
+    const ajv = new Ajv({ strict: false, allErrors: true });
+    addFormats.default(ajv);
+    for (const version of ["1.0.0", "2.0.0"])
+      ajv.addSchema(
+        loadSpec<object>(`slack/manifest.schema.${version}.json`),
+        `https://raw.githubusercontent.com/slackapi/manifest-schema/v0.5.0/schemas/manifest.schema.${version}.json`,
+      );
+    for (const name of schemas) {
+      const validate = ajv.compile(loadSpec<object>(`slack/${name}`));
+      for (const plan of [quiet, busy, { ...busy, settings: { ...busy.settings, url: null } }]) {
+        validate(slackManifest(plan));
+        expect(validate.errors, name).toBeNull();
+      }
+    }
+  });
+});
