@@ -68,7 +68,7 @@ it("knows after a kill what was announced, what was done and what is still to be
   stage.say("ada", "good morning");
   const child = await run(yaml);
   expect(await stage.call("maud", "hush", { member: "bob" }).answer()).toBe("Hushed.");
-  expect(stage.moderation.done("bob")).toBe(true);
+  expect(stage.moderation.done!("bob")).toBe(true);
 
   // The second mute is announced, and the platform does not answer before the kill.
   let asked: () => void = () => undefined;
@@ -104,7 +104,7 @@ it("knows after a kill what was announced, what was done and what is still to be
     1,
     ({ action, outcome, target }) => action === "unmute" && outcome === "done" && target?.name === "Bob",
   );
-  expect(stage.moderation.done("bob")).toBe(false);
+  expect(stage.moderation.done!("bob")).toBe(false);
   const sequences = (await bot.audit()).map(({ sequence }) => sequence);
   expect(sequences).toEqual(sequences.map((_, place) => place + 1));
 });

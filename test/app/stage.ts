@@ -1,5 +1,9 @@
 /** The people on every stage: Olga owns the server, Maud moderates it, Ada and Bob are ordinary members. */
-export type Who = "olga" | "maud" | "ada" | "bob";
+export const whos = ["olga", "maud", "ada", "bob"] as const;
+export type Who = (typeof whos)[number];
+
+/** The name that people see. */
+export const titled = (who: Who): string => `${who.charAt(0).toUpperCase()}${who.slice(1)}`;
 
 /** Somebody called a command. */
 export interface Call {
@@ -15,8 +19,8 @@ export interface Stage {
   readonly env: Record<string, string>;
   /** An entry of `allow:` that lets the moderators in, on one line. */
   readonly moderators: string;
-  /** The moderation action that this platform has for bots. */
-  readonly moderation: { readonly word: "mute" | "warn"; done(who: Who): boolean };
+  /** The moderation action that this platform has for bots, and whether it shows on somebody. */
+  readonly moderation: { readonly word: "mute" | "warn"; readonly done?: (who: Who) => boolean };
   /** Commands that the platform offers people; undefined where nothing is registered. */
   menu(): readonly string[] | undefined;
   /** How a person is written as an option. */

@@ -4,7 +4,7 @@ import {
   type TelegramSimulator,
   type TelegramSimulatorOptions,
 } from "../simulators/telegram/index.ts";
-import type { Stage, Who } from "./stage.ts";
+import { type Stage, titled, type Who } from "./stage.ts";
 
 export const telegramToken = "4242:harbour-token-of-no-real-bot";
 
@@ -21,8 +21,8 @@ export interface TelegramStageOptions extends Partial<TelegramSimulatorOptions> 
 
 export async function telegramStage({ webhookPort, ...options }: TelegramStageOptions = {}): Promise<TelegramStage> {
   const telegram = await startTelegramSimulator({ token: telegramToken, redeliverAfter: 5, ...options });
-  const person = (first_name: string) => telegram.user({ first_name, username: first_name.toLowerCase() });
-  const people = { olga: person("Olga"), maud: person("Maud"), ada: person("Ada"), bob: person("Bob") };
+  const person = (who: Who) => telegram.user({ first_name: titled(who), username: who });
+  const people = { olga: person("olga"), maud: person("maud"), ada: person("ada"), bob: person("bob") };
   const group = telegram.group({
     title: "Harbour",
     owner: people.olga,

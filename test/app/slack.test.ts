@@ -1,0 +1,6 @@
+import { describeBehaviours } from "./behaviours.ts";
+import { freePort } from "./free-port.ts";
+import { slackStage } from "./slack-stage.ts";
+
+describeBehaviours("Slack by Socket Mode", () => slackStage());
+describeBehaviours("Slack by signed requests", async () => slackStage({ httpPort: await freePort() }));
