@@ -9,7 +9,11 @@ import { type ConsoleBot, startConsoleBot } from "../support/console-bot.ts";
 import { type FakeClock, fakeClock } from "../support/fake-clock.ts";
 import { around, newWorld, type PersonGiven, type World, withFailingAudit } from "./world.ts";
 
-/** One scenario: a bot, people, and what happens. The words of the steps are explained in README.md beside this file. */
+/**
+ * One scenario: a bot, people, and what happens. `- ada: hello` types; `press`, `join`, `after`, `away` (the bot is off for
+ * a while), `restart`, `reload`, `redeliver` and `as` (see `Special`) happen; `given` changes what works. Everything that
+ * the bot then does must be spoken of by `bot:` (contains), or `bot_silent: yes`. `expect` looks into the storage.
+ */
 export interface Scenario {
   readonly name: string;
   readonly bot: string;
@@ -87,8 +91,9 @@ export async function runScenario(file: string, scenario: Scenario): Promise<voi
     auditSeen: 0,
     transcript: [],
   };
-  const restart = async (): Promise<void> => {
+  const restart = async (awayMs = 0): Promise<void> => {
     await stage.bot.halt();
+    await clock.advance(awayMs);
     stage.bot = await start(stage.yaml);
     stage.typist = undefined;
     stage.seated.clear();
@@ -110,10 +115,24 @@ export async function runScenario(file: string, scenario: Scenario): Promise<voi
   }
 }
 
-const actingSteps = new Set(["after", "press", "as", "join", "reload", "reload_refused", "restart", "redeliver"]);
+const actingSteps = new Set([
+  "after",
+  "away",
+  "press",
+  "as",
+  "join",
+  "reload",
+  "reload_refused",
+  "restart",
+  "redeliver",
+]);
 const checkingSteps = new Set(["bot", "bot_silent", "expect", "given"]);
 
-async function doStep(stage: Stage, step: Readonly<Record<string, unknown>>, restart: () => Promise<void>) {
+async function doStep(
+  stage: Stage,
+  step: Readonly<Record<string, unknown>>,
+  restart: (awayMs?: number) => Promise<void>,
+) {
   const [key] = Object.keys(step);
   const kind = "press" in step ? "press" : key!;
   if (!checkingSteps.has(kind)) nothingLeft(stage);
@@ -127,13 +146,14 @@ async function doStep(stage: Stage, step: Readonly<Record<string, unknown>>, res
       return expectations(stage, step.expect as Expectations);
     case "given":
       return givenNow(stage.world, step.given as Given);
-    case "after": {
-      const length = parseDuration(String(step.after));
-      if (!length.ok) throw new Error(`"${step.after}" is not a duration`);
+    case "after":
       stage.transcript.push(`  -- ${step.after} later`);
-      await stage.clock.advance(length.value);
+      await stage.clock.advance(milliseconds(step.after));
       break;
-    }
+    case "away":
+      stage.transcript.push(`  -- off for ${step.away}`);
+      await restart(milliseconds(step.away));
+      break;
     case "press":
       await type(stage, String(step.as ?? stage.typist), `/press ${step.press}`);
       break;
@@ -166,6 +186,12 @@ async function doStep(stage: Stage, step: Readonly<Record<string, unknown>>, res
       await type(stage, key!, String(step[key!]));
   }
   collect(stage);
+}
+
+function milliseconds(written: unknown): number {
+  const length = parseDuration(String(written));
+  if (!length.ok) throw new Error(`"${written}" is not a duration`);
+  return length.value;
 }
 
 /** Everything that the console shows, without its own words about who types. */
