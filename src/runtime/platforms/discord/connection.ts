@@ -38,6 +38,7 @@ export function createConnection(firstPlan: ConnectionPlan, dependencies: Connec
   };
   const rest: Rest = {
     call: async (...call) => opened().rest.call(...call),
+    revoke: () => session?.rest.revoke(),
     close: () => session?.rest.close(),
   };
   const self = () => (client?.user == null ? undefined : personOf({ ...userOf(client.user), bot: true }));

@@ -2,23 +2,25 @@ import { GatewayCloseCodes } from "discord.js";
 import { PlatformError } from "../../../contracts/platform.ts";
 import { GatewayRefusal } from "./gateway/closing.ts";
 
-/** What a refusal by the gateway means; `intents` says what to do where privileged intents are the reason. */
-export function refusalError(
+/** What a refusal by the gateway means; `reason` finds out which privileged intents are the reason. */
+export async function refusalError(
   error: unknown,
-  intents: { message: string; setting: string } | undefined,
-): PlatformError | undefined {
+  reason: () => Promise<{ message: string; setting: string } | undefined>,
+): Promise<PlatformError | undefined> {
   if (!(error instanceof GatewayRefusal)) return undefined;
   switch (error.code) {
     case GatewayCloseCodes.AuthenticationFailed:
       return badToken();
     case GatewayCloseCodes.DisallowedIntents:
-    case GatewayCloseCodes.InvalidIntents:
+    case GatewayCloseCodes.InvalidIntents: {
+      const intents = await reason();
       return new PlatformError(
         "start",
         intents?.message ??
           "Discord does not let the bot see what its rules need. Open https://discord.com/developers/applications, choose your application, then Bot, and switch on the Privileged Gateway Intents.",
         { setting: intents?.setting ?? "token" },
       );
+    }
     default:
       return new PlatformError("start", `Discord's gateway turned the bot away for good (code ${error.code}).`, {
         setting: "token",

@@ -27,6 +27,8 @@ export interface Rest {
    * @throws PlatformError
    */
   call<T>(method: Verb, route: string, options?: CallOptions): Promise<T>;
+  /** Sends nothing with the token any more: Discord does not accept it. */
+  revoke(): void;
   /** Cuts what is under way. */
   close(): void;
 }
@@ -46,7 +48,7 @@ export function createRest(library: REST, now: () => number, onRevoked: () => vo
     if (revoked && options.auth !== false) throw revokedError();
     const { body, query, reason, auth } = options;
     try {
-      return await library.request({
+      const answer = await library.request({
         method: method as RequestMethod,
         fullRoute: route as `/${string}`,
         signal,
@@ -55,6 +57,10 @@ export function createRest(library: REST, now: () => number, onRevoked: () => vo
         ...(reason === undefined || reason === "" ? {} : { reason: reason.slice(0, longestReason) }),
         ...(auth === undefined ? {} : { auth }),
       });
+      // What is not JSON comes as bytes; only nothing at all is an answer.
+      if (!(answer instanceof ArrayBuffer)) return answer;
+      if (answer.byteLength > 0) throw new Error("an answer without JSON");
+      return undefined;
     } catch (error) {
       if (statusOf(error) === 401 && auth !== false) {
         if (!revoked) onRevoked();
@@ -91,6 +97,9 @@ export function createRest(library: REST, now: () => number, onRevoked: () => vo
   return {
     call: async <T>(method: Verb, route: string, options: CallOptions = {}) =>
       (await persist(method, route, options)) as T,
+    revoke() {
+      revoked = true;
+    },
     close: () => closing.abort(),
   };
 }

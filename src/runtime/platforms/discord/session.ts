@@ -3,6 +3,7 @@ import {
   type APIGatewayBotInfo,
   type Client,
   Events,
+  GatewayCloseCodes,
   type GatewayDispatchPayload,
   REST,
   Routes,
@@ -11,6 +12,7 @@ import { type ConnectDependencies, type ConnectionPlan, PlatformError } from "..
 import { createLibraryClient, restOptions } from "./client.ts";
 import type { Condition } from "./condition.ts";
 import { toPlatformError } from "./errors.ts";
+import { GatewayRefusal } from "./gateway/closing.ts";
 import { createLedger } from "./gateway/ledger.ts";
 import { createLink, type Link } from "./gateway/link.ts";
 import { createTurns } from "./gateway/turns.ts";
@@ -95,9 +97,15 @@ export async function openSession(settings: DiscordSettings, parts: SessionParts
       ).catch(() => undefined);
       return missingIntents(plan, flags ?? 0);
     };
+    const explain = async (error: unknown, plan: ConnectionPlan) =>
+      (await refusalError(error, () => reasonFor(plan))) ?? toPlatformError(error);
     const refused = async (error: unknown) => {
-      const known = refusalError(error, await reasonFor(parts.plan())) ?? toPlatformError(error);
-      log.error({ why: known.message }, "Discord has ended the connection");
+      if (error instanceof GatewayRefusal && error.code === GatewayCloseCodes.AuthenticationFailed) {
+        rest.revoke();
+        condition.closed(revokedSentence);
+        return;
+      }
+      const known = await explain(error, parts.plan());
       condition.closed(known.message);
     };
 
@@ -132,7 +140,7 @@ export async function openSession(settings: DiscordSettings, parts: SessionParts
     });
     const greeted = await Promise.race([client.login(settings.token).then(() => ready), stopped]).catch(
       async (error: unknown) => {
-        throw refusalError(error, await reasonFor(parts.plan())) ?? toPlatformError(error);
+        throw await explain(error, parts.plan());
       },
     );
     running = true;
@@ -151,7 +159,7 @@ export async function openSession(settings: DiscordSettings, parts: SessionParts
         try {
           await within(followMs, link.changeIntents(intents));
         } catch (error) {
-          throw refusalError(error, await reasonFor(plan)) ?? toPlatformError(error);
+          throw await explain(error, plan);
         }
       },
       close,

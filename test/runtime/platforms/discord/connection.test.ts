@@ -36,8 +36,8 @@ const commandReads = () =>
 const globalNames = () => [...harness.discord.world.globalCommands.values()].map(({ name }) => name).sort();
 const guildCommands = () => harness.discord.world.guildCommands.get(ids(harness).server) ?? new Map();
 const lastIntents = () => {
-  const identify = harness.discord.gateway.events.all.filter(({ kind, op }) => kind === "received" && op === 2).at(-1);
-  return (identify?.d as { intents: number }).intents;
+  const identifies = harness.discord.gateway.events.all.filter(({ kind, op }) => kind === "received" && op === 2);
+  return (identifies.at(-1)!.d as { intents: number }).intents;
 };
 
 it("opens with the intents that the feeds need, and says so", async () => {

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type GatewayDispatchPayload, type GatewayPresenceUpdateData, GatewayOpcodes as Op } from "discord.js";
 import { endsSession, GatewayRefusal, isFatal } from "./closing.ts";
 import { type Line, openLine } from "./line.ts";
-import type { Turns } from "./turns.ts";
+import type { Turn, Turns } from "./turns.ts";
 
 /**
  * One shard: a session with the gateway that outlives its connections. discord.js's own leaves rejections unhandled when
@@ -75,7 +75,9 @@ export function createShard(parts: ShardParts): Shard {
   };
 
   /** One connection, from dialling to its end. Resolves with the close code and when it was greeted. */
-  const connect = async (): Promise<{ code: number; greetedAt?: number; toldToLeave: boolean }> => {
+  const connect = async (
+    turn: Turn | undefined,
+  ): Promise<{ code: number; greetedAt?: number; toldToLeave: boolean }> => {
     const address = session?.url ?? parts.url();
     let greetedAt: number | undefined;
     let toldToLeave = false;
@@ -98,7 +100,7 @@ export function createShard(parts: ShardParts): Shard {
     };
 
     const identify = async () => {
-      await parts.turns.note();
+      await turn?.use();
       const { intents, presence } = parts.login();
       const properties = { os: process.platform, browser: "botctl", device: "botctl" };
       say(Op.Identify, { token: parts.token, intents, presence, properties, shard: [id, count] });
@@ -162,8 +164,9 @@ export function createShard(parts: ShardParts): Shard {
 
   const run = async () => {
     while (!stopping.signal.aborted) {
-      if (session === undefined) await parts.turns.wait(id, stopping.signal);
-      const { code, greetedAt, toldToLeave } = await connect();
+      const turn = session === undefined ? await parts.turns.wait(id, stopping.signal) : undefined;
+      const { code, greetedAt, toldToLeave } = await connect(turn);
+      turn?.end();
       if (stopping.signal.aborted) return;
       if (isFatal(code)) {
         session = undefined;

@@ -6,10 +6,15 @@ import type { Ledger } from "./ledger.ts";
 export interface Turns {
   /** Resolves when Discord lets the bot log in at all today. Rejects only when the signal fires. */
   sessions(signal: AbortSignal): Promise<void>;
-  /** Resolves when this shard may send IDENTIFY. Rejects only when the signal fires. */
-  wait(shard: number, signal: AbortSignal): Promise<void>;
+  /** Resolves when this shard may connect and send IDENTIFY. Rejects only when the signal fires. */
+  wait(shard: number, signal: AbortSignal): Promise<Turn>;
+}
+
+export interface Turn {
   /** To be awaited before IDENTIFY is sent. */
-  note(): Promise<void>;
+  use(): Promise<void>;
+  /** The connection has ended; a turn that was not used is given back. */
+  end(): void;
 }
 
 export interface TurnsParts {
@@ -79,11 +84,19 @@ export function createTurns({ ledger, now, gateway, waiting, failed }: TurnsPart
       const info = await sessions(signal);
       const bucket = shard % (info?.session_start_limit.max_concurrency ?? 1);
       const slot = Math.max(now(), nextSlot.get(bucket) ?? 0);
-      nextSlot.set(bucket, slot + apartMs);
+      const next = slot + apartMs;
+      nextSlot.set(bucket, next);
       if (slot > now()) await rest(slot - now(), signal);
-    },
-    async note() {
-      await ledger.note().catch(failed);
+      let used = false;
+      return {
+        async use() {
+          used = true;
+          await ledger.note().catch(failed);
+        },
+        end() {
+          if (!used && nextSlot.get(bucket) === next) nextSlot.set(bucket, slot);
+        },
+      };
     },
   };
 }
