@@ -1,6 +1,7 @@
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { PlatformError } from "../../../contracts/platform.ts";
 import { requestPath } from "../../../platforms/slack/manifest.ts";
+import { type Listening, listen } from "../listener.ts";
 import { type Delivery, type Intake, isPayload, type Payload } from "./intake.ts";
 import type { HttpSettings } from "./settings.ts";
 import { freshTimestamp, isSigned } from "./signature.ts";
@@ -43,8 +44,9 @@ export async function startRequestServer(parts: RequestServerParts): Promise<Req
     refuse(response, status);
   };
 
-  const server = createServer(async (request, response) => {
-    if ((request.url ?? "").split("?")[0] !== requestPath) return turnAway(response, 404);
+  const takes = (url: string) => url.split("?")[0] === requestPath;
+  const handle = async (request: IncomingMessage, response: ServerResponse) => {
+    if (!takes(request.url ?? "")) return turnAway(response, 404);
     if (request.method !== "POST") return refuse(response, 405);
     if (stopped) return refuse(response, 503);
     const timestamp = freshTimestamp(oneHeader(request, "x-slack-request-timestamp"), now());
@@ -64,30 +66,25 @@ export async function startRequestServer(parts: RequestServerParts): Promise<Req
     }
     response.end();
     if (delivery.type !== "ssl_check") parts.onDelivery(delivery);
-  });
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", (error: NodeJS.ErrnoException) => reject(cannotListen(settings, error)));
-    server.listen(settings.port, settings.host, resolve);
-  });
-
-  let closed: Promise<void> | undefined;
-  const stop = () => {
-    stopped = true;
-    closed ??= new Promise((resolve) => {
-      server.close(() => resolve());
-    });
-    return closed;
   };
+  let listening: Listening;
+  try {
+    listening = await listen(settings, { takes, handle });
+  } catch (error) {
+    throw cannotListen(settings, error as NodeJS.ErrnoException);
+  }
   return {
     accept(secret) {
       signingSecret = secret;
     },
-    // What is being read is still answered; the promise would wait for kept-alive connections too.
-    stop: async () => void stop(),
+    async stop() {
+      stopped = true;
+      // What is being read is still answered.
+      listening.leave();
+    },
     async close() {
-      const ended = stop();
-      server.closeAllConnections();
-      await ended;
+      stopped = true;
+      await listening.close();
     },
   };
 }
