@@ -95,7 +95,7 @@ function dataOf(holder: Mutable): Mutable {
 }
 
 /** Data is keyed by platform, server and person; only scope `bot` is shared between platforms. */
-export function ownerOf(datum: CanonicalDatum, event: BotEvent, personId: Person["id"]): DataOwner {
+function ownerOf(datum: CanonicalDatum, event: BotEvent, personId: Person["id"]): DataOwner {
   const { platform } = event;
   const server = event.server?.id ?? "";
   switch (datum.scope) {

@@ -1,12 +1,13 @@
 import type { BotEvent, EventSink, MessageEvent } from "../../contracts/event.ts";
 import type { CompiledRule } from "../../plan/program.ts";
-import { messageOf, writeQuietly } from "../runs/answer.ts";
+import { messageOf, tell, writeQuietly } from "../runs/answer.ts";
 import { runRule } from "../runs/begin.ts";
 import type { EventState } from "../runs/run.ts";
 import type { Generation, Services } from "../services.ts";
 import { handleCall } from "./command.ts";
 import { denials } from "./denials.ts";
 import { handlePress } from "./press.ts";
+import { sentences } from "./sentences.ts";
 import { type EventScope, eventScope, runScope } from "./start-run.ts";
 
 /** How long a redelivery of the same event is recognised. Milliseconds. */
@@ -62,6 +63,7 @@ export function createEngine(services: Services, current: () => Generation): Eng
           { error: messageOf(error), platform: event.platform, kind: event.kind },
           "an event could not be handled",
         );
+        if (event.kind === "button") await tell(services, event, sentences.failed);
       } finally {
         inFlight--;
         if (inFlight === 0) {

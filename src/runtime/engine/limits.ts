@@ -44,16 +44,19 @@ const beginnings: Record<RateUnit, string> = {
   month: "0 0 1 * *",
 };
 
-const periodEnds = new Map<string, number>();
+/** The period that was worked out last: a clock that was set back begins before it. */
+const periods = new Map<string, { readonly from: number; readonly endsAt: number }>();
 
 /** A window in units rolls; a calendar word lasts until the clock of the bot's time zone begins the next one. */
 export function counterWindow(window: RateWindow, now: number, timezone: string): CounterWindow {
   if (window.kind === "rolling") return { kind: "rolling", ms: window.ms };
   const key = `${window.unit} ${timezone}`;
-  let endsAt = periodEnds.get(key);
-  if (endsAt === undefined || endsAt <= now || endsAt - now > 32 * 86_400_000) {
-    endsAt = new Cron(beginnings[window.unit], { timezone }).nextRun(new Date(now))!.getTime();
-    periodEnds.set(key, endsAt);
+  let period = periods.get(key);
+  if (period === undefined || now < period.from || now >= period.endsAt) {
+    const endsAt = new Cron(beginnings[window.unit], { timezone }).nextRun(new Date(now))!.getTime();
+    period = { from: now, endsAt };
+    periods.set(key, period);
   }
+  const { endsAt } = period;
   return { kind: "until", period: `${window.unit}:${endsAt}`, endsAt };
 }

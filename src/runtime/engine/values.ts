@@ -63,7 +63,7 @@ export function eventValues(
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** The calendar day of a moment in a time zone. */
-export function todayIn(timezone: string, ms: number): CalendarDate {
+function todayIn(timezone: string, ms: number): CalendarDate {
   let format = formats.get(timezone);
   if (format === undefined) {
     // The Swedish locale writes dates as ISO 8601 does.

@@ -54,7 +54,10 @@ async function endWithoutRule(services: Services, stored: SuspendedRun): Promise
   await services.store.runs.finish(stored.id);
 }
 
-/** Whoever may not use a command any more, as the file is today, does not get the rest of it either. */
+/**
+ * Whoever may not use a command any more, as the file is today, does not get the rest of it either.
+ * @throws PlatformError when nobody can tell now.
+ */
 async function stillAllowed(
   services: Services,
   generation: Generation,
@@ -66,7 +69,10 @@ async function stillAllowed(
   if (acting !== "person" || isPress || rule?.command === undefined) return true;
   const denied = await whyDenied(generation.plan, rule, scope);
   if (denied === undefined) return true;
-  await writeQuietly(services, entryOf(scope.event, rule.name, "denied", "refused"));
-  await tell(services, scope.event, denied);
+  const { event } = scope;
+  // A platform that does not answer throws here, and the run is tried again later instead of being lost.
+  if (event.server !== undefined) await services.port(event.platform)?.standing(event.server.id, event.user.id);
+  await writeQuietly(services, entryOf(event, rule.name, "denied", "refused"));
+  await tell(services, event, denied);
   return false;
 }
