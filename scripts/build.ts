@@ -27,9 +27,8 @@ const { outputFiles } = await build({
   minify: true,
   legalComments: "linked",
   external: external.flatMap((name) => [name, `${name}/*`]),
-  banner: {
-    js: 'import { createRequire as makeRequire } from "node:module"; const require = makeRequire(import.meta.url);',
-  },
+  // The bundled libraries require nothing but modules of Node; `createRequire` would cost several milliseconds here.
+  banner: { js: "const require = (name) => process.getBuiltinModule(name);" },
   logLevel: "warning",
 });
 rmSync("dist", { recursive: true, force: true });

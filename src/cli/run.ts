@@ -121,15 +121,20 @@ interface Signals {
 
 const numbers = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
 
+/** How long a bot that is still starting when it is told to stop may take to get there. Milliseconds. */
+const startingMs = 10_000;
+
 /** The first SIGINT or SIGTERM stops gracefully, the second at once; SIGHUP reads the file again. */
 function listenToSignals(onConsole: boolean): Signals {
   let app: App | undefined;
   let stopAsked = false;
   let reloadAsked = false;
   const end = (signal: keyof typeof numbers) => {
-    if (stopAsked) process.exit(128 + numbers[signal]);
+    const code = 128 + numbers[signal];
+    if (stopAsked) process.exit(code);
     stopAsked = true;
-    void app?.stop();
+    if (app !== undefined) void app.stop();
+    else setTimeout(() => app ?? process.exit(code), startingMs).unref();
   };
   const onInt = () => end("SIGINT");
   const onTerm = () => end("SIGTERM");

@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
+import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { cli } from "../support/build.ts";
 import { folderWith, pingBot } from "./files.ts";
 import { talk } from "./process.ts";
@@ -88,6 +89,20 @@ describe("botctl run", () => {
     await bot.sees("Pong!");
     bot.kill(signal);
     expect(await bot.ended).toEqual({ code: 0, signal: null });
+  });
+
+  it("ends at once on a second signal", async () => {
+    const server = createServer();
+    onTestFinished(() => void server.close());
+    const asked = new Promise<void>((resolve) => server.once("connection", () => resolve()));
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const { port } = server.address() as AddressInfo;
+    const storage = `storage: postgres://nobody@127.0.0.1:${port}/none\n`;
+    const bot = talk(["run"], { cwd: folderWith({ "bot.yaml": pingBot + storage }) });
+    await asked;
+    bot.kill("SIGTERM");
+    bot.kill("SIGINT");
+    expect([130, 143]).toContain((await bot.ended).code);
   });
 
   it("reads its file again on SIGHUP, and when it changes", async () => {
