@@ -1,4 +1,58 @@
-import { describeBehaviours } from "./behaviours.ts";
-import { discordStage } from "./discord-stage.ts";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { Intent } from "../simulators/discord/constants.ts";
+import { endApps, startTestApp } from "../support/app.ts";
+import { botText, describeBehaviours } from "./behaviours.ts";
+import { type DiscordStage, discordStage } from "./discord-stage.ts";
 
 describeBehaviours("Discord", () => discordStage());
+
+describe("what the gateway sends", () => {
+  let stage: DiscordStage;
+  beforeEach(async () => {
+    stage = await discordStage();
+  });
+  afterEach(async () => {
+    await endApps();
+    await stage.close();
+    expect(stage.problems()).toEqual([]);
+  });
+
+  const greeting = () =>
+    botText(stage, {
+      more: "rules: [ { name: Greet, when: message, if: [ { text: { contains: ahoy } } ], do: [ { reply: Ahoy yourself. } ] } ]\n",
+    });
+  const asked = (): number => {
+    const identify = stage.discord.gateway.events.all.findLast(({ kind, op }) => kind === "received" && op === 2);
+    return (identify?.d as { intents: number }).intents;
+  };
+
+  it("is no more than the file needs, and more once a reload needs it", async () => {
+    const bot = await startTestApp({ yaml: botText(stage), env: stage.env });
+    const intents = asked();
+    expect(intents & Intent.GuildMembers).toBe(0);
+    expect((await bot.reload(greeting())).ok).toBe(true);
+    expect(asked() & Intent.MessageContent).not.toBe(0);
+    stage.say("ada", "ahoy there");
+    await stage.hears("Ahoy yourself.");
+  });
+
+  it("stays as it was where Discord refuses more, and that is shown until it is switched on", async () => {
+    await stage.close();
+    stage = await discordStage({ portal: { privileged: { members: false, presences: false, messageContent: false } } });
+    const plain = botText(stage, { entry: stage.entry.replace('prefix: "!", ', "") });
+    const bot = await startTestApp({ yaml: plain, env: stage.env, speed: 20 });
+    expect(bot.problems).toEqual([]);
+    const joins = `${plain}rules: [ { name: Welcome, when: member_joined, do: [ { send: { to: general, text: "Welcome {{ user.name }}!" } } ] } ]\n`;
+    const report = await bot.reload(joins);
+    expect(report.ok).toBe(true);
+    expect(bot.app.status()).toMatchObject([
+      { state: "degraded", why: expect.stringContaining("Server Members Intent") },
+    ]);
+    expect(await stage.call("ada", "ping").answer()).toBe("pong");
+    stage.discord.portal.privileged = { members: true, presences: false, messageContent: true };
+    await bot.log.waitFor(({ msg }) => msg === "the new settings are in place");
+    expect(bot.app.status()).toEqual([{ platform: "discord", state: "open" }]);
+    stage.discord.joinMember({ name: "Cleo" });
+    await stage.hears("Welcome Cleo!");
+  });
+});
