@@ -22,7 +22,7 @@ export function convert(field: Field, value: Value, scope: RunScope, isOptional:
     case "person":
       return isObject(value) ? toPerson(value) : scope.names.person(undefined, String(value));
     case "role":
-      return isObject(value) ? toRole(value) : scope.names.role(undefined, String(value));
+      return isObject(value) ? toRole(value) : scope.names.role(undefined, String(value), "person");
     case "places":
       return toPlaces(value, scope);
     default:
@@ -69,7 +69,7 @@ async function toPlaces(value: Value, scope: RunScope): Promise<readonly Resolve
   const items = isList(value) ? value : [value];
   return Promise.all(
     items.map(async (item): Promise<ResolvedPlace> => {
-      if (!isObject(item)) return scope.names.place(undefined, String(item));
+      if (!isObject(item)) return scope.names.place(undefined, String(item), "person");
       const channel: Channel = { id: String(item.id), name: String(item.name), direct: item.direct === true };
       return { platform: scope.event.platform, channel };
     }),

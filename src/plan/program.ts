@@ -22,10 +22,13 @@ export interface RunScope {
   readonly names: NameResolver;
 }
 
-/** Finds what the file names, on the event's platform and server. Each rejects with `Refusal`, a sentence for people. */
+/** Who wrote a name: what the file names is followed through renames, what a person types is what is called so now. */
+export type WrittenBy = "file" | "person";
+
+/** Finds what is named, on the event's platform and server. Each rejects with `Refusal`, a sentence for people. */
 export interface NameResolver {
-  place(platform: string | undefined, name: string): Promise<ResolvedPlace>;
-  role(platform: string | undefined, name: string): Promise<Role>;
+  place(platform: string | undefined, name: string, by: WrittenBy): Promise<ResolvedPlace>;
+  role(platform: string | undefined, name: string, by: WrittenBy): Promise<Role>;
   person(platform: string | undefined, name: string): Promise<Person>;
 }
 
@@ -81,6 +84,8 @@ export interface CompiledRule {
   readonly platforms: ReadonlySet<string> | undefined;
   readonly bots: boolean;
   readonly if?: Evaluate<Truth>;
+  /** Whether the `if` reads data or roles; where it does not, they are asked for only when it holds. */
+  readonly ifReads: boolean;
   readonly blocks: ReadonlyMap<string, Sequence>;
   readonly buttons: ReadonlyMap<string, CompiledButton>;
   readonly reads: readonly DataRead[];

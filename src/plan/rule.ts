@@ -51,11 +51,12 @@ export function ruleContext(environment: RuleEnvironment, rule: CanonicalRule): 
 /** Compiles one canonical rule; mistakes are added to the environment's problems. */
 export function compileRule(environment: RuleEnvironment, rule: CanonicalRule, order: number): CompiledRule {
   const context = ruleContext(environment, rule);
+  const condition = rule.if === undefined ? undefined : compileCondition(context, rule.if);
+  const ifReads = context.reads.size > 0 || context.notes.roles.size > 0;
   const blocks = new Map<string, Sequence>([["do", compileSequence(context, rule.do, "do")]]);
   if (rule.else !== undefined) blocks.set("@else", compileSequence(context, rule.else, "@else"));
   if (rule.on_error !== undefined)
     blocks.set("@on_error", compileSequence(withVariable(context, "error", t.text), rule.on_error, "@on_error"));
-  const condition = rule.if === undefined ? undefined : compileCondition(context, rule.if);
   let hash: string | undefined;
   return {
     id: rule.id,
@@ -68,6 +69,7 @@ export function compileRule(environment: RuleEnvironment, rule: CanonicalRule, o
     platforms: rule.platforms.length === 0 ? undefined : new Set(rule.platforms),
     bots: rule.bots,
     ...(condition === undefined ? {} : { if: condition }),
+    ifReads,
     blocks,
     buttons: context.buttons,
     reads: [...context.reads.values()],

@@ -87,7 +87,7 @@ function person(context: RuleContext, written: string, node: object, key: string
 
 function role(context: RuleContext, written: string, node: object, key: string | number): Compiled {
   const read = parseName(written, context.platforms);
-  if (read.ok) return { evaluate: (scope) => scope.names.role(read.value.platform, read.value.name) };
+  if (read.ok) return { evaluate: (scope) => scope.names.role(read.value.platform, read.value.name, "file") };
   reportProblem(context, read.problem, node, key);
   return { value: null };
 }
@@ -106,7 +106,8 @@ function places(
     if (typeof item === "object" && item !== null && "$" in item)
       return compileDynamic(context, field, String(item.$), parent, at);
     const read = parseName(String(item), context.platforms);
-    if (read.ok) return { evaluate: async (scope) => [await scope.names.place(read.value.platform, read.value.name)] };
+    if (read.ok)
+      return { evaluate: async (scope) => [await scope.names.place(read.value.platform, read.value.name, "file")] };
     reportProblem(context, read.problem, parent, at);
     return { value: [] };
   });

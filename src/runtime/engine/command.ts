@@ -147,8 +147,8 @@ function optionLookup(services: Services, { event }: EventScope, names: RunScope
       const port = services.port(event.platform);
       return port === undefined ? undefined : findPerson(services, port, event.server?.id, name);
     },
-    role: (name) => names.role(undefined, name.replace(/^@/, "")),
-    channel: async (name) => (await names.place(undefined, name.replace(/^#/, ""))).channel,
+    role: (name) => names.role(undefined, name.replace(/^@/, ""), "person"),
+    channel: async (name) => (await names.place(undefined, name.replace(/^#/, ""), "person")).channel,
   };
 }
 

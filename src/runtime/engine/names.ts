@@ -2,13 +2,13 @@ import type { BotEvent, Person, Role } from "../../contracts/event.ts";
 import type { ResolvedPlace } from "../../contracts/fields.ts";
 import type { RoleAnswer } from "../../contracts/permission.ts";
 import type { NameAnswer, NameKind, PlatformPort } from "../../contracts/platform.ts";
-import { type NameResolver, Refusal } from "../../plan/program.ts";
+import { type NameResolver, Refusal, type WrittenBy } from "../../plan/program.ts";
 import type { Generation, Services } from "../services.ts";
 import { sentences } from "./sentences.ts";
 
 /**
- * Finds the id of a name on one server. What was found once is stored, so that a channel or role that is renamed on the
- * platform is still the one the file means.
+ * Finds the id of a name on one server. What the file names is stored once it was found, so that a channel or role that is
+ * renamed on the platform is still the one the file means.
  */
 export async function findName(
   services: Pick<Services, "store">,
@@ -17,11 +17,13 @@ export async function findName(
   kind: NameKind,
   serverId: string,
   written: string,
+  by: WrittenBy = "file",
 ): Promise<NameAnswer> {
   const names = generation.plan.config.names;
   const alias = Object.hasOwn(names, written) ? names[written] : undefined;
   const name = alias === undefined ? written : alias[port.platform];
   if (name === undefined) return { found: "none" };
+  if (by === "person") return port.find(kind, serverId, name);
   const space = `names:${port.platform}:${serverId}`;
   const key = `${kind}:${name}`;
   const stored = await services.store.facts.get(space, key);
@@ -61,7 +63,7 @@ export function nameResolver(services: Services, generation: Generation, event: 
     return port;
   };
   return {
-    async place(platform = event.platform, name): Promise<ResolvedPlace> {
+    async place(platform = event.platform, name, by): Promise<ResolvedPlace> {
       const port = portOf(platform);
       const serverIds =
         platform === event.platform && event.server !== undefined
@@ -69,18 +71,18 @@ export function nameResolver(services: Services, generation: Generation, event: 
           : await homeServers(generation, port);
       let last: NameAnswer = { found: "none" };
       for (const serverId of serverIds) {
-        last = await findName(services, generation, port, "channel", serverId, name);
+        last = await findName(services, generation, port, "channel", serverId, name, by);
         if (last.found !== "one") continue;
         return { platform, channel: { id: last.id, name: last.name, direct: false } };
       }
       return { platform, channel: { ...required(last, name, sentences.noPlace), direct: false } };
     },
-    async role(platform = event.platform, name): Promise<Role> {
+    async role(platform = event.platform, name, by): Promise<Role> {
       if (event.server === undefined) throw new Refusal(sentences.onlyOnServer);
       if (platform !== event.platform) throw new Refusal(sentences.noRole(name, undefined));
       const port = portOf(event.platform);
       return required(
-        await findName(services, generation, port, "role", event.server.id, name),
+        await findName(services, generation, port, "role", event.server.id, name, by),
         name,
         sentences.noRole,
       );

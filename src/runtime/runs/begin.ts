@@ -19,8 +19,10 @@ export function runRule(
   acting: Acting,
 ): Promise<void> {
   return guarded(services, generation, rule, scope.event, acting, async () => {
+    const early = rule.ifReads ? undefined : await holds(rule, values);
+    if (early === false && !rule.blocks.has("@else")) return;
     const run = await prepareRun(services, generation, rule, scope, values, { acting, root: "do" });
-    const chosen = await branch(run);
+    const chosen = branch(run, early ?? (await holds(rule, values)));
     if (chosen !== undefined) await execute(services, generation, chosen);
   });
 }
@@ -42,9 +44,12 @@ export async function guarded(
   }
 }
 
-async function branch(run: Run): Promise<Run | undefined> {
-  const { rule } = run;
-  if (rule.if === undefined || (await rule.if(run.scope)) === true) return run;
-  const sequence = rule.blocks.get("@else");
+async function holds(rule: CompiledRule, scope: RunScope): Promise<boolean> {
+  return rule.if === undefined || (await rule.if(scope)) === true;
+}
+
+function branch(run: Run, isTrue: boolean): Run | undefined {
+  if (isTrue) return run;
+  const sequence = run.rule.blocks.get("@else");
   return sequence && { ...run, root: "@else", frames: [{ block: "@else", sequence, index: 0 }] };
 }
