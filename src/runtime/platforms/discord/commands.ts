@@ -150,13 +150,16 @@ export async function syncCommands(
   applicationId: string,
   forms: readonly CommandForm[],
   scopes: readonly Scope[],
+  /** Whether every home server was found; one in an outage keeps its commands. */
+  complete: boolean,
 ): Promise<void> {
   const key = `commands:${applicationId}`;
   const before = await memory.get(key);
   const known = new Map(Object.entries(isRecord(before) ? before : {}).map(([scope, hash]) => [scope, String(hash)]));
   const wanted = new Map<string, readonly CommandBody[]>();
   // Commands that the bot has nowhere to show are taken away; the global list may be from before it had home servers.
-  for (const scope of ["global", ...known.keys()]) wanted.set(scope, []);
+  wanted.set("global", []);
+  if (complete) for (const scope of known.keys()) wanted.set(scope, []);
   const bodies = commandBodies(forms);
   for (const scope of scopes) wanted.set(scope === "global" ? scope : scope.guild, bodies);
 

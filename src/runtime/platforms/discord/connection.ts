@@ -75,17 +75,18 @@ export function createConnection(firstPlan: ConnectionPlan, dependencies: Connec
     );
   };
 
-  const scopes = async (servers: readonly string[]): Promise<Scope[]> => {
-    if (servers.length === 0) return ["global"];
-    const found = await Promise.all(servers.map((server) => lookup.server(server)));
-    return found.flatMap((server) => (server === undefined ? [] : [{ guild: server.id }]));
+  const sync = async (commands: ConnectionPlan["commands"], servers: readonly string[]) => {
+    const found = (await Promise.all(servers.map((server) => lookup.server(server)))).flatMap((server) => server ?? []);
+    const scopes: Scope[] = servers.length === 0 ? ["global"] : found.map(({ id }) => ({ guild: id }));
+    const complete = found.length === servers.length;
+    await syncCommands(rest, memory, opened().application.id, commands, scopes, complete);
   };
 
   const syncMenu = async (next: ConnectionPlan, to: DiscordSettings) => {
     commandsInSync = false;
     if (to.syncCommands)
       try {
-        await syncCommands(rest, memory, opened().application.id, next.commands, await scopes(to.servers));
+        await sync(next.commands, to.servers);
       } catch (error) {
         condition.trouble("commands", `The list of slash commands is not up to date: ${messageOf(error)}`);
         throw error;

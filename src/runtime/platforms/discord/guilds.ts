@@ -13,7 +13,8 @@ export function personOf(
     platform,
     id: user.id,
     name: nick || user.global_name || user.username,
-    username: user.username,
+    // Usernames of bots may be shared, so they identify nobody.
+    ...(user.bot === true ? {} : { username: user.username }),
     isBot: user.bot === true,
     ...(language === undefined ? {} : { language }),
   };

@@ -70,7 +70,11 @@ export function createHttp(now: () => number, onBlocked: (why: string | undefine
       for (const [name, value] of Object.entries(headers))
         if (value !== undefined) answered.set(name, Array.isArray(value) ? value.join(", ") : value);
       countInvalid(statusCode, answered.get("x-ratelimit-scope") === "shared");
-      if (statusCode === 429 && !(Number(answered.get("retry-after")) > 0)) {
+      if (statusCode === 429) {
+        const seconds = waitOf(answered, text);
+        if (seconds !== undefined) answered.set("retry-after", String(seconds));
+      }
+      if (statusCode === 429 && !answered.has("retry-after")) {
         const ms = Math.min(longestBlockMs, firstBlockMs * 2 ** strikes);
         strikes += 1;
         block(ms, "Discord turns this bot's address away for a while; it tries again in a minute or more.");
@@ -95,4 +99,11 @@ export function createHttp(now: () => number, onBlocked: (why: string | undefine
     },
     close: () => dispatcher.destroy(),
   };
+}
+
+/** Seconds to wait, from the header or the body; at least one hundredth, because the library retries at once on zero. */
+function waitOf(headers: Headers, body: string): number | undefined {
+  const told = headers.get("retry-after") ?? /"retry_after":\s*([\d.]+)/.exec(body)?.[1];
+  const seconds = told === undefined ? Number.NaN : Number(told);
+  return Number.isFinite(seconds) ? Math.max(0.01, seconds) : undefined;
 }

@@ -99,12 +99,12 @@ export function createLookup({ rest, guilds, members, selfId, now }: LookupParts
     // A username names one person; display names and nicknames may be shared.
     const byUsername = answer(
       name,
-      named(({ user }) => user.username),
+      named(({ user }) => (user.bot === true ? undefined : user.username)),
     );
     if (byUsername.found !== "none") return byUsername;
     const shown = answer(
       name,
-      named(({ user, nick }) => nick ?? user.global_name),
+      named(({ user, nick }) => nick ?? user.global_name ?? user.username),
     );
     return shown.found === "none" && shown.near === undefined ? byUsername : shown;
   };

@@ -41,7 +41,8 @@ const mostPatienceMs = 60_000;
 const longestReason = 512;
 
 export function createRest(library: REST, now: () => number, onRevoked: () => void): Rest {
-  const closing = new AbortController();
+  const underWay = new Set<AbortController>();
+  let closing = false;
   let revoked = false;
 
   const request = async (method: Verb, route: string, options: CallOptions, signal: AbortSignal) => {
@@ -71,17 +72,15 @@ export function createRest(library: REST, now: () => number, onRevoked: () => vo
     }
   };
 
-  const persist = async (method: Verb, route: string, options: CallOptions): Promise<unknown> => {
+  const persist = async (method: Verb, route: string, options: CallOptions, signal: AbortSignal): Promise<unknown> => {
     const repeatable = options.repeatable ?? method !== "POST";
-    const patience = AbortSignal.timeout(mostPatienceMs);
-    const signal = AbortSignal.any([closing.signal, patience]);
     let uncertain = false;
     for (let attempt = 1; ; attempt++) {
       try {
         return await request(method, route, options, signal);
       } catch (error) {
-        if (closing.signal.aborted) throw new PlatformError("unavailable", "The bot is closing.", { uncertain: true });
-        if (patience.aborted) throw tooFast(mostWaitMs);
+        if (closing) throw new PlatformError("unavailable", "The bot is closing.", { uncertain: true });
+        if (signal.aborted) throw tooFast(mostWaitMs);
         // What a lost answer did already is gone the second time.
         if (uncertain && method === "DELETE" && statusOf(error) === 404) return undefined;
         const known = toPlatformError(error);
@@ -95,11 +94,24 @@ export function createRest(library: REST, now: () => number, onRevoked: () => vo
   };
 
   return {
-    call: async <T>(method: Verb, route: string, options: CallOptions = {}) =>
-      (await persist(method, route, options)) as T,
+    async call<T>(method: Verb, route: string, options: CallOptions = {}) {
+      if (closing) throw new PlatformError("unavailable", "The bot is closing.");
+      const cut = new AbortController();
+      const patience = setTimeout(() => cut.abort(), mostPatienceMs);
+      underWay.add(cut);
+      try {
+        return (await persist(method, route, options, cut.signal)) as T;
+      } finally {
+        clearTimeout(patience);
+        underWay.delete(cut);
+      }
+    },
     revoke() {
       revoked = true;
     },
-    close: () => closing.abort(),
+    close() {
+      closing = true;
+      for (const cut of underWay) cut.abort();
+    },
   };
 }

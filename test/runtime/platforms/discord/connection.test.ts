@@ -204,6 +204,16 @@ it("goes on without the list of commands when Discord takes no more today, and s
   expect(globalNames()).toEqual(["rules"]);
 });
 
+it("keeps the commands of a home server that is in an outage", async () => {
+  const plan = harness.plan({ commands: [rules], settings: { servers: ["Harbour"] } });
+  await (await harness.open(plan)).close();
+  harness.discord.find.guild().available = false;
+  harness.pass(10_000);
+  await harness.open(plan);
+  expect(guildCommands().size).toBe(1);
+  expect(puts()).toHaveLength(1);
+});
+
 it("says which name Discord does not take", async () => {
   const connection = await harness.open();
   const error = await platformError(connection.converge(harness.plan({ commands: [{ ...rules, name: "The Rules" }] })));

@@ -327,6 +327,16 @@ describe("names", () => {
     expect(await port.find("user", server, "sailor")).toEqual({ found: "many" });
   });
 
+  it("takes no bot for the person of a username", async () => {
+    const { server, ada } = ids(harness);
+    const impostor = harness.discord.joinMember({ name: "ada", bot: true });
+    expect(impostor.user.username).toBe("ada");
+    expect(await connection.port.find("user", server, "@ada")).toMatchObject({ found: "one", id: ada });
+    const person = await connection.port.person(server, impostor.user.id);
+    expect(person).toMatchObject({ isBot: true, name: "ada" });
+    expect(person?.username).toBeUndefined();
+  });
+
   it("knows people, places and servers", async () => {
     const { server, ada, general, moderator } = ids(harness);
     const { port } = connection;

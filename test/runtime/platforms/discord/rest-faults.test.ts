@@ -81,6 +81,16 @@ it("sends nothing at all for a minute after a 429 that does not say how long", a
   expect(connection.state()).toEqual({ state: "open" });
 });
 
+it("waits a moment after a 429 that says zero, and as long as the body says where the header is missing", async () => {
+  harness.discord.misbehave({ route: messages, status: 429, headers: { "retry-after": "0" }, body: {} });
+  harness.discord.misbehave({ route: messages, status: 429, body: { message: "", retry_after: 1, global: false } });
+  await connection.port.send(general(), hi);
+  const times = posts().map(({ at }) => at);
+  expect(times).toHaveLength(3);
+  expect(times[2]! - times[1]!).toBeGreaterThanOrEqual(1000);
+  expect(connection.state()).toEqual({ state: "open" });
+});
+
 it("pauses before Discord bans the address for too many refused requests", async () => {
   const blocked: (string | undefined)[] = [];
   const http = createHttp(Date.now, (why) => blocked.push(why));

@@ -38,7 +38,8 @@ export function openLine(url: string, hear: (text: string) => void): Line {
   // A close event follows every error.
   web.addEventListener("error", () => undefined);
   web.addEventListener("message", ({ data }) => {
-    if (typeof data === "string") hear(data);
+    // What comes while the line is being closed comes again when the session is resumed.
+    if (typeof data === "string" && farewell === undefined) hear(data);
   });
   return {
     send(text) {

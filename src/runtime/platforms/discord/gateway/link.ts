@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import {
   type GatewayDispatchPayload,
   type GatewayPresenceUpdateData,
@@ -131,6 +132,7 @@ export function createLink(parts: LinkParts): Link {
       }
     },
     showPresence(wanted) {
+      if (isDeepStrictEqual(wanted, presence)) return;
       presence = wanted;
       for (const shard of shards.values()) shard.send({ op: Op.PresenceUpdate, d: presence });
     },

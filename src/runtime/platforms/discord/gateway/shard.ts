@@ -118,7 +118,9 @@ export function createShard(parts: ShardParts): Shard {
             }, wait);
           };
           next(interval * Math.random());
-          if (session === undefined) void identify();
+          // A session that was dropped on the way has no turn to log in.
+          if (session === undefined && turn === undefined) own.close(1000);
+          else if (session === undefined) void identify();
           else say(Op.Resume, { token: parts.token, session_id: session.id, seq: session.sequence });
           break;
         }
@@ -176,10 +178,7 @@ export function createShard(parts: ShardParts): Shard {
       const livedWell = greetedAt !== undefined && now() - greetedAt >= goodLifeMs;
       failures = livedWell ? 0 : failures + 1;
       if (toldToLeave && greetedAt !== undefined) continue;
-      if (greetedAt === undefined)
-        parts.trouble(
-          "The line to Discord is down; the bot keeps trying and misses nothing that Discord keeps for it.",
-        );
+      if (greetedAt === undefined) parts.trouble("The line to Discord is down; the bot keeps trying.");
       await sleep(pauseFor(failures, session === undefined), undefined, { signal: stopping.signal });
     }
   };
