@@ -21,24 +21,6 @@ export const permissionBits: Readonly<Record<Right, bigint>> = {
   add_reactions: 1n << 6n,
 };
 
-/** What the permissions are called in Discord's own settings, for messages to people. */
-export const permissionNames: Readonly<Record<Right, string>> = {
-  administrator: "Administrator",
-  manage_server: "Manage Server",
-  manage_channels: "Manage Channels",
-  manage_roles: "Manage Roles",
-  manage_messages: "Manage Messages",
-  manage_nicknames: "Manage Nicknames",
-  mute_members: "Time out members",
-  kick_members: "Kick Members",
-  ban_members: "Ban Members",
-  pin_messages: "Pin Messages",
-  mention_everyone: "Mention @everyone, @here and All Roles",
-  send_messages: "Send Messages",
-  read_messages: "View Channels",
-  add_reactions: "Add Reactions",
-};
-
 /** The rights in a set of permission bits; Administrator holds them all. */
 export function rightsOf(bits: bigint): ReadonlySet<Right> {
   const words = Object.keys(permissionBits) as Right[];

@@ -17,7 +17,7 @@ import { truncate } from "./cut.ts";
 import type { Rest } from "./rest.ts";
 
 /** A slash command as it is registered, with every field that is compared. */
-export interface CommandBody {
+interface CommandBody {
   readonly name: string;
   readonly description: string;
   readonly type: 1;
@@ -53,7 +53,7 @@ const types: Readonly<Record<CommandOptionForm["type"], number>> = {
  * The commands in the wire's words, in a form that compares equal to what Discord answers.
  * @throws PlatformError kind "refused" for a name that Discord does not take
  */
-export function commandBodies(forms: readonly CommandForm[]): CommandBody[] {
+function commandBodies(forms: readonly CommandForm[]): CommandBody[] {
   if (forms.length > mostCommands)
     throw new PlatformError(
       "refused",

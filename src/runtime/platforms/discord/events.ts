@@ -11,7 +11,6 @@ import type {
 import {
   ApplicationCommandOptionType,
   ApplicationCommandType,
-  ChannelType,
   ComponentType,
   InteractionType,
   MessageType,
@@ -251,9 +250,4 @@ function standingIn(
 ): Standing | undefined {
   const guild = guilds.guild(guildId);
   return guild?.available === true ? standingOf(guild, member, now(), bits) : undefined;
-}
-
-/** Direct messages and group conversations have no server. */
-export function isDirect(type: ChannelType): boolean {
-  return type === ChannelType.DM || type === ChannelType.GroupDM;
 }

@@ -3,9 +3,9 @@ import type { REST, RequestMethod } from "discord.js";
 import { PlatformError } from "../../../contracts/platform.ts";
 import { revokedError, statusOf, tooFast, toPlatformError } from "./errors.ts";
 
-export type Verb = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+type Verb = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
-export interface CallOptions {
+interface CallOptions {
   readonly body?: unknown;
   readonly query?: Readonly<Record<string, string>>;
   /** For the server's audit log. */

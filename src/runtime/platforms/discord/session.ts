@@ -25,9 +25,7 @@ import type { DiscordSettings } from "./settings.ts";
 
 /** All that works under one token, from login to close. */
 export interface Session {
-  readonly settings: DiscordSettings;
   readonly application: APIApplication;
-  readonly client: Client<true>;
   readonly link: Link;
   readonly rest: Rest;
   /**
@@ -132,23 +130,19 @@ export async function openSession(settings: DiscordSettings, parts: SessionParts
     closers.push(() => client.destroy(), link.stop);
 
     await turns.sessions(parts.closing);
-    const ready = new Promise<Client<true>>((resolve) => client.once(Events.ClientReady, resolve));
+    const ready = new Promise((resolve) => client.once(Events.ClientReady, resolve));
     const stopped = new Promise<never>((_, reject) => {
       const stop = () => reject(new PlatformError("unavailable", "The bot is closing."));
       if (parts.closing.aborted) stop();
       else parts.closing.addEventListener("abort", stop, { once: true });
     });
-    const greeted = await Promise.race([client.login(settings.token).then(() => ready), stopped]).catch(
-      async (error: unknown) => {
-        throw await explain(error, parts.plan());
-      },
-    );
+    await Promise.race([client.login(settings.token).then(() => ready), stopped]).catch(async (error: unknown) => {
+      throw await explain(error, parts.plan());
+    });
     running = true;
 
     return {
-      settings,
       application,
-      client: greeted,
       link,
       rest,
       async follow(plan) {
@@ -170,7 +164,7 @@ export async function openSession(settings: DiscordSettings, parts: SessionParts
   }
 }
 
-export const revokedSentence =
+const revokedSentence =
   "Discord no longer accepts the bot's token: make a new one in the Discord Developer Portal and put it where the file reads it from.";
 
 export function messageOf(error: unknown): string {

@@ -76,7 +76,7 @@ function styled(inner: string, mark: string): string {
 
 const address = /https?:\/\/[^\s<>]+/g;
 
-export function escapeText(text: string): string {
+function escapeText(text: string): string {
   let out = "";
   let at = 0;
   for (const match of text.matchAll(address)) {
