@@ -53,7 +53,9 @@ export function helpSequence(commands: () => readonly CompiledRule[], spelled: S
         if (wanted !== undefined && wanted !== "") {
           const rule = here.find((one) => spelling(one.canonical, platform) === wanted);
           if (rule === undefined || !(await mayUse(rule, scope)))
-            return { text: [{ type: "text", text: `There is no command "${wanted}" that you can use here.` }] };
+            return {
+              text: [{ type: "text", text: `There is no command ${spelled(platform, wanted)} that you can use here.` }],
+            };
           return { text: details(rule, usage(rule, platform)) };
         }
         const lines: RichNode[][] = [];
