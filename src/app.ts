@@ -1,31 +1,26 @@
-import { readFileSync } from "node:fs";
-import { dirname, resolve } from "node:path";
+import { resolve } from "node:path";
 import type { Writable } from "node:stream";
 import { lineFiles } from "./audit/files.ts";
 import { markInterrupted } from "./audit/interrupted.ts";
 import { openAuditLog } from "./audit/log.ts";
-import { nodeReader } from "./config/node-reader.ts";
 import type { CanonicalStorage } from "./contracts/canonical.ts";
 import type { Host } from "./contracts/host.ts";
 import type { Logger } from "./contracts/logger.ts";
-import { type Connect, PlatformError, type Settings, type SettingValue } from "./contracts/platform.ts";
-import type { Counters, Store } from "./contracts/store.ts";
+import type { Connect } from "./contracts/platform.ts";
+import type { Store } from "./contracts/store.ts";
 import type { ConsolePerson, ConsoleTerminal } from "./contracts/terminal.ts";
-import { resolveSecretText, type SecretReader, type SecretText } from "./language/secret-reference.ts";
-import { type Environment, readEnvironment } from "./observe/env-file.ts";
 import { openLogger } from "./observe/logger.ts";
-import { createMasker, type Masker, maskingReader } from "./observe/masking.ts";
-import { loadBot } from "./runtime/load-bot.ts";
-import type { Loaded, Problem } from "./runtime/loaded.ts";
+import { createMasker, type Masker } from "./observe/masking.ts";
+import { createFileLoader, type FileLoader } from "./runtime/file-loader.ts";
+import type { Problem } from "./runtime/loaded.ts";
 import { maskErrors } from "./runtime/mask-errors.ts";
 import { createReloads } from "./runtime/reloads.ts";
 import { messageOf } from "./runtime/runs/interpreter.ts";
-import type { PublishedError } from "./runtime/services.ts";
+import { openSharedState } from "./runtime/shared-state.ts";
 import { createSupervisor, type PlatformStatus, type ReloadReport } from "./runtime/supervisor.ts";
 import { startUpkeep } from "./runtime/upkeep.ts";
 import { watchFiles } from "./runtime/watch.ts";
 import { within } from "./runtime/within.ts";
-import { memoryCounters } from "./stores/counters/memory.ts";
 import { laterWords } from "./words/later.ts";
 import { registry } from "./words/registry.ts";
 
@@ -94,7 +89,14 @@ interface Parts {
 async function assemble(options: AppOptions, host: Host, parts: Parts): Promise<Started> {
   const { masker, closers, atEnd, closeAll } = parts;
   const { clock } = host;
-  const files = fileLoader(options, host, masker);
+  const files = createFileLoader({
+    file: options.file,
+    platforms: options.platforms,
+    environmentName: options.environmentName,
+    env: host.env,
+    words: { ...registry, later: laterWords },
+    masker,
+  });
   const listeners = new Set<(report: ReloadReport) => void>();
   const reloads = await createReloads({
     load: files.load,
@@ -113,7 +115,6 @@ async function assemble(options: AppOptions, host: Host, parts: Parts): Promise<
   const { first } = reloads;
   if (!first.ok) return { ok: false, problems: first.problems, exitCode: 1 };
   const { config } = first.plan;
-  const secret = (text: SecretText): string => readSecret(text, files.secrets, masker);
 
   const log = await openLogger({
     level: config.logging.level,
@@ -125,9 +126,14 @@ async function assemble(options: AppOptions, host: Host, parts: Parts): Promise<
   });
   atEnd(() => log.close());
   for (const warning of first.warnings) log.warn({}, problemText(warning));
-  const store = await openStore(config.storage, files.folder, clock.now, secret);
+  const store = await openStore(config.storage, files, clock.now);
   atEnd(() => store.close());
-  const redis = await openRedis(config.redis, config.bot.name, clock.now, log, secret);
+  const redis = await openSharedState({
+    url: config.redis === undefined ? "" : files.secret(config.redis),
+    botName: config.bot.name,
+    now: clock.now,
+    log,
+  });
   atEnd(() => redis.close());
   for (const name of files.shortSecrets)
     log.warn({ name }, "this secret is so short that it cannot be masked in the log; use a longer one");
@@ -169,7 +175,7 @@ async function assemble(options: AppOptions, host: Host, parts: Parts): Promise<
           get: (key) => store.facts.get(`connection:${platform}`, key),
           set: (key, value) => store.facts.set(`connection:${platform}`, key, value),
         },
-        secret: (text) => readSecret(text, files.secrets, masker, settingOf(settings, text)),
+        secret: (text) => files.secret(text, settings),
       }),
       words: registry.actions,
       swapped({ plan, warnings }) {
@@ -218,54 +224,6 @@ async function assemble(options: AppOptions, host: Host, parts: Parts): Promise<
   };
 }
 
-interface FileLoader {
-  readonly folder: string;
-  readonly secrets: SecretReader;
-  /** Names of secrets that are too short to be masked, as far as they were read. */
-  readonly shortSecrets: readonly string[];
-  load(): Promise<Loaded>;
-  /** What was loaded last is not used: secrets are read as before. */
-  goBack(): void;
-}
-
-/** Reads the bot's file with the environment of that moment; each use of a secret sees the latest one. */
-function fileLoader(options: AppOptions, host: Host, masker: Masker): FileLoader {
-  const folder = dirname(resolve(options.file));
-  const shortSecrets: string[] = [];
-  let environment: Extract<Environment, { ok: true }> | undefined;
-  let before = environment;
-  const secrets = maskingReader(
-    {
-      env: (name) => environment?.lookup(name),
-      file: (path) => readFileSync(resolve(folder, path), "utf8"),
-    },
-    masker,
-    (name) => shortSecrets.push(name),
-  );
-  return {
-    folder,
-    secrets,
-    shortSecrets,
-    async load() {
-      before = environment;
-      const read = await readEnvironment({ folder, name: options.environmentName, environment: host.env });
-      if (!read.ok) return { ok: false, problems: [read.problem] };
-      environment = read;
-      return loadBot({
-        file: options.file,
-        platforms: options.platforms,
-        reader: nodeReader,
-        words,
-        secrets,
-        alsoWatch: [read.path],
-      });
-    },
-    goBack() {
-      environment = before;
-    },
-  };
-}
-
 function logReport(report: ReloadReport, log: Logger): void {
   const problems = report.problems.map(problemText);
   if (!report.ok) {
@@ -288,8 +246,6 @@ function maskProblem(problem: Problem, masker: Masker): Problem {
   return { ...problem, message: masker.mask(problem.message) };
 }
 
-const words = { ...registry, later: laterWords };
-
 async function connector(platform: string, options: AppOptions): Promise<Connect> {
   switch (platform) {
     case "discord":
@@ -306,80 +262,18 @@ async function connector(platform: string, options: AppOptions): Promise<Connect
   }
 }
 
-/** The value, masked from now on, also where it was written into the file itself. @throws PlatformError kind "start" naming what is not set. */
-function readSecret(text: SecretText, secrets: SecretReader, masker: Masker, setting?: string): string {
-  const read = resolveSecretText(text, secrets);
-  if (!read.ok)
-    throw new PlatformError("start", `${read.missing.map((one) => one.message).join("; ")}.`, {
-      ...(setting === undefined ? {} : { setting }),
-    });
-  masker.add(read.value);
-  return read.value;
-}
-
-/** The top key of the settings that holds this secret, so that a message can show its line. */
-function settingOf(settings: Settings | undefined, text: SecretText): string | undefined {
-  const holds = (value: SettingValue | undefined): boolean =>
-    value === text || (typeof value === "object" && value !== null && Object.values(value).some(holds));
-  return Object.keys(settings ?? {}).find((key) => holds(settings?.[key]));
-}
-
 async function openStore(
   storage: CanonicalStorage,
-  folder: string,
+  { folder, secret }: Pick<FileLoader, "folder" | "secret">,
   now: () => number,
-  secret: (text: SecretText) => string,
 ): Promise<Store> {
   if (storage.kind === "sqlite") {
     const { open } = await import("./stores/sqlite/index.ts");
-    return open(
-      { kind: "sqlite", path: storage.path === ":memory:" ? storage.path : resolve(folder, storage.path) },
-      now,
-    );
+    const path = storage.path === ":memory:" ? storage.path : resolve(folder, storage.path);
+    return open({ kind: "sqlite", path }, now);
   }
   const { open } = await import("./stores/postgres/index.ts");
   return open({ ...storage, url: secret(storage.url) }, now);
-}
-
-interface Shared {
-  readonly counters: Counters;
-  readonly seen: Pick<Counters, "firstIn">;
-  publishError(error: PublishedError): void;
-  close(): Promise<void>;
-}
-
-/** Counters of this process, or shared through Redis where the file names one that answers. */
-async function openRedis(
-  address: SecretText | undefined,
-  botName: string,
-  now: () => number,
-  log: Logger,
-  secret: (text: SecretText) => string,
-): Promise<Shared> {
-  const own = memoryCounters({ now });
-  const ownSeen = memoryCounters({ now });
-  const url = address === undefined ? "" : secret(address);
-  if (url === "") {
-    return { counters: own, seen: ownSeen, publishError: () => undefined, close: async () => own.close() };
-  }
-  const { connectRedis } = await import("./stores/redis.ts");
-  const { redisCounters } = await import("./stores/counters/redis.ts");
-  const { fallbackCounters } = await import("./stores/counters/fallback.ts");
-  const connection = await connectRedis({ url, log });
-  const shared = redisCounters({ redis: connection.redis, prefix: `botctl:${botName}:`, now });
-  const ping = () => connection.redis.ping();
-  const counters = fallbackCounters({ shared, own, ping, log });
-  const seen = fallbackCounters({ shared, own: ownSeen, ping, log });
-  return {
-    counters,
-    seen,
-    publishError: (error) => void connection.publishError({ ...error, line: error.line ?? null }),
-    async close() {
-      await counters.close();
-      await seen.close();
-      await connection.close();
-    },
-  };
 }
 
 /** A mistake as one line, for the log. */

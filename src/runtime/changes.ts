@@ -12,7 +12,7 @@ export function describeChanges(before: CanonicalConfig, after: CanonicalConfig)
     ...named("platform", before.platforms, after.platforms, "config"),
     ...rulesChanged(before.rules, after.rules),
     ...permissionOfCommands(before.rules, after.rules),
-    ...named("permission group", before.permissions, after.permissions, "permissions"),
+    ...groups(before.permissions, after.permissions),
     ...named("rate limit", before.rate_limits, after.rate_limits, "config"),
     ...named("name", before.names, after.names, "config"),
     ...named("data entry", before.data, after.data, "config"),
@@ -54,6 +54,23 @@ function named(
   return counted(what, added, removed, changed, kind);
 }
 
+/** Each by itself, with whom it lets in: nobody has to look into the file to see what a change of it gave away. */
+function groups(before: CanonicalConfig["permissions"], after: CanonicalConfig["permissions"]): Change[] {
+  const out: Change[] = [];
+  for (const [name, group] of Object.entries(after)) {
+    const known = Object.hasOwn(before, name);
+    if (known && same(before[name], group)) continue;
+    const now = `${whoText(group.allow)}${exceptText(group.deny, "")}`;
+    out.push({
+      kind: "permissions",
+      sentence: `the group "${name}" ${known ? "is now" : "was added"}: ${now}`,
+    });
+  }
+  for (const name of Object.keys(before))
+    if (!Object.hasOwn(after, name)) out.push({ kind: "permissions", sentence: `the group "${name}" was removed` });
+  return out;
+}
+
 function rulesChanged(before: readonly CanonicalRule[], after: readonly CanonicalRule[]): Change[] {
   const out: Change[] = [];
   for (const kind of ["command", "rule"] as const) {
@@ -63,7 +80,16 @@ function rulesChanged(before: readonly CanonicalRule[], after: readonly Canonica
       );
     out.push(...named(kind, of(before), of(after), "config"));
   }
+  if (orderChanged(before, after))
+    out.push({ kind: "config", sentence: "the order changed in which rules see a message" });
   return out;
+}
+
+/** Whether rules that were there before stand in another order now. */
+function orderChanged(before: readonly CanonicalRule[], after: readonly CanonicalRule[]): boolean {
+  const ids = (rules: readonly CanonicalRule[], others: readonly CanonicalRule[]) =>
+    rules.map((rule) => rule.id).filter((id) => id.startsWith("rule:") && others.some((other) => other.id === id));
+  return !same(ids(before, after), ids(after, before));
 }
 
 function withoutPermission(rule: CanonicalRule): unknown {
@@ -82,7 +108,7 @@ function permissionOfCommands(before: readonly CanonicalRule[], after: readonly 
     if (same({ allow, deny }, { allow: earlier.command.allow, deny: earlier.command.deny })) continue;
     out.push({
       kind: "permissions",
-      sentence: `"${rule.name}" may now be used by ${whoText(allow)}${exceptText(deny)}`,
+      sentence: `"${rule.name}" may now be used by ${whoText(allow)}${exceptText(deny, "by ")}`,
     });
   }
   return out;
@@ -96,8 +122,8 @@ function whoText(who: Who): string {
   return who.map(entryText).join(", ");
 }
 
-function exceptText(deny: Who): string {
-  return deny === undefined || deny.length === 0 ? "" : `, but not by ${deny.map(entryText).join(", ")}`;
+function exceptText(deny: Who, by: string): string {
+  return deny === undefined || deny.length === 0 ? "" : `, but not ${by}${deny.map(entryText).join(", ")}`;
 }
 
 function entryText(entry: NonNullable<Who>[number]): string {

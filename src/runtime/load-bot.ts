@@ -2,7 +2,7 @@ import { dirname, resolve } from "node:path";
 import { loadConfig } from "../config/load.ts";
 import type { FileReader } from "../config/read.ts";
 import type { Words } from "../config/words.ts";
-import type { CanonicalConfig } from "../contracts/canonical.ts";
+import type { CanonicalConfig, Origins } from "../contracts/canonical.ts";
 import type { Settings, SettingValue } from "../contracts/platform.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { SecretReader, SecretReference, SecretText } from "../language/secret-reference.ts";
@@ -29,8 +29,7 @@ export async function loadBot(input: LoadBotInput): Promise<Loaded> {
   const planned = compilePlan(chosen, read.origins, input.words);
   if (!planned.ok) return { ok: false, problems: planned.diagnostics };
   const warnings = [...read.warnings, ...planned.warnings];
-  // A secret that is not set is told by the platform that needs it, so that the other platforms can run.
-  const blocking = warnings.filter((one) => one.blocksRun === true && one.code !== "secret-not-set");
+  const blocking = warnings.filter((one) => one.blocksRun === true && !ofPlatform(one, read.config, read.origins));
   if (blocking.length > 0) return { ok: false, problems: blocking.map(asError) };
   return {
     ok: true,
@@ -44,6 +43,16 @@ export async function loadBot(input: LoadBotInput): Promise<Loaded> {
       return at ?? read.origins.position(chosen.platforms, platform, "key");
     },
   };
+}
+
+/** A secret of a platform that is not set is told by the platform that needs it, so that the others can run. */
+function ofPlatform(one: Diagnostic, { storage, redis }: CanonicalConfig, origins: Origins): boolean {
+  if (one.code !== "secret-not-set") return false;
+  const places = [
+    storage.kind === "postgres" ? (origins.position(storage, "url") ?? origins.position(storage.url)) : undefined,
+    redis === undefined ? undefined : origins.position(redis),
+  ];
+  return !places.some((at) => at?.line === one.line && at.column === one.column);
 }
 
 function asError(diagnostic: Diagnostic): Diagnostic {

@@ -23,7 +23,7 @@ describe("what the gateway sends", () => {
     });
   const asked = (): number => {
     const identify = stage.discord.gateway.events.all.findLast(({ kind, op }) => kind === "received" && op === 2);
-    return (identify?.d as { intents: number }).intents;
+    return (identify!.d as { intents: number }).intents;
   };
 
   it("is no more than the file needs, and more once a reload needs it", async () => {

@@ -112,6 +112,21 @@ describe("Redis", () => {
     },
   );
 
+  withRedis("does not hold the end up when it hangs", async () => {
+    const proxy = await startProxy(Number(new URL(redisUrl).port || 6379));
+    try {
+      const yaml = `${ownName(botText(stage))}redis: "redis://127.0.0.1:${proxy.port}"\n`;
+      const bot = await startTestApp({ yaml, env: stage.env });
+      expect(await stage.call("ada", "ping").answer()).toBe("pong");
+      proxy.freeze();
+      expect(await stage.call("ada", "ping").answer()).toBe("pong");
+      await bot.stop();
+      expect(await bot.app.finished).toBe(0);
+    } finally {
+      await proxy.close();
+    }
+  });
+
   it("may be away from the start", async () => {
     const yaml = `${botText(stage)}redis: "redis://127.0.0.1:1"\n`;
     const bot = await startTestApp({ yaml, env: stage.env });
@@ -134,6 +149,15 @@ describe("PostgreSQL", () => {
     stage.press("bob", "Sail");
     await stage.hears("Bob sails.");
     expect(await again.audited(2, (row) => row.action === "pay")).toHaveLength(2);
+  });
+
+  it("whose address is not set ends the start at its line", async () => {
+    const yaml = botText(stage).replace("sqlite:./bot.db", '"${DATABASE_URL}"');
+    const started = await tryApp({ yaml, env: stage.env });
+    expect(started).toMatchObject({
+      exitCode: 1,
+      problems: [expect.stringMatching(/bot\.yaml:5:\d+ DATABASE_URL is not set/)],
+    });
   });
 
   it("that cannot be reached ends the start with a sentence that holds no password", async () => {

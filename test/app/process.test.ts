@@ -7,6 +7,9 @@ import { afterEach, beforeEach, expect, it } from "vitest";
 import { createRecording, type Recording } from "../simulators/shared/recording.ts";
 import { type AuditRowCopy, endApps, eventually, freshFolder, type LogLine, startTestApp } from "../support/app.ts";
 import { botText } from "./behaviours.ts";
+import { discordStage } from "./discord-stage.ts";
+import { freePort } from "./free-port.ts";
+import { slackStage } from "./slack-stage.ts";
 import { type TelegramStage, telegramStage } from "./telegram-stage.ts";
 
 let stage: TelegramStage;
@@ -31,11 +34,11 @@ interface Child {
   readonly ended: Promise<{ code: number | null; signal: string | null }>;
 }
 
-async function run(yaml: string): Promise<Child> {
+async function run(yaml: string, env = stage.env): Promise<Child> {
   const file = join(folder, "bot.yaml");
   await writeFile(file, yaml);
   const script = join(import.meta.dirname, "child.ts");
-  const child = spawn(process.execPath, ["--import", "tsx", script, JSON.stringify({ file, env: stage.env })]);
+  const child = spawn(process.execPath, ["--import", "tsx", script, JSON.stringify({ file, env })]);
   children.add(child);
   child.stderr.pipe(process.stderr);
   const ended = once(child, "close").then(([code, signal]) => ({ code, signal }));
@@ -52,10 +55,25 @@ const auditRows = async (): Promise<AuditRowCopy[]> =>
     .map((line) => JSON.parse(line) as AuditRowCopy);
 
 it("ends by itself once it is stopped: no socket, watch or timer holds it", async () => {
-  const child = await run(botText(stage));
-  expect(await stage.call("ada", "ping").answer()).toBe("pong");
-  child.process.stdin.end();
-  expect(await child.ended).toEqual({ code: 0, signal: null });
+  const [webhook, discord, slack] = await Promise.all([
+    freePort().then((webhookPort) => telegramStage({ webhookPort })),
+    discordStage(),
+    slackStage(),
+  ]);
+  const stages = [webhook, discord, slack];
+  try {
+    const entry = stages.map((each) => each.entry).join("\n  ");
+    const child = await run(
+      `version: 1\nbot: { name: Harbour }\nplatforms:\n  ${entry}\ncommands: { ping: pong }\n`,
+      Object.assign({}, ...stages.map((each) => each.env)),
+    );
+    for (const each of stages) expect(await each.call("ada", "ping").answer()).toBe("pong");
+    child.process.stdin.end();
+    expect(await child.ended).toEqual({ code: 0, signal: null });
+    expect(stages.flatMap((each) => each.problems())).toEqual([]);
+  } finally {
+    await Promise.all(stages.map((each) => each.close()));
+  }
 });
 
 it("knows after a kill what was announced, what was done and what is still to be done", async () => {

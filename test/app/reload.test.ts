@@ -58,7 +58,7 @@ it("writes down, as sentences, who may do what from now on", async () => {
   const rows = await bot.audited(2, (row) => row.kind === "permissions");
   expect(rows.map((row) => row.action)).toEqual([
     `"secret" may now be used by moderators, telegram:${stage.people.bob.id}`,
-    "1 permission group changed: moderators",
+    `the group "moderators" is now: whoever may ban members`,
   ]);
 });
 
