@@ -57,6 +57,11 @@ export function makeLink(
   };
 }
 
+/** Gone for good: only another connection can take its place. */
+export function isClosed({ connection }: Link): boolean {
+  return connection.state().state === "closed";
+}
+
 export type Opened =
   | { readonly ok: true }
   /** `temporary`: the file is not to blame, and trying again later may work. */

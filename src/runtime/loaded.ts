@@ -3,17 +3,18 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { BotPlan } from "../plan/program.ts";
 
 /** A file read, checked and planned, or what is wrong with it. */
-export type Loaded =
-  | {
-      readonly ok: true;
-      readonly plan: BotPlan;
-      readonly warnings: readonly Diagnostic[];
-      /** Every file whose change must be noticed: the file, `.env`, secret files. */
-      readonly files: readonly string[];
-      /** Where a setting of a platform was written, for messages that show its line. */
-      readonly settingPosition: (platform: string, setting: string | undefined) => Position | undefined;
-    }
-  | { readonly ok: false; readonly problems: readonly Problem[] };
+export type Loaded = Readable | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/** A file that a bot can run by. */
+export interface Readable {
+  readonly ok: true;
+  readonly plan: BotPlan;
+  readonly warnings: readonly Diagnostic[];
+  /** Every file whose change must be noticed: the file, `.env`, secret files. */
+  readonly files: readonly string[];
+  /** Where a setting of a platform was written, for messages that show its line. */
+  readonly settingPosition: (platform: string, setting: string | undefined) => Position | undefined;
+}
 
 /** A mistake at its place, or a sentence where there is none. */
 export type Problem = Diagnostic | string;

@@ -2,11 +2,12 @@ import type { EventSink } from "../contracts/event.ts";
 import type { Connect, ConnectDependencies, ConnectionPlan, ConnectionState } from "../contracts/platform.ts";
 import type { ActionDefinition } from "../contracts/word.ts";
 import { describeChanges } from "./changes.ts";
-import { type Link, logState, makeLink, missingNamesNow, openLink } from "./connections.ts";
+import { isClosed, type Link, logState, makeLink, openLink } from "./connections.ts";
 import { createConverging } from "./converging.ts";
 import { createEngine, type Engine } from "./engine/engine.ts";
-import { type Loaded, needsRestart, type Problem } from "./loaded.ts";
+import type { Loaded, Problem, Readable } from "./loaded.ts";
 import { postTo } from "./posts.ts";
+import { prepareReload } from "./prepare.ts";
 import { messageOf } from "./runs/interpreter.ts";
 import { jobLoop } from "./runs/jobs.ts";
 import type { Generation, Services } from "./services.ts";
@@ -55,10 +56,8 @@ export interface SupervisorParts {
   readonly dependencies: (plan: ConnectionPlan) => Omit<ConnectDependencies, "sink" | "onState">;
   readonly words: ReadonlyMap<string, ActionDefinition>;
   /** Called with what is in force, after each swap. */
-  readonly swapped: (loaded: Extract<Loaded, { ok: true }>) => void;
+  readonly swapped: (loaded: Readable) => void;
 }
-
-type Readable = Extract<Loaded, { ok: true }>;
 
 /** Owns the generation in force and the connections; connections that a reload does not change survive it. */
 export function createSupervisor(parts: SupervisorParts, first: Readable): Supervisor {
@@ -115,12 +114,14 @@ export function createSupervisor(parts: SupervisorParts, first: Readable): Super
     return { link, opened };
   };
 
-  /** Puts a connection into service; its events come through from now on. */
+  /** Puts a connection into service, in the place of an older one; its events come through from now on. */
   const serve = (link: Link): void => {
     const { platform } = link.plan;
+    const old = links.get(platform);
     down.delete(platform);
     links.set(platform, link);
     link.release();
+    if (old !== undefined) retire(old);
     noticeEnd(link.connection.state());
   };
 
@@ -154,7 +155,9 @@ export function createSupervisor(parts: SupervisorParts, first: Readable): Super
   const openAgain = async (plans: readonly ConnectionPlan[], attempt: number): Promise<void> => {
     const left: ConnectionPlan[] = [];
     for (const plan of plans) {
-      if (stopping !== undefined || !loaded.plan.connections.includes(plan) || links.has(plan.platform)) continue;
+      const running = links.get(plan.platform);
+      const wanted = loaded.plan.connections.includes(plan) && (running === undefined || isClosed(running));
+      if (stopping !== undefined || !wanted) continue;
       const { link, opened } = await open(loaded, plan);
       if (opened.ok) {
         if (stopping !== undefined) await link.close();
@@ -167,18 +170,14 @@ export function createSupervisor(parts: SupervisorParts, first: Readable): Super
   const reloadNow = async (next: Loaded): Promise<ReloadReport> => {
     if (!next.ok) return { ok: false, sentences: [], problems: next.problems };
     if (stopping !== undefined) return { ok: false, sentences: [], problems: ["the bot is being stopped"] };
-    const prepared = await prepare(next);
+    const prepared = await prepareReload({ next, loaded, links, down, open, services });
     if (!prepared.ok) return { ok: false, sentences: [], problems: prepared.problems };
 
     const changes = describeChanges(loaded.plan.config, next.plan.config);
     cancelOpening();
     loaded = next;
     generation = { number: generation.number + 1, plan: next.plan };
-    for (const link of prepared.fresh) {
-      const old = links.get(link.plan.platform);
-      serve(link);
-      if (old !== undefined) retire(old);
-    }
+    for (const link of prepared.fresh) serve(link);
     const platforms = next.plan.connections.map((plan) => plan.platform);
     for (const [platform, link] of links) {
       if (platforms.includes(platform)) continue;
@@ -205,55 +204,6 @@ export function createSupervisor(parts: SupervisorParts, first: Readable): Super
       sentences: changes.map((change) => change.sentence),
       problems: prepared.notOpen.flatMap((one) => one.problems),
     };
-  };
-
-  interface NotOpen {
-    readonly plan: ConnectionPlan;
-    readonly problems: readonly Problem[];
-    readonly temporary: boolean;
-  }
-
-  /**
-   * Phase 1: everything that can fail, with the running bot untouched. A platform that was in the file before and did not
-   * run keeps nobody from changing the rest.
-   */
-  const prepare = async (
-    next: Readable,
-  ): Promise<
-    { ok: true; fresh: readonly Link[]; notOpen: readonly NotOpen[] } | { ok: false; problems: readonly Problem[] }
-  > => {
-    const restart = needsRestart(loaded.plan.config, next.plan.config);
-    if (restart.length > 0) return { ok: false, problems: restart };
-    const problems: Problem[] = [];
-    const fresh: Link[] = [];
-    const notOpen: NotOpen[] = [];
-    try {
-      for (const plan of next.plan.connections) {
-        const running = links.get(plan.platform);
-        if (running !== undefined && !isClosed(running) && !running.connection.needsReplacing(plan)) {
-          if (namesOf(next) !== namesOf(loaded))
-            problems.push(...(await missingNamesNow(running.connection, next.plan, services, next.settingPosition)));
-          continue;
-        }
-        const { link, opened } = await open(next, plan);
-        if (opened.ok) fresh.push(link);
-        else if (running === undefined ? down.has(plan.platform) : isClosed(running))
-          notOpen.push({ plan, problems: opened.problems, temporary: opened.temporary });
-        else problems.push(...opened.problems);
-      }
-      if (problems.length === 0) return { ok: true, fresh, notOpen };
-      await Promise.all(fresh.map(discard));
-      return { ok: false, problems };
-    } catch (error) {
-      await Promise.all(fresh.map(discard));
-      throw error;
-    }
-  };
-
-  /** Closes a connection that does not come into service; the plan in force handles what it has received. */
-  const discard = async (link: Link): Promise<void> => {
-    if (links.has(link.plan.platform)) link.release();
-    await link.close().catch(logTrouble);
   };
 
   /** Closes a connection that the plan no longer has, after what it handed over is done. */
@@ -323,18 +273,6 @@ export function createSupervisor(parts: SupervisorParts, first: Readable): Super
       return stopping;
     },
   };
-}
-
-function isClosed({ connection }: Link): boolean {
-  return connection.state().state === "closed";
-}
-
-/** All that decides which names are looked for, and where. */
-function namesOf({ plan }: Readable): string {
-  const { names, platforms } = plan.config;
-  const uses = plan.nameUses.map(({ platform, kind, name }) => [platform, kind, name]);
-  const servers = Object.entries(platforms).map(([platform, settings]) => [platform, settings.servers]);
-  return JSON.stringify([uses, names, servers]);
 }
 
 function sentenceOf(problems: readonly Problem[]): string {

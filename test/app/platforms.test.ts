@@ -79,6 +79,23 @@ describe("several platforms in one file", () => {
     expect(await discord.call("ada", "wind").answer()).toBe("From the west.");
   });
 
+  it("get one back that was lost for good, once its new token is there", async () => {
+    const lines = (token: string) => `SLACK_BOT_TOKEN=${token}\n`;
+    const { SLACK_BOT_TOKEN: first, ...others } = env();
+    const bot = await startTestApp({ yaml: text(all()), env: others, files: { ".env": lines(first!) } });
+    slack.slack.tokens.revoke();
+    slack.call("ada", "ping");
+    await bot.log.waitFor(({ msg, platform }) => msg === "connection lost" && platform === "slack");
+    expect(await telegram.call("ada", "ping").answer()).toBe("pong");
+    expect(bot.app.status()).toContainEqual({ platform: "slack", state: "closed", why: expect.any(String) });
+    expect(await bot.app.reload()).toMatchObject({ ok: true, problems: [{ code: "platform-start", line: 6 }] });
+
+    const { access_token } = slack.slack.tokens.renew(slack.slack.tokens.refreshToken)!;
+    await bot.overwrite(lines(access_token), ".env");
+    expect(await bot.app.reload()).toEqual({ ok: true, sentences: [], problems: [] });
+    expect(await slack.call("ada", "ping").answer()).toBe("pong");
+  });
+
   it("come and go with the file", async () => {
     const bot = await startTestApp({ yaml: text([telegram]), env: env() });
     expect((await bot.reload(text([telegram, slack]))).sentences).toEqual(["1 platform added: slack"]);
