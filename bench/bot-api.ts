@@ -11,11 +11,14 @@ export interface Api {
   readonly url: string;
   /** How many messages the bots sent. */
   answers(): number;
+  /** How often each method was called. */
+  readonly calls: ReadonlyMap<string, number>;
 }
 
 /** The least of a Bot API server: it answers at once, so that only the bots' own cost is measured. */
 export async function startApi(): Promise<Api> {
   let answers = 0;
+  const calls = new Map<string, number>();
   const me = {
     id: 123456,
     is_bot: true,
@@ -28,6 +31,14 @@ export async function startApi(): Promise<Api> {
     has_main_web_app: false,
   };
   const owner = { status: "creator", user: { id: 7, is_bot: false, first_name: "Ada" }, is_anonymous: false };
+  const granted = ["can_manage_chat", "can_delete_messages", "can_restrict_members", "can_promote_members"];
+  const self = {
+    status: "administrator",
+    user: me,
+    can_be_edited: false,
+    is_anonymous: false,
+    ...Object.fromEntries(granted.map((right) => [right, true])),
+  };
   const results: Record<string, unknown> = {
     getMe: me,
     getChatAdministrators: [owner],
@@ -39,8 +50,13 @@ export async function startApi(): Promise<Api> {
   const server = createServer((incoming, response) => {
     const method = incoming.url?.split("/").at(-1) ?? "";
     if (method === "sendMessage") answers++;
-    incoming.resume().on("end", () => {
-      const result = method === "sendMessage" ? sent : (results[method] ?? true);
+    calls.set(method, (calls.get(method) ?? 0) + 1);
+    let body = "";
+    incoming.setEncoding("utf8").on("data", (part: string) => {
+      if (method === "getChatMember") body += part;
+    });
+    incoming.on("end", () => {
+      const result = method === "sendMessage" ? sent : body.includes("123456") ? self : (results[method] ?? true);
       response.setHeader("content-type", "application/json");
       response.end(JSON.stringify({ ok: true, result }));
     });
@@ -48,7 +64,7 @@ export async function startApi(): Promise<Api> {
   server.keepAliveTimeout = 60_000;
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
-  return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, answers: () => answers };
+  return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, answers: () => answers, calls };
 }
 
 /** Waits until something accepts requests there. */

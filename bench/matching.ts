@@ -46,9 +46,7 @@ function file(commands: number, keywords: number): string {
   for (let n = 0; n < commands; n++) lines.push(`  command_${n}: answer ${n}`);
   lines.push("rules:");
   for (let n = 0; n < keywords; n++)
-    lines.push(
-      `  - { name: R${n}, when: message, if: { text: { contains: keyword${n}x } }, do: [ { reply: ${n} } ] }`,
-    );
+    lines.push(`  - { name: R${n}, when: message, if: { text: { contains: keyword${n}x } }, do: [ { reply: ${n} } ] }`);
   return lines.join("\n");
 }
 

@@ -4,6 +4,8 @@ import type { QueryBuilder } from "../records/tables.ts";
 
 /** Writes that share one commit at most, so that a flood does not stop the loop for long. */
 const mostTogether = 500;
+/** Longest wait for others to share a commit with, in milliseconds. */
+const longestWaitMs = 5;
 
 interface Task {
   readonly several: boolean;
@@ -13,15 +15,18 @@ interface Task {
 }
 
 /**
- * Group commit: a commit costs a flush of the disk, so all writes asked for in one turn of the event loop share one.
- * Each promise settles after it, and a write that fails fails alone.
+ * Group commit: a commit costs a flush of the disk, so all writes asked for in one turn of the event loop share one. A
+ * write that comes right behind a commit waits as long as that commit took: commits then take half of the time at most,
+ * and what comes meanwhile shares the next. Each promise settles after its commit, and a write that fails fails alone.
  */
 export function sqliteEngine(database: Database, query: QueryBuilder, explain: (error: unknown) => Error): Engine {
   const prepared = new Map<string, Prepared<unknown[]>>();
   const begin = database.prepare("begin immediate");
   const commit = database.prepare("commit");
   let queue: Task[] = [];
-  let scheduled: NodeJS.Immediate | undefined;
+  let cancel: (() => void) | undefined;
+  let lastEnd = 0;
+  let lastCost = 0;
   let closed = false;
 
   function run<Row>({ sql, parameters }: Statement<Row>): readonly Row[] {
@@ -52,14 +57,28 @@ export function sqliteEngine(database: Database, query: QueryBuilder, explain: (
           return () => resolve(result);
         },
       });
-      scheduled ??= setImmediate(flush);
+      schedule();
     });
+  }
+
+  function schedule(): void {
+    if (cancel !== undefined) return;
+    const wait = Math.min(lastCost, longestWaitMs) - (performance.now() - lastEnd);
+    // Timers count whole milliseconds.
+    if (wait >= 1) {
+      const timer = setTimeout(flush, wait);
+      cancel = () => clearTimeout(timer);
+    } else {
+      const immediate = setImmediate(flush);
+      cancel = () => clearImmediate(immediate);
+    }
   }
 
   function flush(): void {
     const tasks = queue.slice(0, mostTogether);
     queue = queue.slice(mostTogether);
-    scheduled = queue.length > 0 ? setImmediate(flush) : undefined;
+    cancel = undefined;
+    const began = performance.now();
     const done: { readonly task: Task; readonly settle: () => void }[] = [];
     const failed: { readonly task: Task; readonly error: Error }[] = [];
     try {
@@ -75,6 +94,10 @@ export function sqliteEngine(database: Database, query: QueryBuilder, explain: (
       const reason = explain(error);
       for (const task of tasks) task.reject(reason);
       return;
+    } finally {
+      lastEnd = performance.now();
+      lastCost = lastEnd - began;
+      if (queue.length > 0 && !closed) schedule();
     }
     for (const { settle } of done) settle();
     for (const { task, error } of failed) task.reject(error);
@@ -110,9 +133,8 @@ export function sqliteEngine(database: Database, query: QueryBuilder, explain: (
     async close() {
       if (closed) return;
       closed = true;
-      if (scheduled !== undefined) clearImmediate(scheduled);
+      cancel?.();
       while (queue.length > 0) flush();
-      if (scheduled !== undefined) clearImmediate(scheduled);
       database.close();
     },
   };
