@@ -138,7 +138,7 @@ async function assemble(options: AppOptions, host: Host, parts: Parts): Promise<
   for (const name of files.shortSecrets)
     log.warn({ name }, "this secret is so short that it cannot be masked in the log; use a longer one");
 
-  let keepMs = config.audit.keepMs;
+  let inForce = config;
   const auditFiles = lineFiles(files.folder);
   atEnd(() => auditFiles.close());
   const audit = openAuditLog({
@@ -181,7 +181,7 @@ async function assemble(options: AppOptions, host: Host, parts: Parts): Promise<
       swapped({ plan, warnings }) {
         for (const warning of warnings) log.warn({}, problemText(warning));
         audit.setPolicy(plan.config.audit);
-        keepMs = plan.config.audit.keepMs;
+        inForce = plan.config;
         log.setLevel(plan.config.logging.level);
       },
     },
@@ -194,7 +194,10 @@ async function assemble(options: AppOptions, host: Host, parts: Parts): Promise<
   const { open, problems } = await supervisor.start();
   if (open === 0) return { ok: false, problems, exitCode: 1 };
   for (const problem of problems) log.error({}, problemText(problem));
-  const upkeep = startUpkeep(clock, store, log, () => keepMs);
+  const upkeep = startUpkeep(clock, store, log, () => ({
+    auditKeepMs: inForce.audit.keepMs,
+    platforms: Object.keys(inForce.platforms),
+  }));
   atEnd(() => upkeep.stop());
   const watch = options.watch ? await watchFiles(clock, () => void reloads.reloadIfChanged()) : undefined;
   watch?.set(reloads.files());

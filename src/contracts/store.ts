@@ -66,17 +66,23 @@ export interface JobStore {
   put(job: Omit<Job, "attempts">): Promise<void>;
   remove(key: string): Promise<void>;
   /**
-   * Takes due jobs, oldest first, so that no other process has them until `leaseUntil`; counts one attempt each.
+   * Takes due jobs of these platforms, oldest first, so that no other process has them until `leaseUntil`; counts one
+   * attempt each.
    */
-  claim(now: number, leaseUntil: number, most: number): Promise<readonly Job[]>;
+  claim(now: number, leaseUntil: number, most: number, platforms: readonly string[]): Promise<readonly Job[]>;
   /** Frees the leases of a process that is gone, at start. */
   release(): Promise<void>;
   /** Removes a claimed job that is done; one that was replaced meanwhile (same key, other time) stays. */
   finish(job: Job): Promise<void>;
   /** Puts a claimed job back for a later try. */
   retry(job: Job, at: number): Promise<void>;
-  /** When the next unclaimed job falls due. */
-  next(): Promise<number | undefined>;
+  /** When the next unclaimed job of these platforms falls due. */
+  next(platforms: readonly string[]): Promise<number | undefined>;
+  /**
+   * Deletes jobs that fell due before a moment, with the runs that they would wake, except those of some platforms.
+   * @returns jobs deleted, at most `most`.
+   */
+  purge(dueBefore: number, kept: readonly string[], most: number): Promise<number>;
 }
 
 /** A run that waits, or a button: how to go on, as rule, hash of the canonical rule, step path and typed variables. */

@@ -82,7 +82,8 @@ export function createSupervisor(parts: SupervisorParts, first: Readable): Super
   };
   const { log, audit, clock } = services;
   const engine: Engine = createEngine(services, () => generation);
-  const jobs = jobLoop(services, () => generation, parts.words);
+  const connected = () => [...links.values()].filter((link) => !isClosed(link)).map((link) => link.plan.platform);
+  const jobs = jobLoop(services, () => generation, connected, parts.words);
   const converging = createConverging({
     clock,
     log,
@@ -123,6 +124,7 @@ export function createSupervisor(parts: SupervisorParts, first: Readable): Super
     link.release();
     if (old !== undefined) retire(old);
     noticeEnd(link.connection.state());
+    jobs.wake();
   };
 
   const start: Supervisor["start"] = async () => {

@@ -8,17 +8,37 @@ const everyMs = 60 * 60_000;
 /** Rows deleted in one statement, so that nothing waits long behind it. */
 const batch = 500;
 
-/** Deletes what has outlived its time, at the start and every hour: old audit rows, buttons, rules nobody refers to. */
-export function startUpkeep(clock: Clock, store: Store, log: Logger, keepMs: () => number): { stop(): Promise<void> } {
+/** How long work that fell due waits for a platform that the file no longer has. Milliseconds. */
+const orphanMs = 30 * 86_400_000;
+
+export interface UpkeepPolicy {
+  /** How long audit rows are kept. Milliseconds. */
+  readonly auditKeepMs: number;
+  /** The platforms of the file in force. */
+  readonly platforms: readonly string[];
+}
+
+/**
+ * Deletes what has outlived its time, at the start and every hour: old audit rows, buttons, rules nobody refers to, and
+ * work for platforms that are gone.
+ */
+export function startUpkeep(
+  clock: Clock,
+  store: Store,
+  log: Logger,
+  policy: () => UpkeepPolicy,
+): { stop(): Promise<void> } {
   let stopped = false;
   let running: Promise<void> = Promise.resolve();
   let cancel = (): void => undefined;
 
   const clean = async (): Promise<void> => {
     try {
-      const audit = await drain(() => store.audit.purge(clock.now() - keepMs(), batch));
+      const { auditKeepMs, platforms } = policy();
+      const audit = await drain(() => store.audit.purge(clock.now() - auditKeepMs, batch));
+      const jobs = await drain(() => store.jobs.purge(clock.now() - orphanMs, platforms, batch));
       const runs = await drain(() => store.runs.purge(clock.now(), batch));
-      if (audit + runs > 0) log.info({ audit, runs }, "old rows were deleted");
+      if (audit + jobs + runs > 0) log.info({ audit, jobs, runs }, "old rows were deleted");
     } catch (error) {
       log.warn({ error: messageOf(error) }, "old rows could not be deleted; trying again in an hour");
     }

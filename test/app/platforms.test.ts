@@ -106,6 +106,18 @@ describe("several platforms in one file", () => {
     expect(bot.app.status()).toEqual([{ platform: "slack", state: "open" }]);
   });
 
+  it("keep the work of one that is away, and take it up at once when it is back", async () => {
+    const later = ["later: { do: [ { reply: Soon. }, { wait: 2s }, { reply: Later. } ] }"];
+    const bot = await startTestApp({ yaml: text([telegram, slack], later), env: env() });
+    expect(await telegram.call("ada", "later").answer()).toBe("Soon.");
+    await bot.reload(text([slack], later));
+    expect(await slack.call("ada", "later").answer()).toBe("Soon.");
+    await slack.hears("Later.");
+    expect(telegram.heard()).not.toContain("Later.");
+    await bot.reload(text([telegram, slack], later));
+    await telegram.hears("Later.");
+  });
+
   it("refuse a file that adds one which cannot start, and go on", async () => {
     const bot = await startTestApp({ yaml: text([telegram]), env: env({ SLACK_BOT_TOKEN: "xoxb-wrong" }) });
     const report = await bot.reload(text([telegram, slack], ["wind: From the west."]));

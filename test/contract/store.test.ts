@@ -230,51 +230,55 @@ describe.each(databases)("store on $name", ({ open: openStore }) => {
 
   describe("jobs", () => {
     const empty = async () => {
-      for (const one of await store.jobs.claim(Number.MAX_SAFE_INTEGER - 1, Number.MAX_SAFE_INTEGER, 1000))
+      for (const one of await store.jobs.claim(Number.MAX_SAFE_INTEGER - 1, Number.MAX_SAFE_INTEGER, 1000, ["discord"]))
         await store.jobs.finish(one);
     };
 
     test("are claimed when due, oldest first, by one claimer only", async () => {
       await empty();
-      expect(await store.jobs.next()).toBeUndefined();
+      expect(await store.jobs.next(["discord"])).toBeUndefined();
       await store.jobs.put(job("b", clock.now - 1));
       await store.jobs.put(job("a", clock.now - 2));
       await store.jobs.put(job("c", clock.now + 5));
-      expect(await store.jobs.next()).toBe(clock.now - 2);
+      expect(await store.jobs.next(["discord"])).toBe(clock.now - 2);
       const lease = clock.now + 1000;
-      const claimed = await store.jobs.claim(clock.now, lease, 10);
+      const claimed = await store.jobs.claim(clock.now, lease, 10, ["discord"]);
       expect(claimed).toEqual([
         { ...job("a", clock.now - 2), attempts: 1 },
         { ...job("b", clock.now - 1), attempts: 1 },
       ]);
-      expect(await store.jobs.claim(clock.now, lease, 10)).toEqual([]);
-      expect(await store.jobs.next()).toBe(clock.now + 5);
+      expect(await store.jobs.claim(clock.now, lease, 10, ["discord"])).toEqual([]);
+      expect(await store.jobs.next(["discord"])).toBe(clock.now + 5);
       await store.jobs.finish(claimed[0]!);
       await store.jobs.retry(claimed[1]!, clock.now + 3);
-      expect(await store.jobs.next()).toBe(clock.now + 3);
-      expect(await store.jobs.claim(clock.now + 3, lease, 10)).toEqual([{ ...job("b", clock.now + 3), attempts: 2 }]);
+      expect(await store.jobs.next(["discord"])).toBe(clock.now + 3);
+      expect(await store.jobs.claim(clock.now + 3, lease, 10, ["discord"])).toEqual([
+        { ...job("b", clock.now + 3), attempts: 2 },
+      ]);
     });
 
     test("are free again when their lease ends or is released", async () => {
       await empty();
       await store.jobs.put(job("a", clock.now));
-      expect(await store.jobs.claim(clock.now, clock.now + 10, 10)).toHaveLength(1);
-      expect(await store.jobs.claim(clock.now + 9, clock.now + 20, 10)).toHaveLength(0);
-      expect(await store.jobs.claim(clock.now + 10, clock.now + 20, 10)).toMatchObject([{ attempts: 2 }]);
+      expect(await store.jobs.claim(clock.now, clock.now + 10, 10, ["discord"])).toHaveLength(1);
+      expect(await store.jobs.claim(clock.now + 9, clock.now + 20, 10, ["discord"])).toHaveLength(0);
+      expect(await store.jobs.claim(clock.now + 10, clock.now + 20, 10, ["discord"])).toMatchObject([{ attempts: 2 }]);
       await store.jobs.release();
-      expect(await store.jobs.claim(clock.now, clock.now + 20, 10)).toMatchObject([{ attempts: 3 }]);
+      expect(await store.jobs.claim(clock.now, clock.now + 20, 10, ["discord"])).toMatchObject([{ attempts: 3 }]);
     });
 
     test("that are replaced while somebody has them stay", async () => {
       await empty();
       await store.jobs.put(job("a", clock.now));
-      const [claimed] = await store.jobs.claim(clock.now, clock.now + 10, 1);
+      const [claimed] = await store.jobs.claim(clock.now, clock.now + 10, 1, ["discord"]);
       await store.jobs.put({ ...job("a", clock.now), payload: "new" });
       await store.jobs.finish(claimed!);
       await store.jobs.retry(claimed!, clock.now + 99);
-      expect(await store.jobs.claim(clock.now, clock.now + 10, 1)).toMatchObject([{ payload: "new", attempts: 1 }]);
+      expect(await store.jobs.claim(clock.now, clock.now + 10, 1, ["discord"])).toMatchObject([
+        { payload: "new", attempts: 1 },
+      ]);
       await store.jobs.remove("a");
-      expect(await store.jobs.claim(clock.now + 1000, clock.now + 2000, 1)).toEqual([]);
+      expect(await store.jobs.claim(clock.now + 1000, clock.now + 2000, 1, ["discord"])).toEqual([]);
     });
 
     test("go to one claimer each when many claim at once", async () => {
@@ -282,12 +286,42 @@ describe.each(databases)("store on $name", ({ open: openStore }) => {
       const keys = Array.from({ length: 50 }, (_, place) => `k${place}`);
       await Promise.all(keys.map((key) => store.jobs.put(job(key, clock.now))));
       const claims = await Promise.all(
-        Array.from({ length: 10 }, () => store.jobs.claim(clock.now, clock.now + 1000, 5)),
+        Array.from({ length: 10 }, () => store.jobs.claim(clock.now, clock.now + 1000, 5, ["discord"])),
       );
       const taken = claims.flat().map(({ key }) => key);
       expect(new Set(taken).size).toBe(taken.length);
-      const rest = await store.jobs.claim(clock.now, clock.now + 1000, 100);
+      const rest = await store.jobs.claim(clock.now, clock.now + 1000, 100, ["discord"]);
       expect([...taken, ...rest.map(({ key }) => key)].sort()).toEqual([...keys].sort());
+    });
+
+    test("of a platform that is not asked for are left alone", async () => {
+      await empty();
+      const platform = unique("away");
+      await store.jobs.put({ ...job(unique("mute"), clock.now - 1), platform });
+      expect(await store.jobs.next(["discord", "telegram"])).toBeUndefined();
+      expect(await store.jobs.claim(clock.now, clock.now + 10, 10, ["discord", "telegram"])).toEqual([]);
+      expect(await store.jobs.claim(clock.now, clock.now + 10, 10, [])).toEqual([]);
+      expect(await store.jobs.next([])).toBeUndefined();
+      expect(await store.jobs.next(["discord", platform])).toBe(clock.now - 1);
+      expect(await store.jobs.claim(clock.now, clock.now + 10, 10, [platform, "discord"])).toMatchObject([
+        { attempts: 1 },
+      ]);
+    });
+
+    test("of platforms that are gone go when they are old, with their runs", async () => {
+      await empty();
+      const [gone, id] = [unique("gone"), unique("run")];
+      await store.jobs.put({ ...job(unique("mute"), clock.now - 10), platform: gone });
+      await store.jobs.put({ ...job(unique("mute"), clock.now), platform: gone });
+      await store.jobs.put(job(unique("mute"), clock.now - 10));
+      await store.runs.suspend(run(id, unique("hash")), {}, { ...job(unique("wake"), clock.now - 10), platform: gone });
+      const kept = ["discord", "telegram", ""];
+      expect(await store.jobs.purge(clock.now, kept, 1)).toBe(1);
+      while ((await store.jobs.purge(clock.now, kept, 500)) > 0);
+      expect(await store.runs.get(id)).toBeUndefined();
+      expect(await store.jobs.next([gone])).toBe(clock.now);
+      expect(await store.jobs.next(["discord"])).toBe(clock.now - 10);
+      await empty();
     });
   });
 
@@ -301,11 +335,13 @@ describe.each(databases)("store on $name", ({ open: openStore }) => {
       expect(await store.runs.count()).toBe(before + 1);
       await store.runs.checkpoint(id, { path: [2] });
       expect((await store.runs.get(id))?.state).toEqual({ path: [2] });
-      expect((await store.jobs.claim(clock.now, clock.now + 1, 100)).map((one) => one.key)).toContain(key);
+      expect((await store.jobs.claim(clock.now, clock.now + 1, 100, ["discord"])).map((one) => one.key)).toContain(key);
       await store.jobs.release();
       await store.runs.finish(id);
       expect(await store.runs.get(id)).toBeUndefined();
-      expect((await store.jobs.claim(clock.now, clock.now + 1, 100)).map((one) => one.key)).not.toContain(key);
+      expect((await store.jobs.claim(clock.now, clock.now + 1, 100, ["discord"])).map((one) => one.key)).not.toContain(
+        key,
+      );
       expect(await store.runs.count()).toBe(before);
       expect(await store.runs.get("none")).toBeUndefined();
       expect(await store.runs.rule("none")).toBeUndefined();
@@ -316,7 +352,7 @@ describe.each(databases)("store on $name", ({ open: openStore }) => {
       await store.runs.suspend(run(id, hash), {}, job(first, clock.now));
       await store.runs.suspend({ ...run(id, hash), state: "later" }, {}, job(second, clock.now));
       expect((await store.runs.get(id))?.state).toBe("later");
-      const keys = (await store.jobs.claim(clock.now, clock.now + 1, 100)).map((one) => one.key);
+      const keys = (await store.jobs.claim(clock.now, clock.now + 1, 100, ["discord"])).map((one) => one.key);
       expect(keys).toContain(second);
       expect(keys).not.toContain(first);
       await store.jobs.release();

@@ -52,7 +52,7 @@ test.each(databases)("nothing that was acknowledged is lost to a kill: $kind", a
   const owner = { scope: "bot", platform: "", server: "", subject: "" } as const;
   const [coins] = await store.data.read([{ name: "coins", owner }]);
   expect(coins).toBeGreaterThanOrEqual(last + 1);
-  expect((await store.jobs.claim(1_000_000, 2_000_000, 1_000_000)).length).toBeGreaterThanOrEqual(last + 1);
+  expect((await store.jobs.claim(1_000_000, 2_000_000, 1_000_000, [""])).length).toBeGreaterThanOrEqual(last + 1);
   await store.close();
 });
 

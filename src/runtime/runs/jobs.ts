@@ -11,12 +11,10 @@ const leaseMs = 10 * 60_000;
 const atOnce = 50;
 /** Failures before a job is given up; the pauses between them double from a second to ten minutes. */
 const mostFailures = 12;
-/** When a job is looked at again whose platform is not connected. Milliseconds. */
-const awayMs = 30_000;
 
 export interface JobLoop {
   start(): Promise<void>;
-  /** Looks again when the next job is due: one may have been added. */
+  /** Looks again when the next job is due: one may have been added, or a platform connected. */
   wake(): void;
   /** Takes no further job; resolves when the running ones are done. */
   stop(): Promise<void>;
@@ -25,11 +23,13 @@ export interface JobLoop {
 /**
  * Does stored work when it falls due: suspended runs go on, mutes end. Work that fell due while nothing ran is done at
  * the start, once. A job is claimed before and removed after it is done, so that a kill between the two repeats only steps
- * that may be repeated.
+ * that may be repeated. Jobs of other platforms than the connected ones are left alone: theirs may come back.
  */
 export function jobLoop(
   services: Services,
   current: () => Generation,
+  /** Platforms that work can be done on now. */
+  connected: () => readonly string[],
   words: ReadonlyMap<string, ActionDefinition>,
 ): JobLoop {
   const { clock, log, store } = services;
@@ -47,7 +47,7 @@ export function jobLoop(
       // Whichever job ends first looks again.
       if (free <= 0) return;
       const now = clock.now();
-      const jobs = await store.jobs.claim(now, now + leaseMs, free);
+      const jobs = await store.jobs.claim(now, now + leaseMs, free, connected());
       for (const job of jobs) begin(job);
       if (jobs.length === free) again = true;
     } while (again && !stopped);
@@ -57,7 +57,7 @@ export function jobLoop(
   const schedule = async (): Promise<void> => {
     cancelTimer?.();
     if (stopped) return;
-    const next = await store.jobs.next();
+    const next = await store.jobs.next(connected());
     if (next === undefined || stopped) return;
     // Timers cannot be longer than 2^31 ms; a far job is looked at again once a day.
     const wait = Math.min(Math.max(0, next - clock.now()), 86_400_000);
@@ -104,7 +104,7 @@ export function jobLoop(
   const doJob = async (job: Job): Promise<"done" | "put back"> => {
     try {
       if (!(await takeUp(job))) {
-        await store.jobs.retry(job, clock.now() + awayMs);
+        await store.jobs.retry(job, job.dueAt);
         return "put back";
       }
       failures.delete(job.key);
@@ -136,20 +136,15 @@ export function jobLoop(
     return "done";
   };
 
-  /** @returns false when it must wait for its platform, which may be back soon. */
+  /** @returns false when its platform went away since it was claimed. */
   const takeUp = async (job: Job): Promise<boolean> => {
-    const generation = current();
-    const connected = services.port(job.platform) !== undefined;
-    if (!connected && job.platform in generation.plan.config.platforms) return false;
+    if (!connected().includes(job.platform)) return false;
     if (job.owner !== "run") {
-      if (connected)
-        await words.get(job.owner.slice("word:".length))?.later?.(job.payload, laterContext(services, job));
+      await words.get(job.owner.slice("word:".length))?.later?.(job.payload, laterContext(services, job));
       await store.jobs.finish(job);
-      return true;
     }
-    if (!connected) await store.runs.finish(runOf(job));
     // A run takes its job along when it ends, or puts another in its place when it waits again.
-    else if (!(await resume(services, generation, runOf(job)))) await store.jobs.finish(job);
+    else if (!(await resume(services, current(), runOf(job)))) await store.jobs.finish(job);
     return true;
   };
 

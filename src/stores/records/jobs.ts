@@ -1,13 +1,14 @@
+import type { Compilable } from "kysely";
 import type { Json } from "../../contracts/event.ts";
 import type { Job, JobStore } from "../../contracts/store.ts";
-import { type Engine, only, prepare } from "./engine.ts";
+import { ask, type Engine, only, prepare, type Statement } from "./engine.ts";
 import type { JobTable, QueryBuilder } from "./tables.ts";
 
 export function jobStore(engine: Engine, now: () => number): JobStore {
   const { query } = engine;
   const put = putJob(query);
   const remove = removeJob(query);
-  const claim = prepare((value: { now: number; leaseUntil: number; most: number }) =>
+  const claim = preparePerList((value: { now: number; leaseUntil: number; most: number }, platforms) =>
     query
       .updateTable("jobs")
       .set((eb) => ({ lease_until: value.leaseUntil, attempts: eb("attempts", "+", 1) }))
@@ -17,6 +18,7 @@ export function jobStore(engine: Engine, now: () => number): JobStore {
           .select("key")
           .where("due_at", "<=", value.now)
           .where("lease_until", "<=", value.now)
+          .where("platform", "in", platforms)
           .orderBy("due_at")
           .limit(value.most);
         return engine.dialect === "postgres" ? due.forUpdate().skipLocked() : due;
@@ -41,9 +43,30 @@ export function jobStore(engine: Engine, now: () => number): JobStore {
       .where("due_at", "=", value.dueAt)
       .where("attempts", "=", value.attempts),
   );
-  const next = prepare((value: { now: number }) =>
-    query.selectFrom("jobs").select("due_at").where("lease_until", "<=", value.now).orderBy("due_at").limit(1),
+  const next = preparePerList((value: { now: number }, platforms) =>
+    query
+      .selectFrom("jobs")
+      .select("due_at")
+      .where("lease_until", "<=", value.now)
+      .where("platform", "in", platforms)
+      .orderBy("due_at")
+      .limit(1),
   );
+  const purge = preparePerList((value: { before: number; most: number }, kept) =>
+    query
+      .deleteFrom("jobs")
+      .where("key", "in", (eb) =>
+        eb
+          .selectFrom("jobs")
+          .select("key")
+          .where("due_at", "<", value.before)
+          .where("platform", "not in", kept)
+          .orderBy("due_at")
+          .limit(value.most),
+      )
+      .returning("key"),
+  );
+  const removeRun = prepare((value: { key: string }) => query.deleteFrom("runs").where("wake_key", "=", value.key));
 
   return {
     async put(job) {
@@ -52,8 +75,9 @@ export function jobStore(engine: Engine, now: () => number): JobStore {
     async remove(key) {
       await engine.write(remove({ key }));
     },
-    async claim(at, leaseUntil, most) {
-      const rows = await engine.write(claim({ now: at, leaseUntil, most }));
+    async claim(at, leaseUntil, most, platforms) {
+      if (platforms.length === 0) return [];
+      const rows = await engine.write(claim({ now: at, leaseUntil, most }, platforms));
       return rows.map(jobOf).sort((a, b) => a.dueAt - b.dueAt);
     },
     async release() {
@@ -65,10 +89,38 @@ export function jobStore(engine: Engine, now: () => number): JobStore {
     async retry(job, at) {
       await engine.write(retry({ key: job.key, dueAt: job.dueAt, attempts: job.attempts, at }));
     },
-    async next() {
-      const [row] = await engine.read(next({ now: now() }));
+    async next(platforms) {
+      if (platforms.length === 0) return undefined;
+      const [row] = await engine.read(next({ now: now() }, platforms));
       return row?.due_at;
     },
+    purge: (before, kept, most) =>
+      engine.commit(function* () {
+        // A list in SQL must not be empty; no platform is called nothing.
+        const jobs = yield* ask(purge({ before, most }, [...kept, ""]));
+        for (const { key } of jobs) yield* ask(removeRun({ key }));
+        return jobs.length;
+      }),
+  };
+}
+
+/** {@link prepare} for a query with a list of texts in it: one statement per length of the list. */
+function preparePerList<Values extends object, Row>(
+  build: (value: Values, list: readonly string[]) => Compilable<Row>,
+): (values: Values, list: readonly string[]) => Statement<Row> {
+  const known = new Map<number, (values: Values & Record<number, string>) => Statement<Row>>();
+  return (values, list) => {
+    let statement = known.get(list.length);
+    if (statement === undefined) {
+      statement = prepare<Values & Record<number, string>, Row>((value) =>
+        build(
+          value,
+          list.map((_, place) => value[place]!),
+        ),
+      );
+      known.set(list.length, statement);
+    }
+    return statement({ ...values, ...list });
   };
 }
 

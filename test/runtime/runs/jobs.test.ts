@@ -1,6 +1,8 @@
 import { afterEach, expect, test } from "vitest";
 import { type Connect, PlatformError, type PlatformPort } from "../../../src/contracts/platform.ts";
+import { open } from "../../../src/stores/sqlite/index.ts";
 import { type ConsoleBot, type ConsoleBotOptions, startConsoleBot } from "../../support/console-bot.ts";
+import { fakeClock } from "../../support/fake-clock.ts";
 
 const bots: ConsoleBot[] = [];
 afterEach(async () => {
@@ -46,7 +48,7 @@ test("a platform that does not answer holds up nobody else's work", async () => 
   await bot.type("/mute @carl");
   await bot.clock.advance(120_000);
   expect(asked).toEqual(["bob", "carl"]);
-  expect(await bot.store.jobs.next()).toBeUndefined();
+  expect(await bot.store.jobs.next(["console"])).toBeUndefined();
   letGo();
   await bot.clock.advance(0);
   const rows = (await bot.audit())
@@ -75,7 +77,7 @@ test("work that fails is tried again with growing pauses, and given up in the en
     outcome: "failed",
     details: { error: "The console is away." },
   });
-  expect(await bot.store.jobs.next()).toBeUndefined();
+  expect(await bot.store.jobs.next(["console"])).toBeUndefined();
 });
 
 test("a later mute takes the place of an earlier one's end", async () => {
@@ -97,7 +99,7 @@ test("a run that waits again and again leaves nothing behind", async () => {
   const logged = bot.log.map(({ message }) => message).filter((message) => message === "first" || message === "second");
   expect(logged).toEqual(["first", "second"]);
   expect(await bot.store.runs.count()).toBe(0);
-  expect(await bot.store.jobs.next()).toBeUndefined();
+  expect(await bot.store.jobs.next(["console"])).toBeUndefined();
 });
 
 test("stopping waits for the work that was begun", async () => {
@@ -118,4 +120,14 @@ test("stopping waits for the work that was begun", async () => {
   letGo();
   await stopping;
   expect((await bot.audit()).at(-1)).toMatchObject({ action: "unmute", outcome: "done" });
+});
+
+test("work for a platform that is not among those that run stays as it is", async () => {
+  const clock = fakeClock();
+  const store = await open({ kind: "sqlite", path: ":memory:" }, clock.now);
+  const dueAt = clock.now() + 1000;
+  await store.jobs.put({ key: "mute", owner: "word:mute", platform: "discord", dueAt, payload: {} });
+  const bot = await start(undefined, { clock, store });
+  await bot.clock.advance(3 * 86_400_000);
+  expect(await store.jobs.claim(clock.now(), clock.now() + 1, 10, ["discord"])).toMatchObject([{ dueAt, attempts: 1 }]);
 });

@@ -101,7 +101,7 @@ test("a kill loses nothing, and does nothing twice that must not be done twice",
 
   const store = await open({ kind: "sqlite", path }, () => now);
   expect(await store.runs.count()).toBe(0);
-  expect(await store.jobs.next()).toBeUndefined();
+  expect(await store.jobs.next(["console"])).toBeUndefined();
   const owner = { scope: "bot", platform: "", server: "", subject: "" } as const;
   const [paid] = await store.data.read([{ name: "paid", owner }]);
   expect(paid).toBeLessThanOrEqual(works.length);
