@@ -74,10 +74,26 @@ export interface ConsoleBotOptions {
   readonly around?: (connect: Connect) => Connect;
 }
 
+/** A store whose every call the clock waits for. */
+function timed(store: Store, clock: FakeClock): Store {
+  const part = <Part extends object>(target: Part): Part =>
+    new Proxy(target, {
+      get(object, name) {
+        const member: unknown = object[name as keyof Part];
+        if (typeof member !== "function") return member;
+        return (...args: unknown[]) => clock.during(Promise.resolve(member.apply(object, args)));
+      },
+    });
+  const { data, warnings, jobs, runs, people, facts, audit } = store;
+  const parts = { data, warnings, jobs, runs, people, facts, audit };
+  const watched = Object.fromEntries(Object.entries(parts).map(([name, one]) => [name, part(one)]));
+  return { ...store, ...watched };
+}
+
 /** Runs a file on the console platform with the real engine, on a clock that the test moves and SQLite in memory. */
 export async function startConsoleBot(yaml: string, options: ConsoleBotOptions = {}): Promise<ConsoleBot> {
   const clock = options.clock ?? fakeClock();
-  const store = options.store ?? (await open({ kind: "sqlite", path: ":memory:" }, clock.now));
+  const store = timed(options.store ?? (await open({ kind: "sqlite", path: ":memory:" }, clock.now)), clock);
   const lines: LogLine[] = [];
   const log = recordingLog(lines);
   let text = yaml;
