@@ -1,7 +1,8 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { cli } from "../support/build.ts";
+import { bin, cli } from "../support/build.ts";
 import { folderWith, pingBot } from "./files.ts";
+import { talk } from "./process.ts";
 
 const version = (JSON.parse(readFileSync("package.json", "utf8")) as { version: string }).version;
 
@@ -50,6 +51,18 @@ describe("botctl", () => {
     const { code, stdout } = await cli(["schema"], { cwd: folderWith() });
     expect(code).toBe(0);
     expect(stdout).toBe(readFileSync("schemas/bot.schema.json", "utf8"));
+  });
+
+  it("ends quietly when nobody reads any more, as behind | head", async () => {
+    const process = talk(["schema"], { cwd: folderWith() });
+    process.closeOutput();
+    expect(await process.ended).toEqual({ code: 0, signal: null });
+    expect(process.output()).toBe("");
+  });
+
+  it.runIf(existsSync("/dev/full"))("exits with 2 when the disk that it writes to is full", async () => {
+    const command = ["sh", "-c", '"$0" "$1" schema > /dev/full', process.execPath, bin];
+    expect(await talk([], { cwd: folderWith(), command }).ended).toEqual({ code: 2, signal: null });
   });
 });
 
