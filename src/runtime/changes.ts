@@ -48,9 +48,9 @@ function named(
   after: Readonly<Record<string, unknown>>,
   kind: Change["kind"],
 ): Change[] {
-  const added = Object.keys(after).filter((name) => !(name in before));
-  const removed = Object.keys(before).filter((name) => !(name in after));
-  const changed = Object.keys(after).filter((name) => name in before && !same(before[name], after[name]));
+  const added = Object.keys(after).filter((name) => !Object.hasOwn(before, name));
+  const removed = Object.keys(before).filter((name) => !Object.hasOwn(after, name));
+  const changed = Object.keys(after).filter((name) => Object.hasOwn(before, name) && !same(before[name], after[name]));
   return counted(what, added, removed, changed, kind);
 }
 

@@ -44,6 +44,14 @@ it.each<[string, (text: string) => string, readonly string[]]>([
     (text) => text.replace("  ping: pong\n", "  ping: pong\n  give: a\n  balance: b\n"),
     ["config: 2 commands added: give, balance"],
   ],
+  [
+    "a command and a limit that are called like what every object has",
+    (text) =>
+      text
+        .replace("  ping: pong\n", "  ping: pong\n  constructor: a\n")
+        .replace("rate_limits: {", "rate_limits: { constructor: 2 per 1m per user,"),
+    ["config: 1 command added: constructor", "config: 1 rate limit added: constructor"],
+  ],
   ["a command less", (text) => text.replace("  ping: pong\n", ""), ["config: 1 command removed: ping"]],
   ["another answer", (text) => text.replace("pong", "pang"), ["config: 1 command changed: ping"]],
   [
