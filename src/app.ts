@@ -21,7 +21,6 @@ import { createSupervisor, type PlatformStatus, type ReloadReport } from "./runt
 import { startUpkeep } from "./runtime/upkeep.ts";
 import { watchFiles } from "./runtime/watch.ts";
 import { within } from "./runtime/within.ts";
-import { laterWords } from "./words/later.ts";
 import { registry } from "./words/registry.ts";
 
 /** How long one of the things that are closed at the end may take, and the whole end. Milliseconds. */
@@ -94,7 +93,7 @@ async function assemble(options: AppOptions, host: Host, parts: Parts): Promise<
     platforms: options.platforms,
     environmentName: options.environmentName,
     env: host.env,
-    words: { ...registry, later: laterWords },
+    words: registry,
     masker,
   });
   const listeners = new Set<(report: ReloadReport) => void>();

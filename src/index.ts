@@ -3,7 +3,6 @@ import { loadConfig } from "./config/load.ts";
 import type { FileReader } from "./config/read.ts";
 import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import { compilePlan } from "./plan/compile.ts";
-import { laterWords } from "./words/later.ts";
 import { registry } from "./words/registry.ts";
 
 export type { Diagnostic, Position, RelatedPosition, Severity } from "./diagnostics/diagnostic.ts";
@@ -14,10 +13,9 @@ export { type Colors, type PrettyOptions, renderPretty } from "./diagnostics/ren
  * error. Secrets are not looked for. `file` is the name that diagnostics use.
  */
 export async function checkText(text: string, file = "bot.yaml"): Promise<readonly Diagnostic[]> {
-  const words = { ...registry, later: laterWords };
-  const loaded = await loadConfig({ file, reader: textReader(text), words });
+  const loaded = await loadConfig({ file, reader: textReader(text), words: registry });
   if (!loaded.ok) return loaded.diagnostics;
-  const planned = compilePlan(loaded.config, loaded.origins, words);
+  const planned = compilePlan(loaded.config, loaded.origins, registry);
   const found = planned.ok ? planned.warnings : planned.diagnostics;
   return [...loaded.warnings, ...found].sort((a, b) => a.line - b.line || a.column - b.column);
 }

@@ -1,10 +1,9 @@
 import { documentSchema } from "../../src/config/json-schema/document.ts";
-import { laterWords } from "../../src/words/later.ts";
 import { registry } from "../../src/words/registry.ts";
 import type { Generated } from "./generator.ts";
 
 /** The JSON Schema that editors complete and explain bot.yaml with. */
 export function generateSchema(): Generated[] {
-  const schema = documentSchema({ ...registry, later: laterWords });
+  const schema = documentSchema(registry);
   return [{ path: "schemas/bot.schema.json", text: `${JSON.stringify(schema, null, 2)}\n` }];
 }

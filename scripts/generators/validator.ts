@@ -2,7 +2,6 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import standalone from "ajv/dist/standalone/index.js";
 import { buildSync } from "esbuild";
 import { documentSchema } from "../../src/config/json-schema/document.ts";
-import { laterWords } from "../../src/words/later.ts";
 import { registry } from "../../src/words/registry.ts";
 import type { Generated } from "./generator.ts";
 
@@ -17,7 +16,7 @@ export function generateValidator(): Generated[] {
     inlineRefs: false,
     code: { source: true, esm: true },
   });
-  const schema = bare(documentSchema({ ...registry, later: laterWords }));
+  const schema = bare(documentSchema(registry));
   const code = standalone.default(ajv, ajv.compile(schema));
   const { outputFiles } = buildSync({
     stdin: { contents: code, resolveDir: process.cwd(), loader: "js" },

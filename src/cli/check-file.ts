@@ -4,9 +4,9 @@ import { stdinName } from "../config/read.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { compilePlan } from "../plan/compile.ts";
 import type { BotPlan } from "../plan/program.ts";
+import { registry } from "../words/registry.ts";
 import type { Io } from "./io.ts";
 import { secretsBeside } from "./secrets.ts";
-import { words } from "./words.ts";
 
 /** A file, checked in every way that needs no platform. */
 export interface Checked {
@@ -23,10 +23,10 @@ export interface Checked {
 export async function checkFile(path: string, environmentName: string | undefined, io: Io): Promise<Checked> {
   const file = path === "-" ? stdinName : path;
   const secrets = await secretsBeside(path, environmentName, io.env);
-  const loaded = await loadConfig({ file: path, reader: nodeReader, words, secrets });
+  const loaded = await loadConfig({ file: path, reader: nodeReader, words: registry, secrets });
   if (!loaded.ok) return { file, source: loaded.source, plan: undefined, diagnostics: loaded.diagnostics };
   const { config, origins, source, warnings } = loaded;
-  const planned = compilePlan(config, origins, words);
+  const planned = compilePlan(config, origins, registry);
   const found = planned.ok ? planned.warnings : planned.diagnostics;
   const diagnostics = [...warnings, ...found].sort((a, b) => a.line - b.line || a.column - b.column);
   return { file, source, plan: planned.ok ? planned.plan : undefined, diagnostics };

@@ -6,11 +6,11 @@ import type { ConsolePerson } from "../contracts/terminal.ts";
 import { renderPretty } from "../diagnostics/render/pretty.ts";
 import type { Problem } from "../runtime/loaded.ts";
 import type { ReloadReport } from "../runtime/supervisor.ts";
+import { registry } from "../words/registry.ts";
 import { lineTerminal } from "./console/line-terminal.ts";
 import { productionHost } from "./host.ts";
 import type { Io } from "./io.ts";
 import { Trouble } from "./trouble.ts";
-import { words } from "./words.ts";
 
 export interface RunOptions {
   readonly file: string;
@@ -74,7 +74,7 @@ async function runApp(options: AppOptions, io: Io, attach: (app: App) => void): 
 
 /** The log goes to stderr where the console has stdout, which must be known before the file is loaded for running. */
 async function declaresConsole(file: string): Promise<boolean> {
-  const loaded = await loadConfig({ file, reader: nodeReader, words });
+  const loaded = await loadConfig({ file, reader: nodeReader, words: registry });
   return loaded.ok && Object.hasOwn(loaded.config.platforms, "console");
 }
 

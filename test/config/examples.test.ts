@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { laterWords } from "../../src/words/later.ts";
-import { loadText, words } from "./support.ts";
+import { registry } from "../../src/words/registry.ts";
+import { loadText } from "./support.ts";
 
 const head = "version: 1\nbot: { name: Harbour }\nplatforms: { console: {} }\n";
 
@@ -21,17 +22,17 @@ const examplesOf = (definitions: Iterable<{ name: string; examples: readonly { y
   );
 
 describe("the examples of every word can be read", () => {
-  test.each(examplesOf(words.actions.values()))("action %s", async (_name, yaml) => {
+  test.each(examplesOf(registry.actions.values()))("action %s", async (_name, yaml) => {
     const text = `commands:\n  try:\n    do:\n      - ${indent(yaml, 8)}\n`;
     expect(await mistakesIn(text)).toEqual([]);
   });
 
-  test.each(examplesOf(words.conditions.values()))("condition %s", async (_name, yaml) => {
+  test.each(examplesOf(registry.conditions.values()))("condition %s", async (_name, yaml) => {
     const text = `rules:\n  - name: Try\n    when: message\n    if:\n      - ${indent(yaml, 8)}\n    do: [ stop ]\n`;
     expect(await mistakesIn(text)).toEqual([]);
   });
 
-  test.each(examplesOf(words.triggers.values()))("trigger %s", async (_name, yaml) => {
+  test.each(examplesOf(registry.triggers.values()))("trigger %s", async (_name, yaml) => {
     const when = /^(- |when:)/.test(yaml) ? indent(yaml, 4) : `when: ${indent(yaml, 6)}`;
     expect(await mistakesIn(`rules:\n  - name: Try\n    ${when}\n    do: [ stop ]\n`)).toEqual([]);
   });

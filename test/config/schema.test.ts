@@ -4,9 +4,10 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { documentSchema } from "../../src/config/json-schema/document.ts";
-import { loadText, words } from "./support.ts";
+import { registry } from "../../src/words/registry.ts";
+import { loadText } from "./support.ts";
 
-const validate = new Ajv2020({ strict: false, allowUnionTypes: true }).compile(documentSchema(words));
+const validate = new Ajv2020({ strict: false, allowUnionTypes: true }).compile(documentSchema(registry));
 const folder = join(import.meta.dirname, "../configs");
 const read = (path: string) => readFileSync(join(folder, path), "utf8");
 const filesIn = (name: string) => readdirSync(join(folder, name)).filter((file) => file.endsWith(".yaml"));

@@ -1,14 +1,10 @@
 import { inOrder } from "../../src/config/in-order.ts";
 import { type Loaded, loadConfig } from "../../src/config/load.ts";
 import type { FileReader } from "../../src/config/read.ts";
-import type { Words } from "../../src/config/words.ts";
 import type { Diagnostic } from "../../src/diagnostics/diagnostic.ts";
 import { renderPretty } from "../../src/diagnostics/render/pretty.ts";
 import { compilePlan } from "../../src/plan/compile.ts";
-import { laterWords } from "../../src/words/later.ts";
 import { registry } from "../../src/words/registry.ts";
-
-export const words: Words = { ...registry, later: laterWords };
 
 /** A reader that finds one text under every path. */
 export function textReader(text: string): FileReader {
@@ -28,7 +24,7 @@ const secrets = {
 
 /** Loads a text as bot.yaml. */
 export function loadText(text: string): Promise<Loaded> {
-  return loadConfig({ file: "bot.yaml", reader: textReader(text), words, secrets });
+  return loadConfig({ file: "bot.yaml", reader: textReader(text), words: registry, secrets });
 }
 
 /** Everything that is said about a file before a bot starts: by its shape, its checks and its plan. */

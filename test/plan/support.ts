@@ -3,16 +3,17 @@ import type { Standing } from "../../src/contracts/event.ts";
 import type { Actor, RoleAnswer } from "../../src/contracts/permission.ts";
 import { compilePlan, type Planned } from "../../src/plan/compile.ts";
 import type { BotPlan } from "../../src/plan/program.ts";
-import { textReader, words } from "../support/console-bot.ts";
+import { registry } from "../../src/words/registry.ts";
+import { textReader } from "../support/console-bot.ts";
 
 const head = "version: 1\nbot: { name: Harbour }\n";
 
 /** Loads and plans a file; `platforms:` is the console's unless the text has one. */
 export async function planned(yaml: string): Promise<Planned> {
   const text = head + (yaml.includes("platforms:") ? "" : "platforms: { console: {} }\n") + yaml;
-  const read = await loadConfig({ file: "bot.yaml", reader: textReader(() => text), words });
+  const read = await loadConfig({ file: "bot.yaml", reader: textReader(() => text), words: registry });
   if (!read.ok) throw new Error(JSON.stringify(read.diagnostics, null, 2));
-  return compilePlan(read.config, read.origins, words);
+  return compilePlan(read.config, read.origins, registry);
 }
 
 export async function planOf(yaml: string): Promise<BotPlan> {

@@ -1,14 +1,15 @@
 import { expect, it } from "vitest";
 import { describeChanges } from "../../src/runtime/changes.ts";
 import { loadBot } from "../../src/runtime/load-bot.ts";
-import { textReader, words } from "../support/console-bot.ts";
+import { registry } from "../../src/words/registry.ts";
+import { textReader } from "../support/console-bot.ts";
 
 async function configOf(text: string) {
   const loaded = await loadBot({
     file: "bot.yaml",
     platforms: ["console"],
     reader: textReader(() => text),
-    words,
+    words: registry,
     secrets: { env: () => "set", file: () => "" },
     alsoWatch: [],
   });

@@ -13,11 +13,8 @@ import { consoleConnect } from "../../src/runtime/platforms/console/index.ts";
 import { createSupervisor, type ReloadReport } from "../../src/runtime/supervisor.ts";
 import { memoryCounters } from "../../src/stores/counters/memory.ts";
 import { open } from "../../src/stores/sqlite/index.ts";
-import { laterWords } from "../../src/words/later.ts";
 import { registry } from "../../src/words/registry.ts";
 import { type FakeClock, fakeClock } from "./fake-clock.ts";
-
-export const words = { ...registry, later: laterWords };
 
 /** A reader that knows one file, whose text a test may change. */
 export function textReader(text: () => string): FileReader {
@@ -102,7 +99,7 @@ export async function startConsoleBot(yaml: string, options: ConsoleBotOptions =
       file: "bot.yaml",
       platforms: ["console"],
       reader: textReader(() => text),
-      words,
+      words: registry,
       secrets: { env: () => undefined, file: () => "" },
       alsoWatch: [],
     });
