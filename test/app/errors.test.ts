@@ -112,6 +112,27 @@ describe("Redis", () => {
     },
   );
 
+  withRedis("keeps two bots of one name apart that have tokens of their own", async () => {
+    const token = "4343:another-token-of-no-real-bot";
+    const other = await telegramStage({ token });
+    try {
+      const name = randomUUID();
+      const yaml = (of: TelegramStage) =>
+        `${botText(of).replace("name: Harbour", `name: Harbour ${name}`)}redis: "${redisUrl}"\n`;
+      await startTestApp({ yaml: yaml(stage), env: stage.env });
+      await startTestApp({ yaml: yaml(other), env: { ...other.env, TELEGRAM_TOKEN: token } });
+      for (const one of [stage, other]) {
+        expect(await one.call("ada", "dice").answer()).toContain("You threw");
+        expect(await one.call("ada", "dice").answer()).toContain("Try again in");
+      }
+      const updates = [stage, other].map(({ telegram }) => telegram.deliveries.all.map((one) => one.update_id));
+      expect(updates[0]).toEqual(updates[1]);
+    } finally {
+      await endApps();
+      await other.close();
+    }
+  });
+
   withRedis("does not hold the end up when it hangs", async () => {
     const proxy = await startProxy(Number(new URL(redisUrl).port || 6379));
     try {

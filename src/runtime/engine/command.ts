@@ -6,6 +6,7 @@ import { type CompiledRule, Refusal, type RunScope } from "../../plan/program.ts
 import { answer, tell, writeQuietly } from "../runs/answer.ts";
 import { guarded, runRule } from "../runs/begin.ts";
 import type { Generation, Services } from "../services.ts";
+import { accountKey } from "./account.ts";
 import type { Denials } from "./denials.ts";
 import { countUse } from "./limits.ts";
 import { findPerson } from "./names.ts";
@@ -34,7 +35,7 @@ export async function handleCall(
 
 async function answerUnknown(services: Services, generation: Generation, { event }: EventScope, name: string) {
   const { commands, spelled } = generation.plan;
-  const key = `unknown:${event.platform}:${event.user.id}`;
+  const key = `unknown:${accountKey(services, event.platform)}:${event.user.id}`;
   const use = await services.counters.use(key, answeredSlips, { kind: "rolling", ms: 60_000 });
   if (!use.allowed) return;
   const near = suggest(name.toLowerCase(), commands.get(event.platform)?.keys() ?? []);

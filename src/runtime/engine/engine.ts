@@ -4,6 +4,7 @@ import { messageOf, tell, writeQuietly } from "../runs/answer.ts";
 import { runRule } from "../runs/begin.ts";
 import type { EventState } from "../runs/run.ts";
 import type { Generation, Services } from "../services.ts";
+import { accountKey } from "./account.ts";
 import { handleCall } from "./command.ts";
 import { denials } from "./denials.ts";
 import { handlePress } from "./press.ts";
@@ -56,7 +57,7 @@ export function createEngine(services: Services, current: () => Generation): Eng
     async handle(event) {
       inFlight++;
       try {
-        const fresh = services.seen.firstIn(`event:${event.platform}:${event.key}`, dedupeMs);
+        const fresh = services.seen.firstIn(`event:${accountKey(services, event.platform)}:${event.key}`, dedupeMs);
         if (fresh === true || (fresh !== false && (await fresh))) await handleFresh(event);
       } catch (error) {
         services.log.error(

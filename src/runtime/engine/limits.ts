@@ -4,32 +4,33 @@ import type { CounterAnswer, CounterWindow } from "../../contracts/store.ts";
 import type { RateUnit, RateWindow } from "../../language/rate.ts";
 import type { CompiledLimit } from "../../plan/program.ts";
 import type { Services } from "../services.ts";
+import { accountKey } from "./account.ts";
 
 /** Counts one use of a limit by whoever it counts for. Commands that name one limit share its bucket. */
 export function countUse(
-  services: Pick<Services, "counters" | "clock">,
+  services: Pick<Services, "counters" | "clock" | "port">,
   limit: CompiledLimit,
   event: BotEvent,
   timezone: string,
 ): CounterAnswer | Promise<CounterAnswer> {
   return services.counters.use(
-    `limit:${limit.name}:${subjectOf(limit, event)}`,
+    `limit:${limit.name}:${subjectOf(services, limit, event)}`,
     limit.limit,
     counterWindow(limit.window, services.clock.now(), timezone),
   );
 }
 
-function subjectOf(limit: CompiledLimit, event: BotEvent): string {
-  const { platform } = event;
+function subjectOf(services: Pick<Services, "port">, limit: CompiledLimit, event: BotEvent): string {
+  const account = accountKey(services, event.platform);
   switch (limit.per) {
     case "user":
-      return `${platform}:user:${event.user.id}`;
+      return `${account}:user:${event.user.id}`;
     case "member":
-      return `${platform}:member:${event.server?.id ?? ""}:${event.user.id}`;
+      return `${account}:member:${event.server?.id ?? ""}:${event.user.id}`;
     case "channel":
-      return `${platform}:channel:${event.channel?.id ?? ""}`;
+      return `${account}:channel:${event.channel?.id ?? ""}`;
     case "server":
-      return `${platform}:server:${event.server?.id ?? event.channel?.id ?? ""}`;
+      return `${account}:server:${event.server?.id ?? event.channel?.id ?? ""}`;
     case "everyone":
       return "everyone";
   }
