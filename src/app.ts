@@ -40,7 +40,7 @@ export interface AppOptions {
   /** Needed by the console platform. */
   readonly terminal?: ConsoleTerminal;
   readonly person?: ConsolePerson;
-  /** stderr where the console platform has the stdout. */
+  /** stderr where the console platform has the stdout; problems are then left to the caller, who shows them there too. */
   readonly logTo: "stdout" | "stderr" | Writable;
 }
 
@@ -96,6 +96,7 @@ async function assemble(options: AppOptions, host: Host, parts: Parts): Promise<
     words: registry,
     masker,
   });
+  const sharesStderr = options.logTo === "stderr";
   const listeners = new Set<(report: ReloadReport) => void>();
   const reloads = await createReloads({
     load: files.load,
@@ -107,7 +108,7 @@ async function assemble(options: AppOptions, host: Host, parts: Parts): Promise<
       return { ...report, problems: report.problems.map((problem) => maskProblem(problem, masker)) };
     },
     report(report) {
-      logReport(report, log);
+      logReport(report, log, !sharesStderr);
       for (const listener of listeners) listener(report);
     },
   });
@@ -148,7 +149,7 @@ async function assemble(options: AppOptions, host: Host, parts: Parts): Promise<
     log,
     sinks: {
       append: (file, line) => auditFiles.append(file, masker.mask(line)),
-      send: (place, sentence) => supervisor.post(place, sentence),
+      send: (place, sentence, where) => supervisor.post(place, sentence, where),
     },
   });
 
@@ -192,7 +193,7 @@ async function assemble(options: AppOptions, host: Host, parts: Parts): Promise<
   if (interrupted > 0) log.warn({ interrupted }, "actions that a sudden end interrupted are marked in the audit log");
   const { open, problems } = await supervisor.start();
   if (open === 0) return { ok: false, problems, exitCode: 1 };
-  for (const problem of problems) log.error({}, problemText(problem));
+  if (!sharesStderr) for (const problem of problems) log.error({}, problemText(problem));
   const upkeep = startUpkeep(clock, store, log, () => ({
     auditKeepMs: inForce.audit.keepMs,
     platforms: Object.keys(inForce.platforms),
@@ -226,10 +227,10 @@ async function assemble(options: AppOptions, host: Host, parts: Parts): Promise<
   };
 }
 
-function logReport(report: ReloadReport, log: Logger): void {
-  const problems = report.problems.map(problemText);
+function logReport(report: ReloadReport, log: Logger, withProblems: boolean): void {
+  const problems = withProblems ? report.problems.map(problemText) : [];
   if (!report.ok) {
-    log.error({ problems }, "the file was not taken over; the bot goes on as before");
+    log.error(withProblems ? { problems } : {}, "the file was not taken over; the bot goes on as before");
     return;
   }
   if (report.sentences.length === 0) log.info({}, "read again: nothing changed");

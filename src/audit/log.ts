@@ -14,8 +14,10 @@ const mostAttempts = 20;
 export interface AuditSinks {
   /** Appends one line, without its end, to a file of `also`. */
   append(file: string, line: string): Promise<void>;
-  /** Posts a sentence to a place of `also`. Names in it are data: nothing in it may ping or format. */
-  send(place: string, sentence: string): Promise<void>;
+  /**
+   * Posts a sentence to a place of `also`, where the entry happened. Names in it are data: nothing in it may ping or format.
+   */
+  send(place: string, sentence: string, where: Pick<AuditEntry, "platform" | "serverId">): Promise<void>;
 }
 
 export interface OpenAuditLog extends AuditLog {
@@ -56,6 +58,8 @@ export function openAuditLog({
   let queue: Pending[] = [];
   let draining: Promise<void> | undefined;
   const delivering = new Set<Promise<void>>();
+  /** What could not be delivered the last time, so that an outage is told once and not for every entry. */
+  const failing = new Set<string>();
 
   async function drain(): Promise<void> {
     while (queue.length > 0) {
@@ -99,14 +103,21 @@ export function openAuditLog({
       if ("file" in sink) {
         track(sinks.append(sink.file, lineOf(entry, row)), `the audit log could not be copied to ${sink.file}`);
       } else if (entry.outcome !== "intent") {
-        track(sinks.send(sink.send, sentenceOf(entry)), `the audit log could not be sent to ${sink.send}`);
+        track(sinks.send(sink.send, sentenceOf(entry), entry), `the audit log could not be sent to ${sink.send}`);
       }
     }
   }
 
   function track(delivery: Promise<void>, failure: string): void {
     const settled = delivery
-      .catch((error: unknown) => log.error({ err: error }, failure))
+      .then(
+        () => void failing.delete(failure),
+        (error: unknown) => {
+          if (failing.has(failure)) return;
+          failing.add(failure);
+          log.error({ err: error }, failure);
+        },
+      )
       .finally(() => delivering.delete(settled));
     delivering.add(settled);
   }

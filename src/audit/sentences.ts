@@ -1,4 +1,5 @@
 import type { AuditEntry } from "../contracts/audit.ts";
+import { formatDuration } from "../language/duration.ts";
 
 type Phrase = (target: string, role: string) => string;
 const simple =
@@ -52,17 +53,17 @@ function moderation(entry: AuditEntry, who: string): string {
   const [base, past] = phrases[entry.action] ?? both(`use ${entry.action} on`, `used ${entry.action} on`);
   const target = entry.target?.name ?? "somebody";
   const role = detail(entry, "role");
-  const time = detail(entry, "for");
-  const how = time === undefined ? "" : ` for ${time}`;
+  const time = entry.details?.for;
+  const how = typeof time === "number" ? ` for ${formatDuration(time, "en")}` : "";
   const why = because(entry, "reason");
   const [does, did] = [base, past].map((phrase) => phrase(target, role === undefined ? "a role" : `the role ${role}`));
   switch (entry.outcome) {
     case "intent":
       return `${who} is about to ${does}${how}${why}`;
     case "not_done":
-      return `${who} could not ${does}${how}${why}`;
+      return `${who} could not ${does}${how}${because(entry, "why")}`;
     case "failed":
-      return `${who} tried to ${does}${how}, but it failed${because(entry, "error")}`;
+      return `${who} tried to ${does}${how}, but it failed${because(entry, "why")}`;
     case "interrupted":
       return `the bot stopped while ${who} was about to ${does}${how}: look whether it was done`;
     default:
@@ -78,7 +79,7 @@ function command(entry: AuditEntry, who: string): string {
   return `${who} used ${entry.action}${on}`;
 }
 
-function because(entry: AuditEntry, key: "reason" | "error"): string {
+function because(entry: AuditEntry, key: "reason" | "why" | "error"): string {
   const text = entry.details?.[key];
   return typeof text === "string" && text !== "" ? `: ${text}` : "";
 }

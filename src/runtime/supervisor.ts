@@ -6,7 +6,7 @@ import { isClosed, type Link, logState, makeLink, openLink } from "./connections
 import { createConverging } from "./converging.ts";
 import { createEngine, type Engine } from "./engine/engine.ts";
 import type { Loaded, Problem, Readable } from "./loaded.ts";
-import { postTo } from "./posts.ts";
+import { postTo, type Where } from "./posts.ts";
 import { prepareReload } from "./prepare.ts";
 import { messageOf } from "./runs/interpreter.ts";
 import { jobLoop } from "./runs/jobs.ts";
@@ -42,8 +42,8 @@ export interface Supervisor {
   reload(next: Loaded): Promise<ReloadReport>;
   /** Every platform of the file in force. */
   status(): readonly PlatformStatus[];
-  /** Posts a sentence of the audit log to a place that the file names. */
-  post(place: string, sentence: string): Promise<void>;
+  /** Posts a sentence of the audit log to a place that the file names, on the server that it is about. */
+  post(place: string, sentence: string, where: Where): Promise<void>;
   /** Resolves when the last connection is gone for good. */
   readonly allClosed: Promise<{ readonly clean: boolean }>;
   stop(): Promise<void>;
@@ -268,7 +268,7 @@ export function createSupervisor(parts: SupervisorParts, first: Readable): Super
         if (state.state === "open" && why !== undefined) return { platform, state: "degraded", why };
         return { platform, state: state.state, ...("why" in state ? { why: state.why } : {}) };
       }),
-    post: (place, sentence) => postTo(services, generation, place, sentence),
+    post: (place, sentence, where) => postTo(services, generation, place, sentence, where),
     allClosed: closed,
     stop() {
       stopping ??= stopNow();

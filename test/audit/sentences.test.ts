@@ -12,11 +12,17 @@ const moderation = (action: string, outcome: string, details = {}): AuditEntry =
 test.each<[string, AuditEntry]>([
   ["ada warned bob: spamming", moderation("warn", "done", { reason: "spamming" })],
   ["ada is about to ban bob: spamming", moderation("ban", "intent", { reason: "spamming" })],
-  ["ada muted bob for 10m", moderation("mute", "done", { for: "10m" })],
-  ["ada gave bob the role Newcomer for 7d", moderation("add_role", "done", { role: "Newcomer", for: "7d" })],
+  ["ada muted bob for 10 minutes", moderation("mute", "done", { for: 600_000 })],
+  [
+    "ada gave bob the role Newcomer for 7 days",
+    moderation("add_role", "done", { role: "Newcomer", for: 7 * 86_400_000 }),
+  ],
   ["ada could not take a role from bob", moderation("remove_role", "not_done")],
-  ["ada could not kick bob: bob is the owner", moderation("kick", "not_done", { reason: "bob is the owner" })],
-  ["ada tried to ban bob, but it failed: no answer", moderation("ban", "failed", { error: "no answer" })],
+  [
+    "ada could not kick bob: bob is the owner",
+    moderation("kick", "not_done", { reason: "spam", why: "bob is the owner" }),
+  ],
+  ["ada tried to ban bob, but it failed: no answer", moderation("ban", "failed", { reason: "spam", why: "no answer" })],
   ["the bot stopped while ada was about to ban bob: look whether it was done", moderation("ban", "interrupted")],
   ["ada used tickle on bob", moderation("tickle", "done")],
   ["the bot muted bob: Flooding", { ...moderation("mute", "done", { reason: "Flooding" }), actor: undefined } as never],
