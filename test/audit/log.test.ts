@@ -6,7 +6,6 @@ import { verifyChain, verifyStoredChain } from "../../src/audit/chain.ts";
 import { lineFiles } from "../../src/audit/files.ts";
 import { markInterrupted } from "../../src/audit/interrupted.ts";
 import { openAuditLog } from "../../src/audit/log.ts";
-import { purgeAudit } from "../../src/audit/purge.ts";
 import { entryOf } from "../../src/audit/rows.ts";
 import { type AuditEntry, type AuditPolicy, auditKinds } from "../../src/contracts/audit.ts";
 import type { Logger } from "../../src/contracts/logger.ts";
@@ -196,26 +195,6 @@ describe("the audit log", () => {
       outcome: "interrupted",
       ref: "r1",
     });
-  });
-
-  test("purges what is older than it is kept, in portions, and still verifies", async () => {
-    const { audit } = setUp(store);
-    await Promise.all(Array.from({ length: 650 }, () => audit.write(warned)));
-    clock.now += 1_000;
-    await Promise.all(Array.from({ length: 50 }, () => audit.write(warned)));
-    const portions: number[] = [];
-    const watched = {
-      purge: async (before: number, most: number) => {
-        const some = await store.audit.purge(before, most);
-        portions.push(some);
-        return some;
-      },
-    };
-    expect(await purgeAudit(watched, { keepMs: 1_000, now: () => clock.now + 1 })).toBe(650);
-    expect(portions).toEqual([300, 300, 50]);
-    expect(await verifyStoredChain(store.audit, 20)).toMatchObject({ ok: true, rows: 50 });
-    await audit.write(warned);
-    expect((await store.audit.last())?.sequence).toBe(701);
   });
 });
 
