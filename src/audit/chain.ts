@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { AuditRow, AuditStore } from "../contracts/store.ts";
 
 /** A row before it has its place in the chain. */
@@ -68,5 +68,5 @@ function chainOf(before: string, row: Omit<AuditRow, "chain">): string {
 }
 
 function sha256(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
+  return hash("sha256", text);
 }

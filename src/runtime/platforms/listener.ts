@@ -70,7 +70,9 @@ export async function listen({ host, port }: Address, listener: Listener): Promi
 async function openServer({ host, port }: Address): Promise<Shared> {
   const server = createServer((request, response) => {
     const { listeners } = shared;
-    const listener = listeners.findLast((each) => each.takes(request.url ?? "")) ?? listeners.at(-1);
+    // Alone it gets everything, and turns away by itself what is not for it.
+    const taking = listeners.length < 2 ? undefined : listeners.findLast((each) => each.takes(request.url ?? ""));
+    const listener = taking ?? listeners.at(-1);
     listener?.handle(request, response);
   });
   const shared: Shared = { server, listeners: [] };

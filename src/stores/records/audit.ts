@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { AuditRow, AuditStore } from "../../contracts/store.ts";
 import { ask, type Engine, prepare, type Statement } from "./engine.ts";
 import type { AuditTable } from "./tables.ts";
@@ -23,7 +24,7 @@ const columns = [
 
 export function auditStore(engine: Engine): AuditStore {
   const { query } = engine;
-  const inserts = new Map<number, (rows: readonly AuditTable[]) => Statement>();
+  const inserts = new Map<number, string>();
   const last = prepare(() =>
     query.selectFrom("audit").select(["sequence", "chain"]).orderBy("sequence", "desc").limit(1),
   );
@@ -42,6 +43,8 @@ export function auditStore(engine: Engine): AuditStore {
             selectFrom("audit as later")
               .select("later.sequence")
               .whereRef("later.ref", "=", "intent.ref")
+              // Written out, so that the databases see that their index of rows with a ref serves.
+              .where("later.ref", "<>", sql.lit(""))
               .whereRef("later.sequence", ">", "intent.sequence"),
           ),
         ),
@@ -56,32 +59,16 @@ export function auditStore(engine: Engine): AuditStore {
   );
 
   /** One statement per power of two, so that few distinct statements are prepared. */
-  function insert(rows: readonly AuditTable[]): Statement {
-    let statement = inserts.get(rows.length);
-    if (statement === undefined) {
-      const places = rows.map((_, place) => place);
-      const prepared = prepare((value: Record<string, string>) =>
-        query
-          .insertInto("audit")
-          .columns(columns)
-          .values(
-            places.map(
-              (place) =>
-                Object.fromEntries(
-                  columns.map((column) => [column, value[`${column}${place}`]]),
-                ) as unknown as AuditTable,
-            ),
-          ),
+  function insert(rows: readonly AuditRow[]): Statement {
+    let sqlText = inserts.get(rows.length);
+    if (sqlText === undefined) {
+      const standIns = rows.map(
+        () => Object.fromEntries(columns.map((column) => [column, ""])) as unknown as AuditTable,
       );
-      statement = (some) =>
-        prepared(
-          Object.fromEntries(
-            some.flatMap((row, place) => columns.map((column) => [`${column}${place}`, row[column] as string])),
-          ),
-        );
-      inserts.set(rows.length, statement);
+      sqlText = query.insertInto("audit").columns(columns).values(standIns).compile().sql;
+      inserts.set(rows.length, sqlText);
     }
-    return statement(rows);
+    return { sql: sqlText, parameters: rows.flatMap(valuesOf) };
   }
 
   return {
@@ -89,7 +76,7 @@ export function auditStore(engine: Engine): AuditStore {
       const statements: Statement[] = [];
       for (let from = 0; from < rows.length; ) {
         const size = Math.min(mostTogether, 2 ** Math.floor(Math.log2(rows.length - from)));
-        statements.push(insert(rows.slice(from, from + size).map(recordOf)));
+        statements.push(insert(rows.slice(from, from + size)));
         from += size;
       }
       const [only] = statements;
@@ -108,6 +95,8 @@ export function auditStore(engine: Engine): AuditStore {
     async find({ kind, action, actorId, targetId, sinceMs, most }) {
       let wanted = query.selectFrom("audit").selectAll();
       if (kind !== undefined) wanted = wanted.where("kind", "=", kind);
+      if (kind !== undefined && kind !== "commands") wanted = wanted.where("kind", "<>", sql.lit("commands"));
+      if (targetId !== undefined && targetId !== "") wanted = wanted.where("target_id", "<>", sql.lit(""));
       if (action !== undefined) wanted = wanted.where("action", "=", action);
       if (actorId !== undefined) wanted = wanted.where("actor_id", "=", actorId);
       if (targetId !== undefined) wanted = wanted.where("target_id", "=", targetId);
@@ -132,9 +121,12 @@ export function auditStore(engine: Engine): AuditStore {
   };
 }
 
-function recordOf(row: AuditRow): AuditTable {
-  const { serverId, actorId, targetId, ...same } = row;
-  return { ...same, server_id: serverId, actor_id: actorId, target_id: targetId };
+/** In the order of `columns`. */
+function valuesOf(row: AuditRow): readonly unknown[] {
+  return [
+    ...[row.sequence, row.at, row.kind, row.platform, row.serverId, row.actorId, row.targetId, row.action, row.outcome],
+    ...[row.ref, row.content, row.salt, row.digest, row.chain],
+  ];
 }
 
 function rowOf(record: AuditTable): AuditRow {

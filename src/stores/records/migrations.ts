@@ -50,15 +50,17 @@ const first: Migration = {
       ...["kind", "platform", "server_id", "actor_id", "target_id", "action", "outcome", "ref"],
       ...["content", "salt", "digest", "chain"],
     ])
-      .addColumn("sequence", "bigint", (column) => column.primaryKey())
+      // On SQLite a whole number of this very type is the row's own number, which needs no index of its own.
+      .addColumn("sequence", isSqlite(db) ? "integer" : "bigint", (column) => column.primaryKey())
       .addColumn("at", "bigint", (column) => column.notNull())
       .execute();
-    await index(db, "audit", ["at"]);
-    await index(db, "audit", ["kind", "sequence"]);
-    await index(db, "audit", ["action", "sequence"]);
-    await index(db, "audit", ["actor_id", "sequence"]);
-    await index(db, "audit", ["target_id", "sequence"]);
-    await index(db, "audit", ["ref"]);
+    // Commands in use are most of the rows, written while somebody waits: they are in no index but the chain's own.
+    for (const column of ["kind", "action", "actor_id"])
+      await sql`create index ${sql.ref(`audit_${column}`)} on audit (${sql.ref(column)}, sequence) where kind <> 'commands'`.execute(
+        db,
+      );
+    await sql`create index audit_target_id on audit (target_id, sequence) where target_id <> ''`.execute(db);
+    await sql`create index audit_ref on audit (ref) where ref <> ''`.execute(db);
     await sql`create index audit_intents on audit (sequence) where outcome = 'intent'`.execute(db);
   },
 };
@@ -93,9 +95,13 @@ function table(db: Kysely<unknown>, name: string, texts: readonly string[], key?
   return builder;
 }
 
+function isSqlite(db: Kysely<unknown>): boolean {
+  return !db.getExecutor().adapter.supportsTransactionalDdl;
+}
+
 /** A table whose `id` the database counts up and never gives out twice. */
 function numbered(db: Kysely<unknown>, name: string, texts: readonly string[]) {
-  const sqlite = !db.getExecutor().adapter.supportsTransactionalDdl;
+  const sqlite = isSqlite(db);
   let builder: CreateTableBuilder<string, string> = sqlite
     ? db.schema.createTable(name).addColumn("id", "integer", (column) => column.primaryKey().autoIncrement())
     : db.schema.createTable(name).addColumn("id", "bigserial", (column) => column.primaryKey());

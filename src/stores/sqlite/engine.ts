@@ -4,8 +4,10 @@ import type { QueryBuilder } from "../records/tables.ts";
 
 /** Writes that share one commit at most, so that a flood does not stop the loop for long. */
 const mostTogether = 500;
-/** Longest wait for others to share a commit with, in milliseconds. */
-const longestWaitMs = 5;
+/** While commits come one after the other, each waits this long for others to share it, in milliseconds. */
+const shareMs = 2;
+/** A commit this long ago no longer counts as just before, in milliseconds. */
+const busyMs = 10;
 
 interface Task {
   readonly several: boolean;
@@ -16,8 +18,7 @@ interface Task {
 
 /**
  * Group commit: a commit costs a flush of the disk, so all writes asked for in one turn of the event loop share one. A
- * write that comes right behind a commit waits as long as that commit took: commits then take half of the time at most,
- * and what comes meanwhile shares the next. Each promise settles after its commit, and a write that fails fails alone.
+ * write that comes soon after a commit waits a moment for others: a lone one is stored at once, many share few commits. Each promise settles after its commit, and a write that fails fails alone.
  */
 export function sqliteEngine(database: Database, query: QueryBuilder, explain: (error: unknown) => Error): Engine {
   const prepared = new Map<string, Prepared<unknown[]>>();
@@ -25,8 +26,9 @@ export function sqliteEngine(database: Database, query: QueryBuilder, explain: (
   const commit = database.prepare("commit");
   let queue: Task[] = [];
   let cancel: (() => void) | undefined;
-  let lastEnd = 0;
-  let lastCost = 0;
+  let lastEnd = Number.NEGATIVE_INFINITY;
+  // In memory there is no disk to wait for.
+  const paced = !database.memory;
   let closed = false;
 
   function run<Row>({ sql, parameters }: Statement<Row>): readonly Row[] {
@@ -63,10 +65,8 @@ export function sqliteEngine(database: Database, query: QueryBuilder, explain: (
 
   function schedule(): void {
     if (cancel !== undefined) return;
-    const wait = Math.min(lastCost, longestWaitMs) - (performance.now() - lastEnd);
-    // Timers count whole milliseconds.
-    if (wait >= 1) {
-      const timer = setTimeout(flush, wait);
+    if (paced && performance.now() - lastEnd < busyMs) {
+      const timer = setTimeout(flush, shareMs);
       cancel = () => clearTimeout(timer);
     } else {
       const immediate = setImmediate(flush);
@@ -78,7 +78,6 @@ export function sqliteEngine(database: Database, query: QueryBuilder, explain: (
     const tasks = queue.slice(0, mostTogether);
     queue = queue.slice(mostTogether);
     cancel = undefined;
-    const began = performance.now();
     const done: { readonly task: Task; readonly settle: () => void }[] = [];
     const failed: { readonly task: Task; readonly error: Error }[] = [];
     try {
@@ -96,7 +95,6 @@ export function sqliteEngine(database: Database, query: QueryBuilder, explain: (
       return;
     } finally {
       lastEnd = performance.now();
-      lastCost = lastEnd - began;
       if (queue.length > 0 && !closed) schedule();
     }
     for (const { settle } of done) settle();

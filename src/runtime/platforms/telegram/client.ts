@@ -47,7 +47,11 @@ export function createClient(options: ClientOptions): Client {
   let methods: Record<string, (...args: readonly (object | undefined)[]) => Promise<unknown>> | undefined;
   const raw = () => {
     const { token, apiRoot } = options.account();
-    methods ??= new Api(token, { apiRoot, fetch: http.fetch }).raw as unknown as NonNullable<typeof methods>;
+    if (methods === undefined) {
+      const api = new Api(token, { apiRoot });
+      api.config.use(http.carrier({ token, apiRoot }));
+      methods = api.raw as unknown as NonNullable<typeof methods>;
+    }
     return methods;
   };
   const closing = new AbortController();
@@ -94,7 +98,7 @@ export function createClient(options: ClientOptions): Client {
         if (blockedUntil.get(flow) === until) blockedUntil.delete(flow);
       }
       try {
-        return await request(method, args, closing.signal);
+        return await request(method, args);
       } catch (error) {
         const to = movedTo(error);
         if (to !== undefined && "chat_id" in args && args.chat_id !== to) {

@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from "node:crypto";
+import { timingSafeEqual } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Update } from "grammy/types";
 import { PlatformError } from "../../../contracts/platform.ts";
@@ -33,6 +33,8 @@ const reportEveryMs = 60_000;
  */
 export async function startWebhookServer(parts: WebhookServerParts): Promise<WebhookServer> {
   const { settings, dispatch } = parts;
+  const isPath = comparer(settings.path);
+  const isSecret = comparer(settings.secretToken);
   let paused = false;
   let turnedAway = 0;
   let reportedAt = Number.NEGATIVE_INFINITY;
@@ -48,12 +50,12 @@ export async function startWebhookServer(parts: WebhookServerParts): Promise<Web
   };
 
   const handle = async (request: IncomingMessage, response: ServerResponse) => {
-    if (!same(request.url ?? "", settings.path)) return turnAway(response, 404);
+    if (!isPath(request.url ?? "")) return turnAway(response, 404);
     const secret = request.headers["x-telegram-bot-api-secret-token"];
-    if (!same(typeof secret === "string" ? secret : "", settings.secretToken)) return turnAway(response, 401);
+    if (!isSecret(typeof secret === "string" ? secret : "")) return turnAway(response, 401);
     if (request.method !== "POST") return refuse(response, 405);
     if (paused) return refuse(response, 503);
-    const body = await readBody(request).catch(() => undefined);
+    const body = await readBody(request);
     if (body === undefined) return refuse(response, 413);
     const update = readUpdate(body);
     if (update === undefined) return refuse(response, 400);
@@ -64,7 +66,7 @@ export async function startWebhookServer(parts: WebhookServerParts): Promise<Web
   };
   let listening: Listening;
   try {
-    listening = await listen(settings, { takes: (url) => same(url, settings.path), handle });
+    listening = await listen(settings, { takes: isPath, handle });
   } catch (error) {
     throw cannotListen(settings, error as NodeJS.ErrnoException);
   }
@@ -85,21 +87,41 @@ function refuse(response: ServerResponse, status: number): void {
   response.end();
 }
 
-/** Both sides are hashed, so that neither content nor length shows in the time it takes. */
-function same(given: string, expected: string): boolean {
-  const hash = (text: string) => createHash("sha256").update(text).digest();
-  return timingSafeEqual(hash(given), hash(expected));
+/** Longest path or secret that is compared; Telegram's own limit for secrets is 256. */
+const longestSecret = 1024;
+
+/**
+ * Compares in constant time: both texts are laid into blocks of one size, which also hold their lengths, so that neither
+ * content nor length of what is expected shows in the time it takes.
+ */
+function comparer(expected: string): (given: string) => boolean {
+  const block = Buffer.alloc(longestSecret + 4);
+  const mine = Buffer.alloc(longestSecret + 4);
+  const lay = (into: Buffer, text: string): void => {
+    into.fill(0);
+    into.write(text, 4, "utf8");
+    into.writeUInt32LE(text.length, 0);
+  };
+  lay(mine, expected);
+  return (given) => {
+    lay(block, given);
+    return timingSafeEqual(block, mine);
+  };
 }
 
-async function readBody(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > mostBytes) throw new Error("the body is too large");
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString();
+/** @returns undefined when there is more of it than any update is, or when it breaks off. */
+function readBody(request: IncomingMessage): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    request.on("data", (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= mostBytes) chunks.push(chunk);
+      else resolve(undefined);
+    });
+    request.on("end", () => resolve(chunks.length === 1 ? chunks[0]!.toString() : Buffer.concat(chunks).toString()));
+    request.on("close", () => resolve(undefined));
+  });
 }
 
 function readUpdate(body: string): Update | undefined {
