@@ -5,7 +5,6 @@ import { nodeReader } from "../config/node-reader.ts";
 import type { ConsolePerson } from "../contracts/terminal.ts";
 import { renderPretty } from "../diagnostics/render/pretty.ts";
 import type { Problem } from "../runtime/loaded.ts";
-import type { ReloadReport } from "../runtime/supervisor.ts";
 import { registry } from "../words/registry.ts";
 import { lineTerminal } from "./console/line-terminal.ts";
 import { productionHost } from "./host.ts";
@@ -63,7 +62,7 @@ async function runApp(options: AppOptions, io: Io, attach: (app: App) => void): 
     }
     showProblems(started.problems, io);
     const { app } = started;
-    app.onReport((report) => showReport(report, io));
+    app.onReport((report) => showProblems(report.problems, io));
     signals.serve(app);
     attach(app);
     return await app.finished;
@@ -83,16 +82,12 @@ function personOption({ as, role = [], owner }: RunOptions): { person?: ConsoleP
   return { person: { name: as ?? "you", roles: role, owner } };
 }
 
-/** What keeps the bot, or a part of it, from starting, as `validate` would show it. */
+/** What keeps the bot, a part of it or a changed file from running, as `validate` would show it. */
 function showProblems(problems: readonly Problem[], io: Io): void {
   for (const problem of problems) {
     if (typeof problem === "string") io.err(`${io.errColors.red("error")}  ${problem}\n`);
     else io.err(`${renderPretty([problem], { sourceOf, colors: io.errColors })}\n`);
   }
-}
-
-function showReport(report: ReloadReport, io: Io): void {
-  if (!report.ok) showProblems(report.problems, io);
 }
 
 function sourceOf(file: string): string | undefined {

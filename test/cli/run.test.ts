@@ -123,12 +123,31 @@ describe("botctl run", () => {
     await watching.sees("Second");
     writeFileSync(join(cwd, "bot.yaml"), pingBot.replace("Pong!", '"{{ nobody }}"'));
     await watching.sees("unknown-variable");
+    await watching.sees("the bot goes on as before");
     writeFileSync(join(cwd, "bot.yaml"), pingBot.replace("Pong!", "Third"));
     await watching.sees("1 command changed: ping");
     watching.write("/ping\n");
     await watching.sees("Third");
     watching.end();
     expect((await watching.ended).code).toBe(0);
+    expect(watching.output().match(/bot\.yaml:5:\d+/g)).toHaveLength(1);
+  });
+
+  it("says once what keeps a platform from running, at the start and when the file is read again", async () => {
+    const yaml = pingBot.replace("{ console: {} }", '{ console: {}, telegram: { token: "${TELEGRAM_TOKEN}" } }');
+    const cwd = folderWith({ "bot.yaml": yaml });
+    const bot = talk(["run", "--no-watch"], { cwd });
+    bot.write("/ping\n");
+    await bot.sees("Pong!");
+    await bot.sees("TELEGRAM_TOKEN is not set");
+    writeFileSync(join(cwd, "bot.yaml"), yaml.replace("Pong!", "Second"));
+    bot.kill("SIGHUP");
+    await bot.sees("1 command changed: ping");
+    bot.write("/ping\n");
+    await bot.sees("Second");
+    bot.end();
+    expect((await bot.ended).code).toBe(0);
+    expect(bot.output().match(/bot\.yaml:3:\d+/g)).toHaveLength(2);
   });
 
   it("stops when nobody reads its answers any more", async () => {
