@@ -1,7 +1,5 @@
 import { once } from "node:events";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
-import { type Agent, request } from "undici";
+import { type AddressInfo, connect, createServer, type Server } from "node:net";
 
 export const token = "123456:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 export const secret = "bench-secret";
@@ -47,21 +45,33 @@ export async function startApi(): Promise<Api> {
     getWebhookInfo: { url: "", has_custom_certificate: false, pending_update_count: 0 },
   };
   const sent = { message_id: 99, date: 1, chat: { id: -100, type: "supergroup", title: "Bench" }, text: "x" };
-  const server = createServer((incoming, response) => {
-    const method = incoming.url?.split("/").at(-1) ?? "";
-    if (method === "sendMessage") answers++;
-    calls.set(method, (calls.get(method) ?? 0) + 1);
-    let body = "";
-    incoming.setEncoding("utf8").on("data", (part: string) => {
-      if (method === "getChatMember") body += part;
-    });
-    incoming.on("end", () => {
-      const result = method === "sendMessage" ? sent : body.includes("123456") ? self : (results[method] ?? true);
-      response.setHeader("content-type", "application/json");
-      response.end(JSON.stringify({ ok: true, result }));
+  const server = createServer((socket) => {
+    let buffered = "";
+    socket.setNoDelay(true);
+    socket.setEncoding("latin1");
+    socket.on("error", () => socket.destroy());
+    socket.on("data", (part: string) => {
+      buffered += part;
+      for (;;) {
+        const head = buffered.indexOf("\r\n\r\n");
+        if (head === -1) return;
+        const length = Number(/content-length: (\d+)/i.exec(buffered.slice(0, head))?.[1] ?? 0);
+        const end = head + 4 + length;
+        if (buffered.length < end) return;
+        const method = /^\S+ \S*\/(\w+) /.exec(buffered)?.[1] ?? "";
+        const body = buffered.slice(head + 4, end);
+        buffered = buffered.slice(end);
+        if (method === "sendMessage") answers++;
+        calls.set(method, (calls.get(method) ?? 0) + 1);
+        const isSelf = method === "getChatMember" && body.includes("123456");
+        const result = method === "sendMessage" ? sent : isSelf ? self : (results[method] ?? true);
+        const json = JSON.stringify({ ok: true, result });
+        socket.write(
+          `HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: ${json.length}\r\n\r\n${json}`,
+        );
+      }
     });
   });
-  server.keepAliveTimeout = 60_000;
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, answers: () => answers, calls };
@@ -79,39 +89,41 @@ export async function listening(port: number): Promise<void> {
 
 let updateId = 1000;
 
-/** Sends that many updates, some at once, and waits until each is answered. */
-export async function drive(
-  dispatcher: Agent,
-  port: number,
-  text: string,
-  count: number,
-  atOnce: number,
-): Promise<void> {
+/** Sends that many updates, some at once, and waits until each is answered. Raw sockets, to cost little beside the bots. */
+export async function drive(port: number, text: string, count: number, atOnce: number): Promise<void> {
   let left = count;
-  const one = async (): Promise<void> => {
-    while (left-- > 0) {
-      const id = ++updateId;
-      const command = text.startsWith("/") ? text.indexOf(" ") : 0;
-      const update = {
-        update_id: id,
-        message: {
-          message_id: id,
-          date: Math.floor(Date.now() / 1000),
-          chat: { id: -100, type: "supergroup", title: "Bench" },
-          from: { id: 7, is_bot: false, first_name: "Ada", username: "ada" },
-          text,
-          ...(command > 0 ? { entities: [{ type: "bot_command", offset: 0, length: command }] } : {}),
-        },
+  const one = (): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const socket = connect(port, "127.0.0.1");
+      socket.setNoDelay(true);
+      socket.setEncoding("latin1");
+      const next = (): void => {
+        if (left-- > 0) socket.write(requestOf(text));
+        else socket.end(resolve);
       };
-      const { statusCode, body } = await request(`http://127.0.0.1:${port}/webhook/path`, {
-        method: "POST",
-        headers: { "content-type": "application/json", "x-telegram-bot-api-secret-token": secret },
-        body: JSON.stringify(update),
-        dispatcher,
+      socket.on("connect", next);
+      socket.on("error", reject);
+      socket.on("data", (answer: string) => {
+        if (!answer.startsWith("HTTP/1.1 200")) reject(new Error(`the webhook answered ${answer.slice(0, 40)}`));
+        else next();
       });
-      await body.dump();
-      if (statusCode !== 200) throw new Error(`the webhook answered ${statusCode}`);
-    }
-  };
+    });
   await Promise.all(Array.from({ length: atOnce }, one));
+}
+
+function requestOf(text: string): string {
+  const id = ++updateId;
+  const command = text.startsWith("/") ? text.indexOf(" ") : 0;
+  const body = JSON.stringify({
+    update_id: id,
+    message: {
+      message_id: id,
+      date: Math.floor(Date.now() / 1000),
+      chat: { id: -100, type: "supergroup", title: "Bench" },
+      from: { id: 7, is_bot: false, first_name: "Ada", username: "ada" },
+      text,
+      ...(command > 0 ? { entities: [{ type: "bot_command", offset: 0, length: command }] } : {}),
+    },
+  });
+  return `POST /webhook/path HTTP/1.1\r\nhost: bench\r\ncontent-type: application/json\r\nx-telegram-bot-api-secret-token: ${secret}\r\ncontent-length: ${body.length}\r\n\r\n${body}`;
 }

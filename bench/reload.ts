@@ -2,7 +2,6 @@ import { randomBytes } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import { Agent } from "undici";
 import { startApp } from "../src/app.ts";
 import { drive, listening, secret, startApi, token } from "./bot-api.ts";
 import { type Figure, median, ms } from "./figure.ts";
@@ -36,15 +35,12 @@ export async function benchReload(folder: string): Promise<readonly Figure[]> {
   if (!started.ok) throw new Error(JSON.stringify(started.problems));
   const { app } = started;
   await listening(port);
-  const dispatcher = new Agent({ connections: 200, pipelining: 1 });
   const alone = await timeReloads(app, write, 1);
-  const sending = drive(dispatcher, port, "/say hello", inFlight, 200);
+  const sending = drive(port, "/say hello", inFlight, 200);
   const busy = await timeReloads(app, write, 100);
   await sending;
   await app.stop();
-  await dispatcher.close();
   api.server.close();
-  api.server.closeAllConnections();
   return [
     { what: "reload with nothing else to do", value: ms(median(alone)), wish: "under 150 ms" },
     { what: `reload with ${inFlight} messages on their way`, value: ms(median(busy)), wish: "under 150 ms" },

@@ -3,7 +3,6 @@ import { once } from "node:events";
 import { writeFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import { Agent } from "undici";
 import { type Api, drive, listening, secret, startApi, token } from "./bot-api.ts";
 import { type Figure, median, times } from "./figure.ts";
 
@@ -15,7 +14,6 @@ const atOnce = 20;
 /** CPU time per update on the webhook path, beside a hand-written grammY bot, each in a process of its own. */
 export async function benchTelegram(folder: string): Promise<readonly Figure[]> {
   const api = await startApi();
-  const dispatcher = new Agent({ connections: atOnce, pipelining: 1 });
   const port = (api.server.address() as AddressInfo).port;
   const ports = [port + 1, port + 2] as const;
   const botctl = await startBotctl(folder, api, ports[0]);
@@ -28,11 +26,11 @@ export async function benchTelegram(folder: string): Promise<readonly Figure[]> 
     ] as const) {
       const ratios: number[] = [];
       const cost = { botctl: [] as number[], hand: [] as number[] };
-      await drive(dispatcher, ports[0], text, warmUp, atOnce);
-      await drive(dispatcher, ports[1], text, warmUp, atOnce);
+      await drive(ports[0], text, warmUp, atOnce);
+      await drive(ports[1], text, warmUp, atOnce);
       for (let round = 0; round < rounds; round++) {
-        const ours = await cpuOf(botctl, () => drive(dispatcher, ports[0], text, measured, atOnce));
-        const theirs = await cpuOf(hand, () => drive(dispatcher, ports[1], text, measured, atOnce));
+        const ours = await cpuOf(botctl, () => drive(ports[0], text, measured, atOnce));
+        const theirs = await cpuOf(hand, () => drive(ports[1], text, measured, atOnce));
         cost.botctl.push(ours / measured);
         cost.hand.push(theirs / measured);
         ratios.push(ours / theirs);
@@ -52,9 +50,7 @@ export async function benchTelegram(folder: string): Promise<readonly Figure[]> 
     return figures;
   } finally {
     await Promise.all([end(botctl), end(hand)]);
-    await dispatcher.close();
     api.server.close();
-    api.server.closeAllConnections();
   }
 }
 
