@@ -82,7 +82,7 @@ function namesSchema(words: Words): Schema {
 }
 
 function groupSchema(context: SchemaContext): Schema {
-  return { if: { type: "object" }, then: objectSchema(groupFields, context), else: { $ref: "#/$defs/who" } };
+  return objectSchema(groupFields, context, { short: "allow" });
 }
 
 function limitSchema(context: SchemaContext): Schema {

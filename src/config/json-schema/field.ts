@@ -1,5 +1,6 @@
 import { buttonFields } from "../../contracts/buttons.ts";
 import type { Field, Fields } from "../../contracts/fields.ts";
+import { whoKeys } from "../shape/kinds/who.ts";
 import { mayBeLeftOut } from "../shape/object.ts";
 import type { Words } from "../words.ts";
 
@@ -103,6 +104,9 @@ function mapSchema(field: Extract<Field, { kind: "map" }>, context: SchemaContex
   return { type: "object", ...names, additionalProperties: fieldSchema(field.of, context) };
 }
 
+/** A map that is an entry of a list of people, such as `{ role: Moderator }`, and no map of fields. */
+const whoEntry: Schema = { anyOf: whoKeys.map((key) => ({ required: [key] })) };
+
 /** How an object may be written besides as a map of its fields. */
 export interface ObjectForm {
   readonly short?: string | undefined;
@@ -127,7 +131,8 @@ export function objectSchema(fields: Fields, context: SchemaContext, form: Objec
   const short = form.short === undefined ? undefined : fields[form.short];
   if (short !== undefined) {
     const others = required.filter((name) => name !== form.short);
-    return { if: { type: "object" }, then: long, else: others.length > 0 ? { not: {} } : fieldSchema(short, context) };
+    const isLong = short.kind === "who" ? { type: "object", not: whoEntry } : { type: "object" };
+    return { if: isLong, then: long, else: others.length > 0 ? { not: {} } : fieldSchema(short, context) };
   }
   return required.length === 0 ? { ...long, type: ["object", "null"] } : long;
 }

@@ -1,6 +1,7 @@
 import type { CanonicalArguments, CanonicalValue } from "../../contracts/canonical.ts";
 import type { Field, Fields } from "../../contracts/fields.ts";
 import { pointerTo } from "../../diagnostics/source-map.ts";
+import { isWhoEntry } from "./kinds/who.ts";
 import {
   andList,
   isLater,
@@ -37,7 +38,9 @@ export function readObject(
   written: Written,
   options: ObjectOptions,
 ): CanonicalArguments | undefined {
-  if (!isMapWritten(written)) return readShort(reading, fields, written, options);
+  const short = options.short === undefined ? undefined : fields[options.short];
+  if (!isMapWritten(written) || (short?.kind === "who" && isWhoEntry(written, fields)))
+    return readShort(reading, fields, written, options);
   const out: Record<string, CanonicalValue> = {};
   reading.origins.note(out, written.pointer);
   for (const key of Object.keys(written.value)) {

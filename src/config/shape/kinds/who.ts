@@ -1,6 +1,8 @@
 import type { CanonicalWho } from "../../../contracts/canonical.ts";
+import type { Fields } from "../../../contracts/fields.ts";
 import { type Right, rights } from "../../../contracts/right.ts";
 import { pointerTo } from "../../../diagnostics/source-map.ts";
+import { isMap } from "../../value.ts";
 import {
   didYouMean,
   isListWritten,
@@ -18,7 +20,15 @@ import {
 import { readName } from "./reference.ts";
 
 const rightNames = Object.keys(rights) as Right[];
-const keys = ["can", "role", "user"] as const;
+export const whoKeys = ["can", "role", "user"] as const;
+
+/** Whether a map is a lone entry, such as `{ role: Moderator }`, where a map of these fields might stand too. */
+export function isWhoEntry({ value }: Written, fields: Fields): boolean {
+  if (!isMap(value)) return false;
+  return (
+    whoKeys.some((key) => Object.hasOwn(value, key)) && !Object.keys(fields).some((key) => Object.hasOwn(value, key))
+  );
+}
 
 /** An `allow` or `deny` list: group names and inline rules, of which any one lets a person in. */
 export function readWho(reading: Reading, written: Written): CanonicalWho[] | undefined {
@@ -43,12 +53,12 @@ function readEntry(reading: Reading, written: Written): CanonicalWho[] {
   const out: CanonicalWho[] = [];
   for (const key of Object.keys(written.value)) {
     const member = memberOf(written, key)!;
-    if (!keys.some((known) => known === key)) {
-      tellUnknownKey(reading, member.pointer, key, keys, "a group of people");
+    if (!whoKeys.some((known) => known === key)) {
+      tellUnknownKey(reading, member.pointer, key, whoKeys, "a group of people");
       continue;
     }
     for (const item of isListWritten(member) ? itemsOf(member) : [member]) {
-      const who = readOne(reading, key as (typeof keys)[number], item);
+      const who = readOne(reading, key as (typeof whoKeys)[number], item);
       if (who === undefined) continue;
       reading.origins.note(who, item.pointer);
       reading.origins.member(who, key, item.pointer);
@@ -64,7 +74,7 @@ function readEntry(reading: Reading, written: Written): CanonicalWho[] {
   return out;
 }
 
-function readOne(reading: Reading, key: (typeof keys)[number], written: Written): CanonicalWho | undefined {
+function readOne(reading: Reading, key: (typeof whoKeys)[number], written: Written): CanonicalWho | undefined {
   if (key === "can") {
     const text = textOf(reading, written);
     if (text === undefined) return tellWrongType(reading, written, "a right, such as ban_members");

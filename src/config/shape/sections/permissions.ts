@@ -1,6 +1,6 @@
 import type { CanonicalGroup } from "../../../contracts/canonical.ts";
 import type { Fields } from "../../../contracts/fields.ts";
-import { readWho } from "../kinds/who.ts";
+import { isWhoEntry, readWho } from "../kinds/who.ts";
 import { readObject } from "../object.ts";
 import { isMapWritten, type Reading, type Written } from "../reading.ts";
 
@@ -10,9 +10,9 @@ export const groupFields = {
   deny: { kind: "who", about: "Who does not belong to it, whatever else lets them in.", optional: true },
 } as const satisfies Fields;
 
-/** One named group of people; a list or a single name is its `allow`. */
+/** One named group of people; a list or a single entry is its `allow`. */
 export function readGroup(reading: Reading, written: Written): CanonicalGroup | undefined {
-  if (!isMapWritten(written) && written.value !== null) {
+  if ((!isMapWritten(written) && written.value !== null) || isWhoEntry(written, groupFields)) {
     const allow = readWho(reading, written);
     return allow && reading.origins.note({ allow, deny: [] }, written.pointer);
   }
