@@ -10,7 +10,7 @@ const day = 24 * 60 * 60 * 1000;
 
 export function peopleStore(engine: Engine): PeopleStore {
   const { query } = engine;
-  const remembered = lru<{ readonly form: string; readonly at: number }>();
+  const remembered = lru<{ readonly name: string; readonly username: string | undefined; readonly at: number }>();
 
   const put = prepare((value: PeopleTable) =>
     query
@@ -41,18 +41,17 @@ export function peopleStore(engine: Engine): PeopleStore {
 
   return {
     async seen(platform, { id, name, username: written }, at) {
-      const person = JSON.stringify([platform, id]);
+      const person = keyOf(platform, id);
       const username = written?.toLowerCase();
-      const form = JSON.stringify([name, username]);
       const known = remembered.use(person);
-      if (known !== undefined && known.form === form && at - known.at < day) return;
-      remembered.set(person, { form, at });
+      if (known !== undefined && known.name === name && known.username === username && at - known.at < day) return;
+      remembered.set(person, { name, username, at });
       if (remembered.size > mostRemembered) remembered.delete(remembered.oldest()![0]);
       try {
         await engine.commit(function* () {
           if (username !== undefined)
             for (const before of yield* ask(handOver({ platform, username, id })))
-              remembered.delete(JSON.stringify([platform, before.id]));
+              remembered.delete(keyOf(platform, before.id));
           yield* ask(put({ platform, id, name, username: username ?? null, seen_at: at }));
         });
       } catch (error) {
@@ -66,4 +65,9 @@ export function peopleStore(engine: Engine): PeopleStore {
       return row;
     },
   };
+}
+
+/** Names of platforms hold no blanks. */
+function keyOf(platform: string, id: string): string {
+  return `${platform} ${id}`;
 }
