@@ -4,6 +4,8 @@ import type { Clock } from "../../src/contracts/clock.ts";
 export interface FakeClock extends Clock {
   /** Resolves when everything that fell due is done, but for what waits for something that the test holds back. */
   advance(ms: number): Promise<void>;
+  /** Sets the clock, as a machine that was asleep finds it: what waits goes on waiting for as long as before. */
+  leap(ms: number): void;
   /** The clock does not move on while this work is under way: work that takes real time, such as the storage's. */
   during<Result>(work: Promise<Result>): Promise<Result>;
 }
@@ -12,7 +14,7 @@ export interface FakeClock extends Clock {
 const quietTurns = 10;
 
 interface Timer {
-  readonly at: number;
+  at: number;
   readonly callback: () => void;
 }
 
@@ -49,6 +51,10 @@ export function fakeClock(start = Date.UTC(2026, 0, 5, 12)): FakeClock {
         due.callback();
       }
       now = target;
+    },
+    leap(ms) {
+      now += ms;
+      for (const timer of timers) timer.at += ms;
     },
     during(work) {
       underWay.add(work);

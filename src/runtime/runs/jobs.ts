@@ -9,6 +9,8 @@ import { resume } from "./resume.ts";
 const leaseMs = 10 * 60_000;
 /** Jobs that are worked on side by side, so that one slow platform does not hold up the others. */
 const atOnce = 50;
+/** How long a timer waits at most: a machine that sleeps and a clock that is set move on without it. Milliseconds. */
+const mostWaitMs = 60_000;
 /** Failures before a job is given up; the pauses between them double from a second to ten minutes. */
 const mostFailures = 12;
 
@@ -59,8 +61,7 @@ export function jobLoop(
     if (stopped) return;
     const next = await store.jobs.next(connected());
     if (next === undefined || stopped) return;
-    // Timers cannot be longer than 2^31 ms; a far job is looked at again once a day.
-    const wait = Math.min(Math.max(0, next - clock.now()), 86_400_000);
+    const wait = Math.min(Math.max(0, next - clock.now()), mostWaitMs);
     cancelTimer?.();
     cancelTimer = clock.after(wait, wake);
   };

@@ -14,6 +14,7 @@ bot: { name: Harbour }
 platforms: { console: {} }
 commands:
   mute: { options: { member: member }, do: [{ mute: { member: "{{ options.member }}", for: 1m } }] }
+  hush: { options: { member: member }, do: [{ mute: { member: "{{ options.member }}", for: 5h } }] }
   again: { do: [{ wait: 1s }, { log: first }, { wait: 1s }, { log: second }, { wait: 0s }, { reply: third }] }
 `;
 
@@ -130,4 +131,17 @@ test("work for a platform that is not among those that run stays as it is", asyn
   const bot = await start(undefined, { clock, store });
   await bot.clock.advance(3 * 86_400_000);
   expect(await store.jobs.claim(clock.now(), clock.now() + 1, 10, ["discord"])).toMatchObject([{ dueAt, attempts: 1 }]);
+});
+
+test("a clock that is set, or a machine that slept, holds work up by a minute at most", async () => {
+  const unmuted: string[] = [];
+  const bot = await start(async (_server, user) => void unmuted.push(user));
+  await bot.type("/hush @bob");
+  bot.clock.leap(6 * 3_600_000);
+  await bot.type("/hush @eve");
+  await bot.clock.advance(60_000);
+  expect(unmuted).toEqual(["bob"]);
+  bot.clock.leap(6 * 3_600_000);
+  await bot.clock.advance(60_000);
+  expect(unmuted).toEqual(["bob", "eve"]);
 });
