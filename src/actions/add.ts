@@ -1,10 +1,10 @@
 import { defineAction, doneWith, notDone } from "../contracts/word.ts";
-import { amountField, dataFields } from "./shared/data-fields.ts";
+import { amountFields, dataFields } from "./shared/data-fields.ts";
 
 export const add = defineAction({
   name: "add",
   summary: "Makes a number that is declared under data larger.",
-  fields: { data: dataFields.data, ...amountField, of: dataFields.of },
+  fields: { ...amountFields, of: dataFields.of },
   saves: "number",
   outcomes: {
     done: "The number has grown. save_as keeps what it is now.",

@@ -46,7 +46,10 @@ export type Field =
   /** Any value: a literal or one expression. */
   | (Described & { readonly kind: "value" })
   /** The name of something declared under `data`. */
-  | (Described & { readonly kind: "data_name" })
+  | (Described & {
+      readonly kind: "data_name" /** Only what holds a number may be named. */;
+      readonly numbers?: boolean;
+    })
   /** The name of a command of this file. */
   | (Described & { readonly kind: "command_name" })
   /** A person: one expression, or a name. */

@@ -10,7 +10,8 @@ export const dataFields = {
   },
 } as const satisfies Fields;
 
-/** By how much a number changes. Below zero would turn one word into the other, so that a person could take with it. */
-export const amountField = {
+/** Which number changes and by how much. Below zero would turn one word into the other, so that a person could take with it. */
+export const amountFields = {
+  data: { ...dataFields.data, numbers: true },
   amount: { kind: "number", about: "How much. It cannot be below zero.", minimum: 0, examples: [5] },
 } as const satisfies Fields;

@@ -6,6 +6,7 @@ import { commandNames } from "./command-names.ts";
 import { commandSpelling } from "./command-spelling.ts";
 import { dataBounds } from "./data-bounds.ts";
 import { dataNames } from "./data-names.ts";
+import { dataValues } from "./data-values.ts";
 import { declaredPlatforms } from "./declared-platforms.ts";
 import { groups } from "./groups.ts";
 import { homeServers } from "./home-servers.ts";
@@ -23,6 +24,7 @@ const nameChecks: readonly Check[] = [groups, limits, dataNames, commandNames];
 const checks: readonly Check[] = [
   ruleNames,
   dataBounds,
+  dataValues,
   declaredPlatforms,
   commandSpelling,
   commandLimits,

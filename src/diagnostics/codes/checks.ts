@@ -35,6 +35,20 @@ export const checkCodes = {
     wrong: "data:\n  coins: { type: integer, minimum: 9, maximum: 1 }\n",
     right: "data:\n  coins: { type: integer, minimum: 1, maximum: 9 }\n",
   },
+  "not-a-number": {
+    title: "Only numbers can grow or shrink",
+    explanation: "add and subtract are for data of the types integer, number and duration; set works for all.",
+    wrong: "data:\n  motd: { type: text }\ncommands:\n  hello:\n    do:\n      - add: { data: motd, amount: 1 }\n",
+    right: "data:\n  motd: { type: text }\ncommands:\n  hello:\n    do:\n      - set: { data: motd, value: Welcome }\n",
+  },
+  "outside-data": {
+    title: "The value does not fit what data declares",
+    explanation: "What data declares, such as its minimum, holds for every action. This value can never be kept.",
+    wrong:
+      "data:\n  coins: { type: integer, maximum: 9 }\ncommands:\n  hello:\n    do:\n      - set: { data: coins, value: 10 }\n",
+    right:
+      "data:\n  coins: { type: integer, maximum: 9 }\ncommands:\n  hello:\n    do:\n      - set: { data: coins, value: 9 }\n",
+  },
   "duplicate-rule-name": {
     title: "Two rules have the same name",
     explanation: "What is under way belongs to a rule by its name, so each has its own.",
