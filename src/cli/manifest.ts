@@ -2,7 +2,7 @@ import { stringify } from "yaml";
 import { renderPretty } from "../diagnostics/render/pretty.ts";
 import { slackManifest } from "../platforms/slack/manifest.ts";
 import { checkFile } from "./check-file.ts";
-import { exitCodes } from "./exit-codes.ts";
+import { exitCodes, isWithoutFile } from "./exit-codes.ts";
 import type { Io } from "./io.ts";
 
 const hint = `Paste this at https://api.slack.com/apps: "Create New App", "From a manifest"; or, for an app that is there
@@ -14,8 +14,8 @@ export async function printSlackManifest(file: string, json: boolean, io: Io): P
   const { file: name, source, plan, diagnostics } = await checkFile(file, undefined, io);
   if (plan === undefined) {
     const errors = diagnostics.filter((one) => one.severity === "error");
-    io.err(renderPretty(errors, { sourceOf: () => source, colors: io.errColors }));
-    return exitCodes.invalid;
+    io.err(`${renderPretty(errors, { sourceOf: () => source, colors: io.errColors })}\n`);
+    return isWithoutFile(errors) ? exitCodes.failed : exitCodes.invalid;
   }
   const connection = plan.connections.find((one) => one.platform === "slack");
   if (connection === undefined) {

@@ -7,6 +7,7 @@ import { renderPretty } from "../diagnostics/render/pretty.ts";
 import type { Problem } from "../runtime/loaded.ts";
 import { registry } from "../words/registry.ts";
 import { lineTerminal } from "./console/line-terminal.ts";
+import { exitCodes, isWithoutFile } from "./exit-codes.ts";
 import { productionHost } from "./host.ts";
 import type { Io } from "./io.ts";
 import { Trouble } from "./trouble.ts";
@@ -58,7 +59,8 @@ async function runApp(options: AppOptions, io: Io, attach: (app: App) => void): 
     const started = await startApp(options, productionHost(io.env));
     if (!started.ok) {
       showProblems(started.problems, io);
-      return started.exitCode;
+      const diagnostics = started.problems.filter((one) => typeof one !== "string");
+      return isWithoutFile(diagnostics) ? exitCodes.failed : started.exitCode;
     }
     showProblems(started.problems, io);
     const { app } = started;

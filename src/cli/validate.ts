@@ -4,7 +4,7 @@ import { renderJson } from "../diagnostics/render/json.ts";
 import { renderPretty } from "../diagnostics/render/pretty.ts";
 
 import { type Checked, checkFile } from "./check-file.ts";
-import { exitCodes } from "./exit-codes.ts";
+import { exitCodes, isWithoutFile } from "./exit-codes.ts";
 import type { Io } from "./io.ts";
 
 export const formats = ["pretty", "json", "github"] as const;
@@ -24,16 +24,8 @@ export async function validate(files: readonly string[], options: ValidateOption
   return Math.max(...checked.map((one) => exitCode(one, options.strict)));
 }
 
-/** There is no file to check: that is not a mistake inside it. */
-const noFile: ReadonlySet<string> = new Set([
-  "file-not-found",
-  "file-unreadable",
-  "file-is-directory",
-  "file-not-regular",
-]);
-
 function exitCode({ diagnostics }: Checked, strict: boolean): number {
-  if (diagnostics.some((one) => noFile.has(one.code))) return exitCodes.failed;
+  if (isWithoutFile(diagnostics)) return exitCodes.failed;
   const counts = diagnostics.some((one) => one.severity === "error" || (strict && one.severity === "warning"));
   return counts ? exitCodes.invalid : exitCodes.valid;
 }

@@ -32,5 +32,6 @@ describe("botctl manifest slack", () => {
     });
     expect(wrong).toMatchObject({ code: 1, stdout: "" });
     expect(wrong.stderr).toContain("repy");
+    expect((await cli(["manifest", "slack", "other.yaml"], { cwd: folderWith({}) })).code).toBe(2);
   });
 });

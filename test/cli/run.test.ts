@@ -29,6 +29,14 @@ describe("botctl run", () => {
     expect({ code, stdout }).toEqual({ code: 0, stdout: "Pong!\n" });
   });
 
+  it("could not do its job where there is no file", async () => {
+    const cwd = folderWith({ "bot.yaml": pingBot });
+    const run = await cli(["run", "other.yaml", "--platform", "console"], { cwd, input: "" });
+    expect(run.code).toBe(2);
+    expect(run.stderr).toContain('there is no file "other.yaml" here');
+    expect((await cli(["run", ".", "--platform", "console"], { cwd, input: "" })).code).toBe(2);
+  });
+
   it("keeps signs that would steer the terminal out of it", async () => {
     const cwd = folderWith({ "bot.yaml": pingBot.replace("reply: polo", 'reply: "{{ message.text }}"') });
     const { stdout } = await cli(["run"], { cwd, input: "ma\u001b[2Jrco\nmarco\n/as b\u001b[2Job\n" });
