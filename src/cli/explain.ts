@@ -24,7 +24,9 @@ export function explain(name: string | undefined, io: Io): number {
   const found = all.get(name.toLowerCase()) ?? [];
   if (found.length === 0) {
     const near = suggest(name, all.keys());
-    io.err(`There is no page "${name}".${near === undefined ? "" : ` Did you mean "${near}"?`}\n`);
+    const offer =
+      near === undefined ? `Lists of all pages: ${[...lists.keys()].join(", ")}.` : `Did you mean "${near}"?`;
+    io.err(`There is no page "${name}". ${offer}\n`);
     return exitCodes.failed;
   }
   io.out(found.map((page) => page()).join("\n"));

@@ -28,7 +28,7 @@ function createProgram(io: Io, finish: (exitCode: number) => void): Command {
     .version(packageJson.version, "-V, --version", "print the version")
     .helpOption("-h, --help", "show this help")
     .helpCommand("help [command]", "show the help of a command")
-    .showHelpAfterError("Run botctl --help to see what can be written.")
+    .showHelpAfterError(seeHelp("botctl"))
     .showSuggestionAfterError()
     .exitOverride()
     .configureOutput({ writeOut: io.out, writeErr: io.err })
@@ -38,6 +38,7 @@ function createProgram(io: Io, finish: (exitCode: number) => void): Command {
     program
       .command(name)
       .description(about)
+      .showHelpAfterError(seeHelp(`botctl ${name}`))
       .addHelpText("after", examples(...lines));
 
   subcommand(
@@ -118,12 +119,16 @@ function createProgram(io: Io, finish: (exitCode: number) => void): Command {
     },
   );
 
-  const manifest = program.command("manifest").description("Print what a platform wants to be told about the bot.");
+  const manifest = program
+    .command("manifest")
+    .description("Print what a platform wants to be told about the bot; only Slack asks for it.")
+    .showHelpAfterError(seeHelp("botctl manifest"));
   manifest
     .command("slack")
     .description("Print the app manifest that Slack asks for when an app is made.")
     .argument("[file]", "the bot's file", "bot.yaml")
     .option("--json", "as JSON instead of YAML", false)
+    .showHelpAfterError(seeHelp("botctl manifest slack"))
     .addHelpText("after", examples("botctl manifest slack", "botctl manifest slack bot.yaml --json > manifest.json"))
     .action(async (file: string, { json }: { json: boolean }) => {
       const { printSlackManifest } = await import("./manifest.ts");
@@ -148,6 +153,10 @@ function listOption(flags: string, about: string): Option {
     if (names.includes("")) throw new InvalidArgumentError("A name is missing.");
     return [...(earlier ?? []), ...names];
   });
+}
+
+function seeHelp(command: string): string {
+  return `Run ${command} --help to see what can be written.`;
 }
 
 function examples(...lines: string[]): string {

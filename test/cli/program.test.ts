@@ -29,6 +29,13 @@ describe("botctl", () => {
     expect(stderr).toContain("(Did you mean validate?)");
   });
 
+  it("points at the help of the command that was written wrong", async () => {
+    const { code, stderr } = await cli(["run", "--platfrom", "console"]);
+    expect(code).toBe(2);
+    expect(stderr).toContain("(Did you mean --platform?)");
+    expect(stderr).toContain("Run botctl run --help");
+  });
+
   it.each([[[]], [["run", "--no-wach"]], [["validate", "--format", "xml"]], [["init", "a", "b"]]])(
     "exits with 2 for a wrong use: %j",
     async (args) => {
