@@ -32,7 +32,8 @@ export function parse(scanned: Scanned): Outcome<ParsedFile> {
   const { value } = tree;
   if (value === null) {
     const message = "there is nothing in this file yet.";
-    return failed(errorAt({ file, line: 1, column: 1, length: 0 }, { code: "file-empty", message }));
+    const hint = "save what you wrote, or see a file to begin with: botctl init";
+    return failed(errorAt({ file, line: 1, column: 1, length: 0 }, { code: "file-empty", message, hint }));
   }
   if (!isMap(value)) return failed(notAMap(scanned, Array.isArray(value) ? "a list" : "a text"));
   return succeeded({ file, text, value, map: createSourceMap(file, text, tree.entries) });

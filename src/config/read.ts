@@ -62,7 +62,11 @@ function refuseByInfo(file: string, info: FileInfo): Diagnostic | undefined {
     case "file":
       return info.size > maxFileBytes ? tooLarge(file) : undefined;
     case "missing":
-      return atLine(file, 1, { code: "file-not-found", message: `there is no file "${file}" here.` });
+      return atLine(file, 1, {
+        code: "file-not-found",
+        message: `there is no file "${file}" here.`,
+        hint: "go to the folder of your bot, or begin a new one with: botctl init",
+      });
     case "forbidden":
       return atLine(file, 1, { code: "file-unreadable", message: `the system does not allow reading "${file}".` });
     case "directory": {
