@@ -7,7 +7,7 @@ import { chmodSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } fro
 import { dirname } from "node:path";
 import { build } from "esbuild";
 
-const bundled = new Set(["commander", "picocolors", "re2js", "yaml"]);
+const bundled = new Set(["commander", "picocolors", "yaml"]);
 const manifest = JSON.parse(readFileSync("package.json", "utf8")) as { dependencies: Record<string, string> };
 const external = Object.keys(manifest.dependencies).filter((name) => !bundled.has(name));
 

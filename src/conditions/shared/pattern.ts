@@ -1,4 +1,7 @@
-import { RE2JS, RE2JSException } from "re2js";
+import { createRequire } from "node:module";
+
+/** Loaded when the first pattern is compiled: most files have none, and loading it is a good part of a check's time. */
+const load = (): typeof import("re2js") => createRequire(import.meta.url)("re2js") as typeof import("re2js");
 
 /** Looks a pattern up in a text, in time that grows with the text and never faster. */
 export type Pattern = (text: string) => boolean;
@@ -23,6 +26,7 @@ const explanations: readonly (readonly [begins: string, sentence: string])[] = [
 
 /** Compiles a regular expression for RE2, whose time is linear. @returns a sentence for a bad one. */
 export function compilePattern(source: string, ignoreCase: boolean): Pattern | { readonly problem: string } {
+  const { RE2JS, RE2JSException } = load();
   try {
     const pattern = RE2JS.compile(source, ignoreCase ? RE2JS.CASE_INSENSITIVE : 0);
     return (text) => pattern.test(text);

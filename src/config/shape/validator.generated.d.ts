@@ -3,7 +3,6 @@ export interface SchemaMistake {
   /** JSON pointer into the value. */
   readonly instancePath: string;
   readonly keyword: string;
-  readonly message?: string;
   readonly params: Readonly<Record<string, unknown>>;
 }
 
