@@ -70,7 +70,12 @@ export interface JobStore {
    * attempt each.
    */
   claim(now: number, leaseUntil: number, most: number, platforms: readonly string[]): Promise<readonly Job[]>;
-  /** Frees the leases of a process that is gone, at start. */
+  /** Prolongs the leases of claimed jobs that are still worked on, except of those that were replaced meanwhile. */
+  prolong(jobs: readonly Job[], leaseUntil: number): Promise<void>;
+  /**
+   * At start: frees the leases of a process that is gone, where nobody else can be at work. In a database that processes
+   * share, the leases of those that are gone run out.
+   */
   release(): Promise<void>;
   /** Removes a claimed job that is done; one that was replaced meanwhile (same key, other time) stays. */
   finish(job: Job): Promise<void>;

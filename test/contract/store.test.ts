@@ -71,7 +71,7 @@ function auditRow(sequence: number, with_: Partial<AuditRow> = {}): AuditRow {
   };
 }
 
-describe.each(databases)("store on $name", ({ open: openStore }) => {
+describe.each(databases)("store on $name", ({ name, open: openStore }) => {
   let store: Store;
   beforeAll(async () => {
     store = await openStore();
@@ -257,14 +257,32 @@ describe.each(databases)("store on $name", ({ open: openStore }) => {
       ]);
     });
 
-    test("are free again when their lease ends or is released", async () => {
+    test("are free again when their lease ends", async () => {
       await empty();
       await store.jobs.put(job("a", clock.now));
       expect(await store.jobs.claim(clock.now, clock.now + 10, 10, ["discord"])).toHaveLength(1);
       expect(await store.jobs.claim(clock.now + 9, clock.now + 20, 10, ["discord"])).toHaveLength(0);
       expect(await store.jobs.claim(clock.now + 10, clock.now + 20, 10, ["discord"])).toMatchObject([{ attempts: 2 }]);
+    });
+
+    test("are free again at the start, but in a database where another process may have them", async () => {
+      await empty();
+      await store.jobs.put(job("a", clock.now));
+      await store.jobs.claim(clock.now, clock.now + 10, 10, ["discord"]);
       await store.jobs.release();
-      expect(await store.jobs.claim(clock.now, clock.now + 20, 10, ["discord"])).toMatchObject([{ attempts: 3 }]);
+      const free = await store.jobs.claim(clock.now, clock.now + 10, 10, ["discord"]);
+      expect(free).toHaveLength(name === "postgres" ? 0 : 1);
+    });
+
+    test("stay with who prolongs their lease, unless they were replaced", async () => {
+      await empty();
+      for (const key of ["a", "b"]) await store.jobs.put(job(key, clock.now));
+      const claimed = await store.jobs.claim(clock.now, clock.now + 10, 10, ["discord"]);
+      await store.jobs.put({ ...job("b", clock.now), payload: "new" });
+      await store.jobs.prolong(claimed, clock.now + 30);
+      expect(await store.jobs.claim(clock.now + 29, clock.now + 99, 10, ["discord"])).toMatchObject([{ key: "b" }]);
+      expect(await store.jobs.claim(clock.now + 30, clock.now + 99, 10, ["discord"])).toMatchObject([{ key: "a" }]);
+      await store.jobs.prolong([], clock.now + 30);
     });
 
     test("that are replaced while somebody has them stay", async () => {

@@ -5,11 +5,16 @@ import { messageOf, writeQuietly } from "./answer.ts";
 import { laterContext } from "./later.ts";
 import { resume } from "./resume.ts";
 
-/** How long a taken job belongs to this process: longer than any work takes. Milliseconds. */
-const leaseMs = 10 * 60_000;
+/** How long a taken job belongs to this process, unless it is prolonged: a killed process leaves it for so long. Milliseconds. */
+const leaseMs = 60_000;
+/** How often the leases of what is still worked on are prolonged. Milliseconds. */
+const prolongMs = 20_000;
 /** Jobs that are worked on side by side, so that one slow platform does not hold up the others. */
 const atOnce = 50;
-/** How long a timer waits at most: a machine that sleeps and a clock that is set move on without it. Milliseconds. */
+/**
+ * How long a timer waits at most: a machine that sleeps and a clock that is set move on without it, and other processes may
+ * add work or leave it behind. Milliseconds.
+ */
 const mostWaitMs = 60_000;
 /** Failures before a job is given up; the pauses between them double from a second to ten minutes. */
 const mostFailures = 12;
@@ -36,8 +41,10 @@ export function jobLoop(
 ): JobLoop {
   const { clock, log, store } = services;
   const running = new Map<string, Promise<void>>();
+  const claimed = new Set<Job>();
   const failures = new Map<string, number>();
   let cancelTimer: (() => void) | undefined;
+  let cancelProlonging: (() => void) | undefined;
   let looking: Promise<void> | undefined;
   let again = false;
   let stopped = true;
@@ -60,8 +67,8 @@ export function jobLoop(
     cancelTimer?.();
     if (stopped) return;
     const next = await store.jobs.next(connected());
-    if (next === undefined || stopped) return;
-    const wait = Math.min(Math.max(0, next - clock.now()), mostWaitMs);
+    if (stopped) return;
+    const wait = next === undefined ? mostWaitMs : Math.min(Math.max(0, next - clock.now()), mostWaitMs);
     cancelTimer?.();
     cancelTimer = clock.after(wait, wake);
   };
@@ -84,9 +91,23 @@ export function jobLoop(
       });
   };
 
+  /** Until all is done: also while the loop is being stopped, so that nobody else begins what still runs here. */
+  const prolong = (): void => {
+    cancelProlonging = undefined;
+    if (claimed.size === 0) return;
+    cancelProlonging = clock.after(prolongMs, prolong);
+    store.jobs
+      .prolong([...claimed], clock.now() + leaseMs)
+      .catch((error: unknown) =>
+        log.warn({ error: messageOf(error) }, "stored work could not be kept for this process"),
+      );
+  };
+
   /** Jobs of one key are done one after the other: a run may be stored again while its last piece of work still ends. */
   const begin = (job: Job): void => {
     const before = running.get(job.key) ?? Promise.resolve();
+    claimed.add(job);
+    cancelProlonging ??= clock.after(prolongMs, prolong);
     const work = before
       .then(() => doJob(job))
       .catch((error: unknown) => {
@@ -95,6 +116,7 @@ export function jobLoop(
         return "done" as const;
       })
       .then((end) => {
+        claimed.delete(job);
         const wasFull = running.size >= atOnce;
         if (running.get(job.key) === work) running.delete(job.key);
         if (wasFull || end === "put back") wake();
@@ -161,6 +183,7 @@ export function jobLoop(
       cancelTimer?.();
       await looking;
       await Promise.all(running.values());
+      cancelProlonging?.();
     },
   };
 }

@@ -43,6 +43,14 @@ export function jobStore(engine: Engine, now: () => number): JobStore {
       .where("due_at", "=", value.dueAt)
       .where("attempts", "=", value.attempts),
   );
+  const prolong = prepare((value: Claimed & { leaseUntil: number }) =>
+    query
+      .updateTable("jobs")
+      .set({ lease_until: value.leaseUntil })
+      .where("key", "=", value.key)
+      .where("due_at", "=", value.dueAt)
+      .where("attempts", "=", value.attempts),
+  );
   const next = preparePerList((value: { now: number }, platforms) =>
     query
       .selectFrom("jobs")
@@ -80,8 +88,12 @@ export function jobStore(engine: Engine, now: () => number): JobStore {
       const rows = await engine.write(claim({ now: at, leaseUntil, most }, platforms));
       return rows.map(jobOf).sort((a, b) => a.dueAt - b.dueAt);
     },
+    prolong: (jobs, leaseUntil) =>
+      engine.commit(function* () {
+        for (const { key, dueAt, attempts } of jobs) yield* ask(prolong({ key, dueAt, attempts, leaseUntil }));
+      }),
     async release() {
-      await engine.write(release({}));
+      if (engine.dialect === "sqlite") await engine.write(release({}));
     },
     async finish(job) {
       await engine.write(finish({ key: job.key, dueAt: job.dueAt, attempts: job.attempts }));

@@ -133,6 +133,38 @@ test("work for a platform that is not among those that run stays as it is", asyn
   expect(await store.jobs.claim(clock.now(), clock.now() + 1, 10, ["discord"])).toMatchObject([{ dueAt, attempts: 1 }]);
 });
 
+test("work belongs to who has begun it for as long as it takes, and is taken over a minute after it was left", async () => {
+  const asked: string[] = [];
+  let letGo = (): void => undefined;
+  const clock = fakeClock();
+  const store = await open({ kind: "sqlite", path: ":memory:" }, clock.now);
+  const unmute = (_server: string, user: string) => {
+    asked.push(user);
+    return held((release) => {
+      letGo = release;
+    });
+  };
+  const bot = await start(unmute, { clock, store });
+  const claim = () => store.jobs.claim(clock.now(), clock.now() + 1000, 10, ["console"]);
+  await bot.type("/mute @bob");
+  await clock.advance(60_000);
+  for (let minutes = 0; minutes < 15; minutes++) {
+    await clock.advance(60_000);
+    expect(await claim()).toEqual([]);
+  }
+  letGo();
+  await clock.advance(0);
+  expect((await bot.audit()).at(-1)).toMatchObject({ action: "unmute", outcome: "done" });
+
+  // Another process is quicker, and is killed then.
+  await bot.type("/mute @eve");
+  clock.leap(60_000);
+  expect(await claim()).toHaveLength(1);
+  await clock.advance(60_000);
+  expect(asked).toEqual(["bob", "eve"]);
+  letGo();
+});
+
 test("a clock that is set, or a machine that slept, holds work up by a minute at most", async () => {
   const unmuted: string[] = [];
   const bot = await start(async (_server, user) => void unmuted.push(user));
