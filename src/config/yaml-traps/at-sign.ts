@@ -1,8 +1,10 @@
-import { needsQuotes, type Trap, valueAt } from "./trap.ts";
+import { namesRole, needsQuotes, type Trap, valueAt, withoutSign } from "./trap.ts";
 
-/** `to: @ada` */
+/** `text: @ada`, `role: @Moderator` */
 export const atSign: Trap = (at) => {
   const { piece, column } = valueAt(at);
+  if (!piece.startsWith("@")) return undefined;
+  if (namesRole(at.text, column)) return withoutSign(at, column, piece, "unquoted-at");
   const message = "text that begins with @ needs quotes: YAML keeps that sign for itself.";
-  return piece.startsWith("@") ? needsQuotes(at, column, piece, "unquoted-at", message) : undefined;
+  return needsQuotes(at, column, piece, "unquoted-at", message);
 };

@@ -2,7 +2,7 @@ import { isAlias, isMap, isScalar, type Pair, type ParsedNode } from "yaml";
 import type { Code } from "../../diagnostics/codes.ts";
 import type { Scanned } from "../scan.ts";
 import { template } from "./template.ts";
-import { type Finding, suspicionAt } from "./trap.ts";
+import { type Finding, replaced, suspicionAt } from "./trap.ts";
 
 const strangeSpaces = /[\u00a0\u2000-\u200d\u202f\u3000\ufeff]/g;
 
@@ -36,6 +36,11 @@ export function keyProblem(scanned: Scanned, pair: Pair<ParsedNode, ParsedNode |
     const message = "this line begins with a space that YAML does not know, as web pages have.";
     const corrected = scanned.lines.text(line).replace(strangeSpaces, " ");
     return told("strange-space", 1, message, { hint: "type the spaces again:", corrected });
+  }
+  if (key.type === "PLAIN" && /^-[A-Za-z_]/.test(name)) {
+    const text = scanned.lines.text(line);
+    const corrected = replaced(text, column, 1, "- ");
+    return told("missing-space", 1, 'a space is missing behind the "-".', { hint: "write:", corrected });
   }
   if (name === "<<" && key.type === "PLAIN") {
     const hint = "write the lines out, or use the anchor as the whole value: key: *name";

@@ -1,10 +1,22 @@
-import type { Trap } from "./trap.ts";
+import { entryOf, lineAbove, type Trap } from "./trap.ts";
 
 /** `b:2`, or a key without any colon. */
 export const missingColon: Trap = (at) => {
   if (!/MULTILINE_IMPLICIT_KEY|MISSING_CHAR/.test(at.problem.code) || at.insideFlow) return undefined;
   const { key, value, column, dashes } = at.entry;
   if (key !== undefined || value === "" || dashes !== "") return undefined;
+  const above = entryOf(at.lines.text(lineAbove(at.lines, at.line)));
+  if (above.key !== undefined && /^[|>][+-]?$/.test(above.value)) {
+    return {
+      code: "bad-indentation",
+      line: at.line,
+      column,
+      length: value.length,
+      message: `this text belongs to "${above.key}", but does not begin further in.`,
+      hint: "begin it, and the lines of text below it, two spaces further in:",
+      corrected: `${above.indent}${" ".repeat(above.dashes.length + 2)}${value}`,
+    };
+  }
   const joined = /^([A-Za-z_][\w-]*):(?=\S)/.exec(value);
   if (joined !== null) {
     const name = joined[1]!;

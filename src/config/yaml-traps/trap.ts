@@ -141,6 +141,35 @@ export function needsQuotes(
   };
 }
 
+/** Whether a value on this line is the name of a role. */
+export function namesRole(text: string, column: number): boolean {
+  return /(?:^|[\s{,])(?:role|add_role|remove_role):\s+$/.test(text.slice(0, column - 1));
+}
+
+/** Whether a value on this line is the name of a channel. */
+export function namesPlace(text: string, column: number): boolean {
+  return /(?:^|[\s{,])(?:to|channel):\s+$/.test(text.slice(0, column - 1));
+}
+
+/** A finding for a name with the sign before it that people see in the chat. */
+export function withoutSign(
+  at: { readonly line: number; readonly text: string },
+  column: number,
+  piece: string,
+  code: Code,
+): Finding {
+  return {
+    code,
+    line: at.line,
+    column,
+    length: piece.length,
+    message: `names are written without "${piece[0]}".`,
+    hint: "write:",
+    corrected: replaced(at.text, column, 1, ""),
+    goesOn: true,
+  };
+}
+
 /** The value that the problem is in: in braces the piece at the problem, else the whole value of the line. */
 export function valueAt(at: TrapContext): { piece: string; column: number } {
   if (!at.insideFlow) return { piece: at.entry.value, column: at.entry.column };

@@ -1,9 +1,12 @@
+import { bracketCutByComment } from "./comment.ts";
 import type { Trap } from "./trap.ts";
 
 /** `[` or `{` without its end. */
 export const unclosedBracket: Trap = (at) => {
   const open = at.scanned.unclosed.findLast((mark) => mark.offset <= at.problem.offset);
   if (open === undefined) return undefined;
+  const cut = bracketCutByComment(at.scanned, open.offset);
+  if (cut !== undefined) return cut;
   const { line, column } = at.lines.at(open.offset);
   const close = open.source === "{" ? "}" : "]";
   const text = at.lines.text(line);
