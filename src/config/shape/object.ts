@@ -9,8 +9,8 @@ import {
   memberOf,
   type Reading,
   tellKey,
+  tellNoMap,
   tellUnknownKey,
-  tellWrongType,
   type Written,
 } from "./reading.ts";
 
@@ -43,11 +43,24 @@ export function readObject(
     return readShort(reading, fields, written, options);
   const out: Record<string, CanonicalValue> = {};
   reading.origins.note(out, written.pointer);
+  /** Fields that the writer gave by a wrong name or at a wrong place: that is told, and nothing is missing besides. */
+  const meant = new Set<string>();
   for (const key of Object.keys(written.value)) {
     if (Object.hasOwn(fields, key) || options.ignore?.has(key)) continue;
     const pointer = pointerTo(written.pointer, key);
-    if (options.unknown?.(key, pointer) || isLater(reading, "key", key, pointer)) continue;
-    tellUnknownKey(reading, pointer, key, Object.keys(fields), options.where);
+    if (options.unknown?.(key, pointer)) {
+      for (const [name, field] of Object.entries(fields)) if (field.kind === "actions") meant.add(name);
+      continue;
+    }
+    if (isLater(reading, "key", key, pointer)) continue;
+    const near = tellUnknownKey(
+      reading,
+      pointer,
+      key,
+      [...Object.keys(fields), ...(options.ignore ?? [])],
+      options.where,
+    );
+    if (near !== undefined) meant.add(near);
   }
   const missing: string[] = [];
   for (const [name, field] of Object.entries(fields)) {
@@ -55,7 +68,7 @@ export function readObject(
     if (member === undefined) {
       const value = defaultOf(reading, field, name);
       if (value !== undefined) out[name] = value;
-      else if (!mayBeLeftOut(field)) missing.push(name);
+      else if (!mayBeLeftOut(field) && !meant.has(name)) missing.push(name);
       continue;
     }
     const value = reading.read(reading, field, member);
@@ -75,7 +88,7 @@ function readShort(
   const short = options.short === undefined ? undefined : fields[options.short];
   const needsNothing = Object.values(fields).every(mayBeLeftOut);
   if (short === undefined) {
-    if (!empty || !needsNothing) return tellWrongType(reading, written, wantedKeys(fields));
+    if (!empty || !needsNothing) return tellNoMap(reading, written, wantedKeys(fields));
     return fillDefaults(reading, fields, reading.origins.note({}, written.pointer));
   }
   const value = reading.read(reading, short, { ...written });

@@ -2,10 +2,10 @@ import type { AuditPolicy } from "../../contracts/audit.ts";
 import type { CanonicalConfig, CanonicalDatum, CanonicalGroup, CanonicalLimit } from "../../contracts/canonical.ts";
 import type { Fields } from "../../contracts/fields.ts";
 import { pointerTo } from "../../diagnostics/source-map.ts";
+import { suggest } from "../../diagnostics/suggest.ts";
 import type { SecretText } from "../../language/secret-reference.ts";
 import { emptyMap, type YamlMap, type YamlValue } from "../value.ts";
 import { readMap } from "./kinds/collection.ts";
-import { readNumber } from "./kinds/number.ts";
 import { readText } from "./kinds/text.ts";
 import { readObject } from "./object.ts";
 import {
@@ -16,8 +16,9 @@ import {
   type Reading,
   tell,
   tellKey,
+  tellNoMap,
   tellUnknownKey,
-  tellWrongType,
+  textOf,
   type Written,
 } from "./reading.ts";
 import { readAudit } from "./sections/audit.ts";
@@ -84,18 +85,43 @@ function absent(name: string): Written {
 
 function checkKeys(reading: Reading, file: Written): void {
   const known: readonly string[] = sections;
+  let above: string | undefined;
   for (const key of Object.keys(file.value as YamlMap)) {
     const pointer = pointerTo("", key);
-    if (known.includes(key) || key.startsWith("x-") || isLater(reading, "section", key, pointer)) continue;
-    tellUnknownKey(reading, pointer, key, [...known, ...reading.words.later.section], "the file");
+    if (known.includes(key) || key.startsWith("x-")) {
+      above = key;
+      continue;
+    }
+    if (isLater(reading, "section", key, pointer)) continue;
+    const possible = [...known, ...reading.words.later.section];
+    if (above !== undefined && isEmpty(reading, memberOf(file, above)!) && suggest(key, possible) === undefined) {
+      const message = `"${key}" stands beside "${above}", and nothing stands under "${above}".`;
+      tellKey(reading, pointer, { code: "misplaced-key", message, hint: `begin it two spaces further in` });
+      continue;
+    }
+    tellUnknownKey(reading, pointer, key, possible, "the file");
   }
 }
 
 function checkVersion(reading: Reading, file: Written): void {
   const version = memberOf(file, "version");
   if (version === undefined) return;
-  const number = readNumber(reading, { kind: "integer", about: "" }, version);
-  if (number === undefined || number === 1) return;
+  const text = textOf(reading, version);
+  const hint = "write version: 1";
+  if (text === undefined) {
+    tellKey(reading, version.pointer, { code: "empty-value", message: '"version" has no value.', hint });
+    return;
+  }
+  if (!/^\d+(\.0)?$/.test(text)) {
+    tell(reading, version.pointer, {
+      code: "wrong-version",
+      message: `"${text}" is not a version of the language.`,
+      hint,
+    });
+    return;
+  }
+  const number = Number(text);
+  if (number === 1) return;
   const message = `this botctl reads version 1 of the language, and the file says ${number}.`;
   tell(reading, version.pointer, {
     code: "wrong-version",
@@ -146,7 +172,7 @@ function readEach<T>(
 ): Record<string, T> {
   const out = reading.origins.note({} as Record<string, T>, written.pointer);
   if (!isMapWritten(written)) {
-    if (!isEmpty(reading, written)) tellWrongType(reading, written, "a map: lines of the form name: …");
+    if (!isEmpty(reading, written)) tellNoMap(reading, written, "a map: lines of the form name: …");
     return out;
   }
   for (const [name, value] of Object.entries(written.value) as [string, YamlValue][]) {

@@ -77,6 +77,9 @@ export function readField(reading: Reading, field: Field, written: Written): Can
     case "map":
       return readMap(reading, field, written);
     case "object":
-      return readObject(reading, field.fields, written, { where: `"${written.name}"`, short: field.short });
+      return readObject(reading, field.fields, written, {
+        where: written.name === "this" ? "this item" : `"${written.name}"`,
+        short: field.short,
+      });
   }
 }

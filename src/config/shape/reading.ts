@@ -98,6 +98,28 @@ export function tellWrongType(reading: Reading, written: Written, wanted: string
   });
 }
 
+/** Like {@link tellWrongType} where lines of keys are wanted, and `ping:Pong` may stand instead of `ping: Pong`. */
+export function tellNoMap(reading: Reading, written: Written, wanted: string): undefined {
+  const joined = wordBeforeColon(textOf(reading, written) ?? "");
+  if (joined === undefined) return tellWrongType(reading, written, wanted);
+  return tellMissingSpace(reading, written, joined);
+}
+
+/** Tells that a key and its value are written as one word. */
+export function tellMissingSpace(reading: Reading, written: Written, key: string): undefined {
+  const message = `a space is missing behind "${key}:".`;
+  return tell(reading, written.pointer, {
+    code: "missing-space",
+    message,
+    hint: `write ${key}: and a space behind it`,
+  });
+}
+
+/** The `ping` of `ping:Pong`; addresses such as `https://…` have none. */
+export function wordBeforeColon(text: string): string | undefined {
+  return /^([A-Za-z_]\w*):(?=\S)(?!\/\/)/.exec(text)?.[1];
+}
+
 function describe(reading: Reading, written: Written): string {
   if (Array.isArray(written.value)) return "a list";
   if (isMap(written.value)) return "a map with keys of its own";
@@ -148,7 +170,7 @@ export function orList(words: readonly string[]): string {
   return `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
 }
 
-/** Tells a key that does not belong here. */
+/** Tells a key that does not belong here. @returns the key that was most likely meant. */
 export function tellUnknownKey(
   reading: Reading,
   pointer: string,
@@ -156,7 +178,7 @@ export function tellUnknownKey(
   allowed: readonly string[],
   where: string,
   code: Code = "unknown-key",
-): void {
+): string | undefined {
   const near = suggest(key, allowed);
   const offer =
     near !== undefined
@@ -165,4 +187,5 @@ export function tellUnknownKey(
         ? ` It may have ${orList(allowed)}.`
         : "";
   tellKey(reading, pointer, { code, message: `${where} has no "${key}".${offer}` });
+  return near;
 }

@@ -14,10 +14,12 @@ import {
   type Reading,
   tell,
   tellKey,
+  tellMissingSpace,
   tellUnknownKey,
   tellWrongType,
   textOf,
   type Written,
+  wordBeforeColon,
 } from "../reading.ts";
 import { readCondition } from "./condition.ts";
 
@@ -73,6 +75,8 @@ function readBare(reading: Reading, written: Written): CanonicalAction | undefin
   const name = textOf(reading, written);
   if (name === undefined) return tellWrongType(reading, written, "an action, such as reply: Hello");
   const word = reading.words.actions.get(name);
+  const joined = wordBeforeColon(name);
+  if (joined !== undefined && isAction(reading, joined)) return tellMissingSpace(reading, written, joined);
   if (word === undefined) return unknown(reading, name, written.pointer);
   if (word.bare === true) {
     const empty = { ...written, value: {} as YamlMap };
@@ -198,6 +202,10 @@ function unknown(reading: Reading, name: string, pointer: string): undefined {
   if (isLater(reading, "action", name, pointer)) return undefined;
   const { actions, conditions, later } = reading.words;
   const isCondition = conditions.has(name) || later.condition.has(name);
+  if (name === "then") {
+    const message = 'what an "if" does stands under "do:", not under "then:".';
+    return tellKey(reading, pointer, { code: "unknown-action", message, hint: "write do:" });
+  }
   const message = isCondition
     ? `"${name}" is a condition, and actions stand here; it belongs under "if:".`
     : `there is no action "${name}"${didYouMean(name, [...actions.keys(), ...later.action])}`;

@@ -8,6 +8,7 @@ import {
   type Reading,
   tell,
   tellKey,
+  tellNoMap,
   tellWrongType,
   type Written,
 } from "../reading.ts";
@@ -44,7 +45,7 @@ export function readMap(
   field: Extract<Field, { kind: "map" }>,
   written: Written,
 ): CanonicalValue | undefined {
-  if (!isMapWritten(written)) return tellWrongType(reading, written, "a map: lines of the form key: value");
+  if (!isMapWritten(written)) return tellNoMap(reading, written, "a map: lines of the form key: value");
   const out = reading.origins.note({} as Record<string, CanonicalValue>, written.pointer);
   const pattern = field.keys === undefined ? undefined : new RegExp(field.keys, "u");
   for (const [key, value] of Object.entries(written.value)) {

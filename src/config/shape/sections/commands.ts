@@ -7,7 +7,16 @@ import type {
 } from "../../../contracts/canonical.ts";
 import type { Fields } from "../../../contracts/fields.ts";
 import { readObject } from "../object.ts";
-import { isMapWritten, memberOf, type Reading, tellKey, tellWrongType, textOf, type Written } from "../reading.ts";
+import {
+  isMapWritten,
+  memberOf,
+  type Reading,
+  tellKey,
+  tellNoMap,
+  tellWrongType,
+  textOf,
+  type Written,
+} from "../reading.ts";
 import { readOptions } from "./options.ts";
 import { readLimit } from "./rate-limits.ts";
 import { sharedRuleFields } from "./rules.ts";
@@ -38,7 +47,7 @@ export function readCommands(reading: Reading, written: Written, hasDefaultLimit
   const rules: CanonicalRule[] = [];
   const limits: Record<string, CanonicalLimit> = {};
   if (!isMapWritten(written)) {
-    if (written.value !== null) tellWrongType(reading, written, "a map of commands, such as hello: Hi there");
+    if (written.value !== null) tellNoMap(reading, written, "a map of commands, such as hello: Hi there");
     return { rules, limits };
   }
   for (const name of Object.keys(written.value)) {

@@ -2,16 +2,7 @@ import type { Fields } from "../../../contracts/fields.ts";
 import type { CommandOptionForm } from "../../../contracts/platform.ts";
 import { pointerTo } from "../../../diagnostics/source-map.ts";
 import { readObject } from "../object.ts";
-import {
-  isLater,
-  isMapWritten,
-  memberOf,
-  type Reading,
-  tellKey,
-  tellWrongType,
-  textOf,
-  type Written,
-} from "../reading.ts";
+import { isLater, isMapWritten, memberOf, type Reading, tellKey, tellNoMap, textOf, type Written } from "../reading.ts";
 
 /** Types of options as they are written; `yes_no` and `boolean` are the same. */
 export const optionTypes = [
@@ -47,7 +38,7 @@ export const optionFields = {
 
 /** `options:` in file order. */
 export function readOptions(reading: Reading, written: Written): CommandOptionForm[] | undefined {
-  if (!isMapWritten(written)) return tellWrongType(reading, written, "a map of options, such as amount: integer");
+  if (!isMapWritten(written)) return tellNoMap(reading, written, "a map of options, such as amount: integer");
   const out = reading.origins.note([] as CommandOptionForm[], written.pointer);
   for (const name of Object.keys(written.value)) {
     const option = readOption(reading, name, memberOf(written, name)!);

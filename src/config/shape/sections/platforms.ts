@@ -1,6 +1,6 @@
 import type { Settings } from "../../../contracts/platform.ts";
 import { readObject } from "../object.ts";
-import { didYouMean, isMapWritten, memberOf, type Reading, tellKey, tellWrongType, type Written } from "../reading.ts";
+import { didYouMean, isMapWritten, memberOf, type Reading, tellKey, tellNoMap, type Written } from "../reading.ts";
 
 /** `platforms:`, each by its own settings. */
 export function readPlatforms(reading: Reading, written: Written): Record<string, Settings> {
@@ -11,7 +11,7 @@ export function readPlatforms(reading: Reading, written: Written): Record<string
     const hint = `write one under it: ${[...reading.words.platforms.keys()].join(", ")}`;
     if (isMapWritten(written) || written.value === null) {
       tellKey(reading, written.pointer, { code: "empty-value", message, hint });
-    } else tellWrongType(reading, written, "a map of platforms, such as discord:");
+    } else tellNoMap(reading, written, "a map of platforms, such as discord:");
     return out;
   }
   for (const name of Object.keys(written.value)) {

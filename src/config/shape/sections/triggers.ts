@@ -45,7 +45,9 @@ function readTrigger(
     if (isLater(reading, "trigger", name, written.pointer, of)) return;
     const candidates = [...reading.words.triggers.keys(), ...reading.words.later.trigger];
     const message = `there is no trigger "${name}"${didYouMean(name, candidates)}`;
-    (of === "key" ? tellKey : tell)(reading, written.pointer, { code: "unknown-trigger", message });
+    const possible = [...reading.words.triggers.values()].filter((one) => one.implicit !== true).map((one) => one.name);
+    const hint = `possible are ${possible.join(", ")}`;
+    (of === "key" ? tellKey : tell)(reading, written.pointer, { code: "unknown-trigger", message, hint });
     return;
   }
   if (word.implicit === true) {
