@@ -27,7 +27,7 @@ export interface OutMessage {
   readonly buttons?: readonly OutButton[];
   /** Only the person who caused the event sees it, where the platform can; elsewhere an ordinary reply. */
   readonly ephemeral?: boolean;
-  /** Lets `@everyone`-like mentions through; off unless the file says so. */
+  /** Lets mention nodes of the kind `everyone` ping; off unless the file says so. The same words in a text never do. */
   readonly mentionEveryone?: boolean;
   /** Idempotency key (at most 25 ASCII characters) for platforms that can drop a repeated send. */
   readonly nonce?: string;

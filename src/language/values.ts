@@ -22,7 +22,8 @@ export interface CalendarDate {
 }
 
 export interface MentionTarget {
-  readonly kind: "user" | "role" | "channel";
+  /** `everyone` stands only in the file's own text; its id is `everyone`, `here` or `channel`, as it was written. */
+  readonly kind: "user" | "role" | "channel" | "everyone";
   readonly id: string;
   /** Shown where the mention cannot ping. */
   readonly name: string;
@@ -68,7 +69,7 @@ export interface Env {
 export const duration = (ms: number): Duration => ({ kind: "duration", ms });
 export const instant = (ms: number): Instant => ({ kind: "time", ms });
 export const calendarDate = (iso: string): CalendarDate => ({ kind: "date", iso });
-export const mention = (kind: MentionTarget["kind"], id: string, name: string): Mention => ({
+export const mention = (kind: Exclude<MentionTarget["kind"], "everyone">, id: string, name: string): Mention => ({
   kind: "mention",
   target: { kind, id, name },
 });

@@ -54,7 +54,7 @@ it("go to the server that they are about, without pings, and what is about none 
   silence("Ines", "Island");
   await bot.audited(2, ({ action }) => action === "mute");
   await discord.posts.waitFor(({ channel }) => channel.name === "lookout");
-  expect(posted()).toEqual(["Island: Ines muted @everyone \\*\\*Bob\\*\\* for 1 hour 30 minutes: Too loud"]);
+  expect(posted()).toEqual(["Island: Ines muted @\u200beveryone \\*\\*Bob\\*\\* for 1 hour 30 minutes: Too loud"]);
   expect(discord.posts.all.map(({ message }) => message.mention_everyone)).not.toContain(true);
 
   silence("Maud", "Harbour", "Olga");

@@ -39,6 +39,11 @@ describe("literal text is a small Markdown", () => {
     ["# not a heading\n> nor a quote", "# not a heading\n> nor a quote"],
     ["\n\nlines around\n\n", "lines around"],
     ["\uFFFC **x**", "\uFFFC <bold>x</bold>"],
+    ["@everyone: **@here**!", "<everyone everyone>: <bold><everyone here></bold>!"],
+    [
+      "ada@here.org @everyones \\@everyone `@here` @@here",
+      "ada@here.org @everyones @everyone <code>@here</code> @@here",
+    ],
     ["", ""],
   ])("%j", (source, expected) => {
     expect(show(render(source))).toBe(expected);
@@ -55,6 +60,7 @@ describe("values", () => {
     ["{{ user | mention }} in {{ channel.mention }}", "<user 1> in <channel 7>"],
     ["**{{ user.mention }}**", "<bold><user 1></bold>"],
     ["`{{ user.mention }}`", "<code>@Ada</code>"],
+    ["{{ '@everyone' }} @{{ 'here' }} @every{{ 'one' }}", "@everyone @here @everyone"],
     ["{{ user.friend.mention | default: 'nobody' }}", "nobody"],
     ["{{ user.mention | default: 'nobody' }}", "<user 1>"],
     ["{{ people }}", "Ada, Bob"],

@@ -1,7 +1,7 @@
 import type { OutMessage } from "../../contracts/message.ts";
 import { plainMention, type RichNode, type RichText } from "../../language/rich-text.ts";
 
-/** The message for another platform: ids mean nothing there, so mentions become names that cannot ping. */
+/** The message for another platform: ids mean nothing there, so mentions of somebody become names that cannot ping. */
 export function withoutMentions(message: OutMessage): OutMessage {
   const { text, embed } = message;
   return {
@@ -42,6 +42,7 @@ function plain(rich: RichText): RichText {
 }
 
 function named(node: RichNode): RichNode {
-  if (node.type === "mention") return { type: "text", text: plainMention(node.target) };
+  if (node.type === "mention" && node.target.kind !== "everyone")
+    return { type: "text", text: plainMention(node.target) };
   return "children" in node ? { ...node, children: plain(node.children) } : node;
 }

@@ -56,7 +56,8 @@ export const messageFields = {
 export const mentionFields = {
   mentions: {
     kind: "list",
-    about: "Write everyone here to let @everyone in the text reach everybody; otherwise it is only text.",
+    about:
+      "Write everyone here to let @everyone in the text reach everybody; otherwise, and in what people typed, it is only text.",
     optional: true,
     lone: true,
     of: { kind: "choice", values: ["everyone"], about: "Whom the text may call together." },

@@ -27,6 +27,9 @@ function fillNode(node: MarkdownNode, shown: (hole: number) => Shown, out: RichN
       if (text !== "") out.push({ type: "code_block", text, ...(language === undefined ? {} : { language }) });
       break;
     }
+    case "mention":
+      out.push(node);
+      break;
     case "link":
       fillLink(node, shown, out);
       break;

@@ -13,6 +13,8 @@ type Item = MarkdownNode | Delimiter;
 
 const wordCharacter = /[\p{L}\p{N}_\uFFFC]/u;
 const address = /https?:\/\/[^\s<>*`"'\])\\\uFFFC]+/y;
+/** Everyone together, as the platforms write it; in the middle of a word, such as an e-mail address, it is text. */
+const everyone = /(?<![\p{L}\p{N}_@])@(everyone|here|channel)(?![\p{L}\p{N}_])/uy;
 const escapable = /[!-/:-@[-`{-~]/;
 
 /** Parses marks within one paragraph or list line. */
@@ -47,6 +49,12 @@ export function parseInline(assembled: Assembled, from: number, to: number): Mar
         if (text.indexOf("](", at) === -1) lastBracket = at;
         at++;
       } else found(link.node, at, link.end);
+    } else if (character === "@") {
+      everyone.lastIndex = at;
+      const name = everyone.exec(text)?.[1];
+      const end = at + 1 + (name?.length ?? 0);
+      if (name === undefined || end > to) at++;
+      else found({ type: "mention", target: { kind: "everyone", id: name, name } }, at, end);
     } else if (character === "*" || character === "_" || character === "~") {
       let end = at + 1;
       while (end < to && text[end] === character) end++;

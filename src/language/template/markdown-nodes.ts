@@ -1,5 +1,7 @@
 /** Parsed Markdown with holes for values, and the text it is parsed from. */
 
+import type { MentionTarget } from "../values.ts";
+
 /** Literal text and holes (by their number) in order. */
 export type Parts = readonly (string | number)[];
 
@@ -9,7 +11,9 @@ export type MarkdownNode =
   | { readonly type: "code"; readonly parts: Parts }
   | { readonly type: "code_block"; readonly parts: Parts; readonly language?: string }
   | { readonly type: "link"; readonly url: Parts; readonly children: readonly MarkdownNode[] }
-  | { readonly type: "list_item"; readonly children: readonly MarkdownNode[] };
+  | { readonly type: "list_item"; readonly children: readonly MarkdownNode[] }
+  /** Only of everyone together: whom else a text mentions comes from values. */
+  | { readonly type: "mention"; readonly target: MentionTarget };
 
 /** Text in which the characters at the places in `holes` stand for values; hole numbers count from 0. */
 export interface Assembled {

@@ -58,7 +58,7 @@ export function compose(message: OutMessage): MessageBody[] {
 /** Only who is mentioned on purpose is pinged, whatever else the text looks like. */
 function allowed(pings: Pings, everyone: boolean): APIAllowedMentions {
   return {
-    parse: everyone ? (["everyone"] as unknown as NonNullable<APIAllowedMentions["parse"]>) : [],
+    parse: everyone && pings.everyone ? (["everyone"] as unknown as NonNullable<APIAllowedMentions["parse"]>) : [],
     users: [...pings.users].slice(0, mostPings),
     roles: [...pings.roles].slice(0, mostPings),
     replied_user: false,

@@ -3,13 +3,18 @@ import { plainMention, plainText, type RichText } from "../../../language/rich-t
 /** Invisible; keeps marks of neighbours apart. */
 const apart = "\u200b";
 
-/** Ids of those that mention nodes name: only they may be pinged. */
+/** Those that mention nodes name: only they may be pinged. Users and roles by id. */
 export interface Pings {
   readonly users: Set<string>;
   readonly roles: Set<string>;
+  everyone: boolean;
 }
 
-export const noPings = (): Pings => ({ users: new Set(), roles: new Set() });
+export const noPings = (): Pings => ({ users: new Set(), roles: new Set(), everyone: false });
+
+/** What calls everyone in a message that may; broken where a person may have written it. */
+const everyone = /@(?=everyone|here)/g;
+const broken = `@${apart}`;
 
 const marks = { bold: "**", italic: "*", strike: "~~" } as const;
 type Style = keyof typeof marks;
@@ -94,11 +99,11 @@ function trimAddress(url: string): string {
 
 /** Characters that would be marks stand in their percent form, which leads to the same place. */
 function safeAddress(url: string): string {
-  return url.replace(/[*~|`\\[\]()]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+  return url.replace(/[*~|`\\[\]()]/g, percent).replace(everyone, percent);
 }
 
 function escapePlain(text: string, atStart: boolean): string {
-  const inline = text.replace(/[\\*_~`|[\]<]/g, "\\$&");
+  const inline = text.replace(/[\\*_~`|[\]<]/g, "\\$&").replace(everyone, broken);
   // Quotes, headings, small print and lists begin a line.
   const lines = inline.replace(/(\n[ \t]*)([#>+-]|\d+(?=[.)]))/g, escapeLineStart);
   return atStart ? lines.replace(/^([ \t]*)([#>+-]|\d+(?=[.)]))/, escapeLineStart) : lines;
@@ -111,19 +116,24 @@ function escapeLineStart(_whole: string, before: string, mark: string): string {
 
 function inlineCode(text: string): string {
   if (text === "") return "";
-  if (!text.includes("`")) return `\`${text}\``;
-  const inner = text.replace(/`(?=`)/g, `\`${apart}`);
+  if (!text.includes("`")) return `\`${text.replace(everyone, broken)}\``;
+  const inner = text.replace(everyone, broken).replace(/`(?=`)/g, `\`${apart}`);
   return `\`\` ${inner} \`\``;
 }
 
 function codeBlock(text: string, language: string | undefined): string {
   const tongue = language !== undefined && /^[a-z0-9+#.-]{1,20}$/i.test(language) ? language : "";
-  return `\`\`\`${tongue}\n${text.replace(/`(?=``)/g, `\`${apart}`).replace(/`$/, `\`${apart}`)}\n\`\`\``;
+  return `\`\`\`${tongue}\n${text
+    .replace(everyone, broken)
+    .replace(/`(?=``)/g, `\`${apart}`)
+    .replace(/`$/, `\`${apart}`)}\n\`\`\``;
 }
 
 /** Discord shows no link whose label is itself an address; then the address stands beside it. */
 function link(url: string, children: RichText, pings: Pings, within: ReadonlySet<Style>): string {
-  const to = url.replace(/[\s()<>\\"*~|`[\]]/g, (character) => encodeURIComponent(character).replace(/^.$/, percent));
+  const to = url
+    .replace(/[\s()<>\\"*~|`[\]]/g, (character) => encodeURIComponent(character).replace(/^.$/, percent))
+    .replace(everyone, percent);
   const label = plainText(children).trim();
   if (label === "" || label === url) return to;
   if (/https?:\/\//i.test(label)) return `${render(children, pings, within)} (${to})`;
@@ -133,6 +143,10 @@ function link(url: string, children: RichText, pings: Pings, within: ReadonlySet
 const percent = (character: string) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
 
 function mention(target: Parameters<typeof plainMention>[0], pings: Pings): string {
+  if (target.kind === "everyone") {
+    pings.everyone ||= target.id !== "channel";
+    return `@${target.id}`;
+  }
   if (!/^\d{1,20}$/.test(target.id)) return escapeText(plainMention(target));
   switch (target.kind) {
     case "channel":

@@ -6,7 +6,7 @@ import type { RichTextBlock, RichTextElement, RichTextPart, TextStyle } from "./
 export const mostInBlock = 3000;
 
 export interface RichTextOptions {
-  /** Makes `@here`, `@channel` and `@everyone` in the text ping. */
+  /** Lets mentions of everyone ping. */
   readonly everyone?: boolean;
 }
 
@@ -54,9 +54,8 @@ export function richTextBlocks(rich: RichText, options: RichTextOptions = {}): R
     }
   };
   const addPlain = (text: string, style: TextStyle | undefined) => {
-    for (const piece of pieces(text, options.everyone === true)) {
-      if (piece.kind === "broadcast") add({ type: "broadcast", range: piece.range, ...styled(style) }, mostRange);
-      else if (piece.kind === "url") add({ type: "link", url: piece.text, ...styled(style) }, piece.text.length);
+    for (const piece of pieces(text)) {
+      if (piece.kind === "url") add({ type: "link", url: piece.text, ...styled(style) }, piece.text.length);
       else addText(piece.text, style);
     }
   };
@@ -102,7 +101,7 @@ export function richTextBlocks(rich: RichText, options: RichTextOptions = {}): R
           write(node.children, style);
           break;
         case "mention":
-          add({ ...mentioned(node.target), ...styled(style) }, plainMention(node.target).length + 1);
+          add({ ...mentioned(node.target, options), ...styled(style) }, plainMention(node.target).length + 1);
       }
     }
   };
@@ -123,35 +122,31 @@ export function cutAt(text: string, room: number): number {
   return last >= 0xd800 && last <= 0xdbff ? room - 1 : room;
 }
 
-/** Characters of the longest broadcast, `@everyone`. */
-const mostRange = 9;
-
-type Piece =
-  | { readonly kind: "text" | "url"; readonly text: string }
-  | { readonly kind: "broadcast"; readonly range: "here" | "channel" | "everyone" };
+interface Piece {
+  readonly kind: "text" | "url";
+  readonly text: string;
+}
 
 /** Addresses become links to themselves, as people expect; rich text would show them as plain text. */
-function pieces(text: string, everyone: boolean): Piece[] {
+function pieces(text: string): Piece[] {
   const found: Piece[] = [];
   let from = 0;
-  const special = everyone
-    ? /https?:\/\/[^\s<>"'`|]{1,2000}|(?<![\w@])@(?:here|channel|everyone)\b/g
-    : /https?:\/\/[^\s<>"'`|]{1,2000}/g;
-  for (const match of text.matchAll(special)) {
-    const [whole] = match;
-    const shown = whole.startsWith("@") ? whole : whole.replace(/[.,:;!?)\]}*_~]+$/, "");
-    if (!whole.startsWith("@") && !URL.canParse(shown)) continue;
+  for (const match of text.matchAll(/https?:\/\/[^\s<>"'`|]{1,2000}/g)) {
+    const shown = match[0].replace(/[.,:;!?)\]}*_~]+$/, "");
+    if (!URL.canParse(shown)) continue;
     if (match.index > from) found.push({ kind: "text", text: text.slice(from, match.index) });
-    if (whole.startsWith("@"))
-      found.push({ kind: "broadcast", range: whole.slice(1) as "here" | "channel" | "everyone" });
-    else found.push({ kind: "url", text: shown });
+    found.push({ kind: "url", text: shown });
     from = match.index + shown.length;
   }
   if (from < text.length) found.push({ kind: "text", text: text.slice(from) });
   return found;
 }
 
-function mentioned(target: MentionTarget): RichTextElement {
+const ranges = ["here", "channel", "everyone"] as const;
+
+function mentioned(target: MentionTarget, { everyone }: RichTextOptions): RichTextElement {
+  const range = ranges.find((name) => target.kind === "everyone" && target.id === name);
+  if (everyone === true && range !== undefined) return { type: "broadcast", range };
   if (!/^[A-Z0-9]{2,30}$/.test(target.id)) return { type: "text", text: plainMention(target) };
   switch (target.kind) {
     case "user":
@@ -160,6 +155,8 @@ function mentioned(target: MentionTarget): RichTextElement {
       return { type: "usergroup", usergroup_id: target.id };
     case "channel":
       return { type: "channel", channel_id: target.id };
+    case "everyone":
+      return { type: "text", text: plainMention(target) };
   }
 }
 

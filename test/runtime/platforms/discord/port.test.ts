@@ -60,10 +60,22 @@ describe("messages", () => {
 
   it("pings everybody only when told, with the right to", async () => {
     harness.discord.setPermissions("@everyone", ["ViewChannel", "SendMessages", "MentionEveryone"]);
-    const [quiet] = await say({ text: richText("@everyone!") });
+    const everyone = { type: "mention", target: { kind: "everyone", id: "everyone", name: "everyone" } } as const;
+    const [quiet] = await say({ text: [everyone] });
     expect(quiet?.mention_everyone).toBe(false);
-    const [loud] = await say({ text: richText("@everyone!"), mentionEveryone: true });
+    const [loud] = await say({ text: [everyone], mentionEveryone: true });
     expect(loud?.mention_everyone).toBe(true);
+    const typed = ["@everyone", "@here", "`@everyone", "https://example.org/@everyone"];
+    const channel = { type: "mention", target: { kind: "everyone", id: "channel", name: "channel" } } as const;
+    for (const text of typed)
+      for (const node of [
+        { type: "text", text },
+        { type: "code", text },
+        { type: "code_block", text },
+      ] as const) {
+        const [message] = await say({ text: [node, channel], mentionEveryone: true });
+        expect(message?.mention_everyone).toBe(false);
+      }
   });
 
   it("sends an embed within its limits", async () => {

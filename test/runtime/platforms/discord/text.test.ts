@@ -60,9 +60,11 @@ function shown(markdown: string): string | undefined {
 }
 
 const trimmed = (address: string) => address.replace(/[.,:;"'()[\]\\]+$/, "");
-/** Marks in addresses are written in their percent form. */
+/** Marks in addresses are written in their percent form; what would call everyone is broken by a sign that nobody sees. */
 const decoded = (text: string) =>
-  text.replace(/%(2A|7E|7C|60|5C|5B|5D|28|29)/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
+  text
+    .replace(/@\u200b(?=everyone|here)/g, "@")
+    .replace(/%(2A|7E|7C|60|5C|5B|5D|28|29|40)/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
 
 describe("plain text", () => {
   it("comes out as it went in, and is never markup, a mention or a labelled link", () => {
@@ -99,7 +101,8 @@ describe("plain text", () => {
     ["# no heading", "\\# no heading"],
     ["one\n- two\n1. three", "one\n\\- two\n1\\. three"],
     ["well-known #1 > 0", "well-known #1 > 0"],
-    ["<@1> @everyone", "\\<@1> @everyone"],
+    ["<@1> @everyone", "\\<@1> @\u200beveryone"],
+    ["see https://example.org/@here", "see https://example.org/%40here"],
   ])("writes %j as %j", (text, markdown) => {
     expect(discordText(richText(text))).toBe(markdown);
   });

@@ -153,11 +153,12 @@ describe("text for Slack", () => {
   });
 
   it("lets everybody be called only where the file says so", () => {
-    const text = richText("@here mail ada@channel.example @everyone");
-    expect(elements(richTextBlocks(text)).map(({ type }) => type)).toEqual(["text"]);
+    const all = (id: string) => ({ type: "mention", target: { kind: "everyone", id, name: id } }) as const;
+    const text: RichText = [all("here"), ...richText(" @here <!channel> "), all("everyone")];
+    expect(elements(richTextBlocks(text)).map(({ type }) => type)).toEqual(["text", "text", "text"]);
     expect(elements(richTextBlocks(text, { everyone: true }))).toEqual([
       { type: "broadcast", range: "here" },
-      { type: "text", text: " mail ada@channel.example " },
+      { type: "text", text: " @here <!channel> " },
       { type: "broadcast", range: "everyone" },
     ]);
   });
