@@ -28,7 +28,9 @@ export async function loadBot(input: LoadBotInput): Promise<Loaded> {
   if (typeof chosen === "string") return { ok: false, problems: [chosen] };
   const planned = compilePlan(chosen, read.origins, input.words);
   if (!planned.ok) return { ok: false, problems: planned.diagnostics };
-  const warnings = [...read.warnings, ...planned.warnings];
+  const warnings = [...read.warnings, ...planned.warnings].filter(
+    (one) => !ofUnused(one, read.config, chosen, read.origins),
+  );
   const blocking = warnings.filter((one) => one.blocksRun === true && !ofPlatform(one, read.config, read.origins));
   if (blocking.length > 0) return { ok: false, problems: blocking.map(asError) };
   return {
@@ -53,6 +55,15 @@ function ofPlatform(one: Diagnostic, { storage, redis }: CanonicalConfig, origin
     redis === undefined ? undefined : origins.position(redis),
   ];
   return !places.some((at) => at?.line === one.line && at.column === one.column);
+}
+
+/** What is said of a platform that is not run now helps nobody; `validate` says it. */
+function ofUnused(one: Diagnostic, { platforms }: CanonicalConfig, chosen: CanonicalConfig, origins: Origins): boolean {
+  if (one.blocksRun === true) return false;
+  return Object.keys(platforms).some((name) => {
+    const at = Object.hasOwn(chosen.platforms, name) ? undefined : origins.position(platforms, name, "key");
+    return at?.line === one.line && at.column === one.column;
+  });
 }
 
 function asError(diagnostic: Diagnostic): Diagnostic {

@@ -29,6 +29,18 @@ describe("botctl run", () => {
     expect({ code, stdout }).toEqual({ code: 0, stdout: "Pong!\n" });
   });
 
+  it("says nothing about platforms that it does not run", async () => {
+    const welcome = "  - { name: W, when: member_joined, do: [{ send: { to: hall, text: Welcome } }] }\n";
+    const file = pingBot.replace("console: {}", 'discord: { token: "${DISCORD_TOKEN}" }') + welcome;
+    const cwd = folderWith({ "bot.yaml": file });
+    const { code, stdout, stderr } = await cli(["run", "--platform", "console"], {
+      cwd,
+      input: "/ping\n/join carol\n",
+    });
+    expect({ code, stdout }, stderr).toEqual({ code: 0, stdout: "Pong!\n(carol joins)\n[#hall] Welcome\n" });
+    expect(stderr).not.toContain("Discord");
+  });
+
   it("could not do its job where there is no file", async () => {
     const cwd = folderWith({ "bot.yaml": pingBot });
     const run = await cli(["run", "other.yaml", "--platform", "console"], { cwd, input: "" });
