@@ -26,6 +26,7 @@ describe.runIf(hasScript)("the chat view", () => {
     const cwd = folderWith({ "bot.yaml": pingBot });
     const chat = inTerminal("run", cwd);
     await chat.sees("console open");
+    await chat.sees("Type /help to see the commands");
     chat.write("/ping\r");
     await chat.sees("Pong!");
     chat.write("/greet @bob\r");
