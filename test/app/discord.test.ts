@@ -6,6 +6,21 @@ import { type DiscordStage, discordStage } from "./discord-stage.ts";
 
 describeBehaviours("Discord", () => discordStage());
 
+describe("a command that is denied again and again", () => {
+  it("is acknowledged to the person alone, without a claim that it was done", async () => {
+    const stage = await discordStage();
+    try {
+      await startTestApp({ yaml: botText(stage), env: stage.env });
+      expect(await stage.call("bob", "secret").answer()).toContain("You may not use");
+      expect(await stage.call("bob", "secret").answer()).toBe("Received. I have nothing to add.");
+      expect(stage.problems()).toEqual([]);
+    } finally {
+      await endApps();
+      await stage.close();
+    }
+  });
+});
+
 describe("what the gateway sends", () => {
   let stage: DiscordStage;
   beforeEach(async () => {

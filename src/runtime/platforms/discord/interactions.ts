@@ -52,6 +52,12 @@ const attempts = 4;
 const pauseMs = 150;
 const mostKept = 5000;
 const ephemeralFlag = 1 << 6;
+/** Stands for no answer. It must be true of a command that was done in silence and of one that was refused in silence. */
+const received: MessageBody = {
+  content: "Received. I have nothing to add.",
+  flags: ephemeralFlag,
+  allowed_mentions: { parse: [] },
+};
 
 const kinds = { message: 4, thinking: 5, silence: 6 } as const;
 
@@ -170,8 +176,7 @@ export function createInteractions(parts: InteractionsParts): Interactions {
         entry.answered = true;
         if (origin.button) return acknowledge(origin, entry);
         // Discord shows a slash command without an answer as failed.
-        const done: MessageBody = { content: "Done.", flags: ephemeralFlag, allowed_mentions: { parse: [] } };
-        await firstAnswer(origin, entry, done);
+        await firstAnswer(origin, entry, received);
       }).catch((error: unknown) => {
         if (!isInteractionGone(error)) failed(error);
       });

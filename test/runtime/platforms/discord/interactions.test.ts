@@ -86,7 +86,7 @@ it("never shows a private answer to everybody, even when it comes late", async (
 
 it("acknowledges a slash command that nobody answers, to the person alone", async () => {
   const message = await slash().response();
-  expect(message.content).toBe("Done.");
+  expect(message.content).toBe("Received. I have nothing to add.");
   expect(ephemeral(message.flags)).toBe(true);
 });
 
