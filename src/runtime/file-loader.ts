@@ -37,6 +37,7 @@ export function createFileLoader(parts: {
 }): FileLoader {
   const { file, platforms, words, masker } = parts;
   const folder = dirname(resolve(file));
+  const envFileName = parts.environmentName === undefined ? ".env" : `.env.${parts.environmentName}`;
   const shortSecrets: string[] = [];
   let environment: Extract<Environment, { ok: true }> | undefined;
   let before = environment;
@@ -65,7 +66,9 @@ export function createFileLoader(parts: {
       const read = resolveSecretText(text, secrets);
       if (!read.ok) {
         const setting = settings === undefined ? undefined : settingOf(settings, text);
-        const message = `${read.missing.map((one) => one.message).join("; ")}.`;
+        const inEnvironment = read.missing.every(({ reference }) => reference.kind === "env");
+        const cure = inEnvironment ? ` Write it into ${envFileName} beside the file, or into the environment.` : "";
+        const message = `${read.missing.map((one) => one.message).join("; ")}.${cure}`;
         throw new PlatformError("start", message, setting === undefined ? {} : { setting });
       }
       masker.add(read.value);
