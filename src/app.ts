@@ -15,7 +15,7 @@ import { createFileLoader, type FileLoader } from "./runtime/file-loader.ts";
 import type { Problem } from "./runtime/loaded.ts";
 import { maskErrors } from "./runtime/mask-errors.ts";
 import { createReloads } from "./runtime/reloads.ts";
-import { messageOf } from "./runtime/runs/interpreter.ts";
+import { messageOf } from "./runtime/runs/answer.ts";
 import { openSharedState } from "./runtime/shared-state.ts";
 import { createSupervisor, type PlatformStatus, type ReloadReport } from "./runtime/supervisor.ts";
 import { startUpkeep } from "./runtime/upkeep.ts";

@@ -1,7 +1,7 @@
 import { type Diagnostic, noticeAt } from "../diagnostics/diagnostic.ts";
 
 /** Most diagnostics shown for one file. */
-export const maxDiagnostics = 100;
+const maxDiagnostics = 100;
 
 const weight = { error: 0, warning: 1, notice: 2 } as const;
 

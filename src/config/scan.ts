@@ -8,7 +8,7 @@ import type { SourceText } from "./read.ts";
 export const maxDepth = 64;
 
 /** Uses of anchors (`*name`) in one file. */
-export const maxAliases = 1000;
+const maxAliases = 1000;
 
 /** A token that a later phase asks about. */
 export interface Mark {

@@ -24,7 +24,7 @@ import { type Finding, suspicionAt } from "./yaml-traps/trap.ts";
 import { unknownAnchor } from "./yaml-traps/unknown-anchor.ts";
 
 /** Values that anchors may add up to in one file. */
-export const maxValues = 200_000;
+const maxValues = 200_000;
 
 export interface ValueTree {
   readonly value: YamlValue;

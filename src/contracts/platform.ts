@@ -28,8 +28,6 @@ export interface PlatformDefinition {
     readonly descriptionLength: number;
     readonly buttons: number;
     readonly buttonLabelLength: number;
-    /** Longest mute the platform itself can hold, in milliseconds; longer ones are renewed by a job. */
-    readonly muteMs?: number;
   };
   /** Pattern of an id on this platform; a text that matches is an id, anything else is a name. */
   readonly idPattern: RegExp;
@@ -95,7 +93,7 @@ export type NameAnswer =
  */
 export interface PlatformPort {
   readonly platform: string;
-  /** The longest mute that the platform itself can hold, in milliseconds; any length, if undefined. */
+  /** The longest mute that the platform itself can hold, in milliseconds; longer ones are renewed by a job. Any length, if undefined. */
   readonly muteLimitMs?: number;
   /** The bot's own account, known once the connection is open. */
   readonly self: () => Person | undefined;

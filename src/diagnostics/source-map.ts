@@ -33,17 +33,8 @@ export function pointerTo(parent: string, key: string | number): string {
   return `${parent}/${name}`;
 }
 
-/** The keys of a JSON pointer, unescaped; the empty list for the whole file. */
-export function pointerKeys(pointer: string): string[] {
-  if (pointer === "") return [];
-  return pointer
-    .slice(1)
-    .split("/")
-    .map((key) => key.replaceAll("~1", "/").replaceAll("~0", "~"));
-}
-
 /** The pointer of the map or list that holds this one; the whole file holds itself. */
-export function parentOf(pointer: string): string {
+function parentOf(pointer: string): string {
   return pointer.slice(0, Math.max(0, pointer.lastIndexOf("/")));
 }
 

@@ -1,8 +1,8 @@
 import { suggest } from "../diagnostics/suggest.ts";
-import { formatDuration, parseDuration } from "./duration.ts";
+import { parseDuration } from "./duration.ts";
 import { type Parsed, wholeProblem } from "./problem.ts";
 
-export const rateUnits = ["minute", "hour", "day", "week", "month"] as const;
+const rateUnits = ["minute", "hour", "day", "week", "month"] as const;
 export const rateSubjects = ["user", "member", "channel", "server", "everyone"] as const;
 
 export type RateUnit = (typeof rateUnits)[number];
@@ -73,11 +73,4 @@ export function parseWindow(source: string): Parsed<RateWindow> {
 
 function isSubject(word: string): word is RateSubject {
   return rateSubjects.some((subject) => subject === word);
-}
-
-/** The rate in words: "5 in 10 seconds per user", "2 per day per server", "3 in 1 minute for everyone together". */
-export function formatRate(rate: Rate, locale: string): string {
-  const when =
-    rate.window.kind === "calendar" ? `per ${rate.window.unit}` : `in ${formatDuration(rate.window.ms, locale)}`;
-  return `${rate.limit} ${when} ${rate.per === "everyone" ? "for everyone together" : `per ${rate.per}`}`;
 }

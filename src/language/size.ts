@@ -19,12 +19,3 @@ export function parseSize(source: string): Parsed<number> {
     problem: wholeProblem("bad-size", source, text === "" ? "the size is empty" : `"${shown}" is not a size`, hint),
   };
 }
-
-/** The size in words: "8 MB", "1.5 GB", "512 bytes". */
-export function formatSize(bytes: number): string {
-  for (const unit of ["GB", "MB", "KB"]) {
-    const factor = units[unit]!;
-    if (bytes >= factor) return `${Math.round((bytes / factor) * 10) / 10} ${unit}`;
-  }
-  return bytes === 1 ? "1 byte" : `${bytes} bytes`;
-}

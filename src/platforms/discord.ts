@@ -67,7 +67,6 @@ export const discord: PlatformDefinition = {
     descriptionLength: 100,
     buttons: 25,
     buttonLabelLength: 80,
-    muteMs: longestTimeoutMs,
   },
   idPattern: /^\d{15,20}$/,
   usernamesIdentify: true,

@@ -94,7 +94,6 @@ export const telegram: PlatformDefinition = {
     descriptionLength: 256,
     buttons: 100,
     buttonLabelLength: 64,
-    muteMs: 366 * 86_400_000,
   },
   // A freed @username can be taken by somebody else.
   usernamesIdentify: false,

@@ -146,7 +146,7 @@ async function missingNames(
       continue;
     }
     for (const use of plan.nameUses) {
-      if (use.platform !== undefined && use.platform !== platform) continue;
+      if (use.platform !== platform) continue;
       const answer = await findName(services, { plan }, port, use.kind, server.id, use.name);
       if (answer.found === "one" || answer.found === "unknown") continue;
       const near = answer.found === "none" && answer.near !== undefined ? ` Did you mean "${answer.near}"?` : "";

@@ -1,7 +1,7 @@
 import type { Clock } from "../contracts/clock.ts";
 import type { Logger } from "../contracts/logger.ts";
 import type { Connection, ConnectionPlan } from "../contracts/platform.ts";
-import { messageOf } from "./runs/interpreter.ts";
+import { messageOf } from "./runs/answer.ts";
 import type { Generation } from "./services.ts";
 
 /** Pauses between tries, in milliseconds; the last one repeats. */

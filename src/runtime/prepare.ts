@@ -1,7 +1,7 @@
 import type { ConnectionPlan } from "../contracts/platform.ts";
 import { isClosed, type Link, missingNamesNow, type Opened } from "./connections.ts";
 import { needsRestart, type Problem, type Readable } from "./loaded.ts";
-import { messageOf } from "./runs/interpreter.ts";
+import { messageOf } from "./runs/answer.ts";
 import type { Services } from "./services.ts";
 
 /** A platform of the new file that cannot be opened now, and did not run before either. */

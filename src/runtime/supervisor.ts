@@ -8,7 +8,7 @@ import { createEngine, type Engine } from "./engine/engine.ts";
 import type { Loaded, Problem, Readable } from "./loaded.ts";
 import { postTo, type Where } from "./posts.ts";
 import { prepareReload } from "./prepare.ts";
-import { messageOf } from "./runs/interpreter.ts";
+import { messageOf } from "./runs/answer.ts";
 import { jobLoop } from "./runs/jobs.ts";
 import type { Generation, Services } from "./services.ts";
 import { within } from "./within.ts";

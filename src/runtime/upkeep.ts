@@ -1,7 +1,7 @@
 import type { Clock } from "../contracts/clock.ts";
 import type { Logger } from "../contracts/logger.ts";
 import type { Store } from "../contracts/store.ts";
-import { messageOf } from "./runs/interpreter.ts";
+import { messageOf } from "./runs/answer.ts";
 
 /** How often old rows are looked for. Milliseconds. */
 const everyMs = 60 * 60_000;

@@ -110,7 +110,7 @@ function fillDefaults(reading: Reading, fields: Fields, out: Record<string, Cano
 }
 
 /** A field's default in canonical form. */
-export function defaultOf(reading: Reading, field: Field, name: string): CanonicalValue | undefined {
+function defaultOf(reading: Reading, field: Field, name: string): CanonicalValue | undefined {
   if (field.default === undefined) return undefined;
   const value = Array.isArray(field.default) ? [...field.default] : (field.default as string | number | boolean);
   const nowhere: Reading["origins"] = { ...reading.origins, note: (node) => node, member() {}, braces() {} };

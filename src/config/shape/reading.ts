@@ -128,7 +128,7 @@ function describe(reading: Reading, written: Written): string {
 }
 
 /** Tells that a word of the language is not part of this version; such a file validates, but does not run. */
-export function tellLater(reading: Reading, pointer: string, word: string, at: "key" | "value" = "key"): undefined {
+function tellLater(reading: Reading, pointer: string, word: string, at: "key" | "value" = "key"): undefined {
   reading.problems.push(
     warningAt(reading.map[at](pointer), {
       code: "not-yet",

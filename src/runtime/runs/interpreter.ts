@@ -202,5 +202,3 @@ async function suspend(services: Services, run: Run, until: number): Promise<voi
   run.id = id;
   services.wakeJobs();
 }
-
-export { messageOf };

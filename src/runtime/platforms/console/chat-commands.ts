@@ -9,10 +9,7 @@ export type ChatCommand =
   | { readonly does: "press"; readonly button: RecentButton }
   | { readonly does: "say"; readonly sentence: string };
 
-/** `/as`, `/join` and `/press`; a command of the file with such a name goes before. */
-export const chatCommandNames = ["as", "join", "press"] as const;
-
-/** Reads a line for the console itself; undefined when it is a line for the bot. */
+/** Reads `/as`, `/join` or `/press`, unless the file has a command of that name; undefined when it is a line for the bot. */
 export function readChatCommand(
   line: string,
   isTaken: (name: string) => boolean,
