@@ -17,7 +17,7 @@ export function compileFilterCall(
   const filter = analysis.filters.get(call.name);
   if (filter === undefined) {
     const meant = filterSynonyms.get(call.name) ?? suggest(call.name, analysis.filters.keys());
-    const hint = meant === undefined ? undefined : `did you mean "${meant}"?`;
+    const hint = meant === undefined ? "botctl explain filters lists them" : `did you mean "${meant}"?`;
     report(analysis, "unknown-filter", call.nameSpan, `there is no filter "${call.name}"`, hint);
     return mistaken;
   }

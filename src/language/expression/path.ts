@@ -58,7 +58,7 @@ function explainStep(type: ValueType, step: PathStep, written: string, analysis:
   if (type.kind === "object") {
     const known = Object.keys(type.fields);
     const near = suggest(name, known);
-    const some = known.length > 0 && known.length <= 12 ? `it has ${known.join(", ")}` : undefined;
+    const some = known.length > 0 && known.length <= 12 ? `it has ${known.join(", ")}` : declaredAt[written];
     const hint = near === undefined ? some : `did you mean "${written}.${near}"?`;
     report(analysis, "unknown-variable", span, `"${written}" has no "${name}"`, hint);
     return;
@@ -73,9 +73,17 @@ function explainStep(type: ValueType, step: PathStep, written: string, analysis:
   report(analysis, "unknown-variable", span, `"${written}" is ${describeType(type)} and has no "${name}"`, hint);
 }
 
+/** What has names of the writer's own, and how one gets there. */
+const declaredAt: Readonly<Record<string, string>> = {
+  options: "what a command is given is declared under its options:",
+  data: "what the bot remembers is declared under data:",
+  steps: "save_as beside an action above keeps its result here",
+};
+
 /** The name that was meant, also where somebody left out what stands before the dot. */
 function hintForRoot(path: PathExpression, scope: Scope): string | undefined {
   const name = path.root;
+  if (Object.hasOwn(declaredAt, name)) return declaredAt[name];
   for (const [holder, type] of Object.entries(scope)) {
     if (type.kind === "object" && Object.hasOwn(type.fields, name)) return `did you mean "${holder}.${name}"?`;
   }
