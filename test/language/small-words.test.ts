@@ -81,12 +81,6 @@ describe("rates", () => {
   ])("%j is read", (source, rate) => {
     expect(outcome(parseRate(source))).toEqual(rate);
   });
-    expect(outcome(parseRate("1 per day"))).toEqual({
-      limit: 1,
-      window: { kind: "calendar", unit: "day" },
-      per: "user",
-    });
-  });
 
   it.each<[string, string]>([
     ["5", '"5" is not a rate (write for example 5 per 10s per user, or 2 per day per server)'],
