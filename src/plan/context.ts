@@ -73,7 +73,7 @@ export function reportProblem(
   context.problems.push(
     errorAt(at, {
       code: problem.code,
-      message: problem.message,
+      message: `${problem.message}.`,
       ...(problem.hint === undefined ? {} : { hint: problem.hint }),
     }),
   );
