@@ -5,16 +5,16 @@ import type { Check, CheckContext } from "./check.ts";
 /** Tokens belong into the environment, and what the file refers to must be set before the bot can run. */
 export const secrets: Check = function* (context) {
   const { config } = context;
-  yield* inside(context, config.platforms, true);
-  yield* inside(context, { storage: config.storage }, false);
-  if (config.redis !== undefined) yield* inside(context, { redis: config.redis }, false);
+  for (const [platform, settings] of Object.entries(config.platforms)) yield* inside(context, settings, platform);
+  yield* inside(context, { storage: config.storage }, undefined);
+  if (config.redis !== undefined) yield* inside(context, { redis: config.redis }, undefined);
 };
 
-function* inside(context: CheckContext, node: object, inPlatform: boolean): Generator<Diagnostic> {
+function* inside(context: CheckContext, node: object, platform: string | undefined): Generator<Diagnostic> {
   for (const [key, value] of Object.entries(node)) {
     if (typeof value !== "object" || value === null) continue;
-    if (isSecretText(value)) yield* check(context, node, key, value, inPlatform);
-    else yield* inside(context, value as object, inPlatform);
+    if (isSecretText(value)) yield* check(context, node, key, value, platform);
+    else yield* inside(context, value as object, platform);
   }
 }
 
@@ -23,14 +23,14 @@ function* check(
   node: object,
   key: string,
   text: SecretText,
-  inPlatform: boolean,
+  platform: string | undefined,
 ): Generator<Diagnostic> {
   const { origins } = context;
   const at = origins.position(node, key) ?? origins.position(text);
   if (at === undefined) return;
   if (text.parts.every((part) => typeof part === "string")) {
-    if (!inPlatform || text.parts.length === 0 || !/token|secret/.test(key)) return;
-    const name = key.toUpperCase();
+    if (platform === undefined || text.parts.length === 0 || !/token|secret/.test(key)) return;
+    const name = `${platform}_${key}`.toUpperCase();
     const message = "a token written here can be read by everyone who sees this file.";
     const hint = `put it into .env as ${name}=… and write "\${${name}}" here`;
     yield warningAt(at, { code: "inline-secret", message, hint });

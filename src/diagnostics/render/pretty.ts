@@ -42,7 +42,7 @@ export function renderPretty(diagnostics: readonly Diagnostic[], options: Pretty
   function linesOf(file: string): LineIndex | undefined {
     if (!sources.has(file)) {
       const text = options.sourceOf(file);
-      sources.set(file, text === undefined ? undefined : indexLines(text));
+      sources.set(file, text === undefined ? undefined : indexLines(withoutSecrets(text, file, diagnostics)));
     }
     return sources.get(file);
   }
@@ -82,6 +82,18 @@ export function renderPretty(diagnostics: readonly Diagnostic[], options: Pretty
   }
 
   return diagnostics.map(render).join("\n");
+}
+
+/** A token that stands in the file is not shown again: what a terminal prints is shared and kept. */
+function withoutSecrets(text: string, file: string, diagnostics: readonly Diagnostic[]): string {
+  const secrets = diagnostics.filter((one) => one.code === "inline-secret" && one.file === file);
+  if (secrets.length === 0) return text;
+  const lines = text.split("\n");
+  for (const { line, column, length } of secrets) {
+    const shown = lines[line - 1] ?? "";
+    lines[line - 1] = `${shown.slice(0, column - 1)}${"*".repeat(length)}${shown.slice(column - 1 + length)}`;
+  }
+  return lines.join("\n");
 }
 
 function severityColor(severity: Severity, colors: Colors): (text: string) => string {
