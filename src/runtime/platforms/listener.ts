@@ -9,7 +9,7 @@ export interface Address {
 export interface Listener {
   /** Whether requests to this path and query are for this one; what is for nobody goes to the newest. */
   readonly takes: (url: string) => boolean;
-  readonly handle: (request: IncomingMessage, response: ServerResponse) => void;
+  readonly handle: (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
 }
 
 export interface Listening {
@@ -73,7 +73,8 @@ async function openServer({ host, port }: Address): Promise<Shared> {
     // Alone it gets everything, and turns away by itself what is not for it.
     const taking = listeners.length < 2 ? undefined : listeners.findLast((each) => each.takes(request.url ?? ""));
     const listener = taking ?? listeners.at(-1);
-    listener?.handle(request, response);
+    // A mistake of ours with one request must not end the process; whoever asked sends it again.
+    Promise.resolve(listener?.handle(request, response)).catch(() => response.destroy());
   });
   const shared: Shared = { server, listeners: [] };
   await new Promise<void>((resolve, reject) => {

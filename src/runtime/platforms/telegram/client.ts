@@ -39,6 +39,8 @@ const attempts = 4;
 /** Methods that the library calls with a signal alone. */
 const withoutArguments = new Set<string>(["getMe", "getWebhookInfo"] satisfies Method[]);
 const mostWaitMs = 30_000;
+/** Above this many, those whose time is over are forgotten. */
+const mostBlocked = 1000;
 /** Timers may fire a little early, and asking before the time is over prolongs it. */
 const timerSlackMs = 20;
 
@@ -110,6 +112,7 @@ export function createClient(options: ClientOptions): Client {
         const shut = error instanceof GrammyError && error.error_code === 403 && method === "sendMessage";
         if (shut && "chat_id" in args) options.onShut(Number(args.chat_id), known);
         if (known.kind === "rate_limited") {
+          if (blockedUntil.size >= mostBlocked) forgetPast(blockedUntil, options.now());
           blockedUntil.set(flow, options.now() + (known.retryAfterMs ?? 1000 * 2 ** (attempt - 1)));
           if (attempt >= attempts) throw known;
           continue;
@@ -145,4 +148,8 @@ export function createClient(options: ClientOptions): Client {
       await http.close();
     },
   };
+}
+
+function forgetPast(until: Map<string, number>, now: number): void {
+  for (const [flow, at] of until) if (at <= now) until.delete(flow);
 }
