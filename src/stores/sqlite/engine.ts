@@ -1,6 +1,7 @@
 import type { Database, Statement as Prepared } from "better-sqlite3";
 import type { Engine, Statement, Unit } from "../records/engine.ts";
 import type { QueryBuilder } from "../records/tables.ts";
+import { keeping } from "./keeping.ts";
 
 /** Writes that share one commit at most, so that a flood does not stop the loop for long. */
 const mostTogether = 500;
@@ -22,8 +23,9 @@ interface Task {
  */
 export function sqliteEngine(database: Database, query: QueryBuilder, explain: (error: unknown) => Error): Engine {
   const prepared = new Map<string, Prepared<unknown[]>>();
-  const begin = database.prepare("begin immediate");
-  const commit = database.prepare("commit");
+  const { prepare } = keeping(database);
+  const begin = prepare("begin immediate");
+  const commit = prepare("commit");
   let queue: Task[] = [];
   let cancel: (() => void) | undefined;
   let lastEnd = Number.NEGATIVE_INFINITY;
@@ -34,7 +36,7 @@ export function sqliteEngine(database: Database, query: QueryBuilder, explain: (
   function run<Row>({ sql, parameters }: Statement<Row>): readonly Row[] {
     let statement = prepared.get(sql);
     if (statement === undefined) {
-      statement = database.prepare(sql);
+      statement = prepare(sql);
       prepared.set(sql, statement);
     }
     if (statement.reader) return statement.all(...parameters) as Row[];

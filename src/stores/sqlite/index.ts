@@ -9,6 +9,7 @@ import { migrate } from "../records/migrations.ts";
 import type { Tables } from "../records/tables.ts";
 import { sqliteEngine } from "./engine.ts";
 import { explainSqliteError } from "./errors.ts";
+import { keeping } from "./keeping.ts";
 
 /** How long a write waits for another process that writes to the same file, in milliseconds. */
 const busyTimeoutMs = 5_000;
@@ -24,14 +25,14 @@ export const open: OpenStore<"sqlite"> = async ({ path }, now) => {
     database = new SqliteDatabase(path, { timeout: 0 });
     await untilFree(database, "pragma journal_mode = WAL");
     // NORMAL would let the last commits go in a power cut; an answer "done" must stay true.
-    database.pragma("synchronous = FULL");
-    database.pragma("foreign_keys = ON");
-    const query = new Kysely<Tables>({ dialect: new SqliteDialect({ database }) });
+    database.exec("pragma synchronous = FULL");
+    database.exec("pragma foreign_keys = ON");
+    const query = new Kysely<Tables>({ dialect: new SqliteDialect({ database: keeping(database) }) });
     // kysely has no lock for migrations on SQLite: whoever comes second waits here and finds them done.
     await untilFree(database, "begin immediate");
     await migrate(query as unknown as Kysely<unknown>);
     database.exec("commit");
-    database.pragma(`busy_timeout = ${busyTimeoutMs}`);
+    database.exec(`pragma busy_timeout = ${busyTimeoutMs}`);
     return recordStore(sqliteEngine(database, query, explain), now);
   } catch (error) {
     database?.close();
