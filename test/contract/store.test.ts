@@ -421,6 +421,14 @@ describe.each(databases)("store on $name", ({ name, open: openStore }) => {
   });
 
   describe("people", () => {
+    test("are known by name from the moment they are seen, before that is written", async () => {
+      const [id, username] = [unique("p"), unique("name")];
+      const written = store.people.seen("telegram", { id, name: "Ada", username }, clock.now);
+      expect(await store.people.byUsername("telegram", username)).toEqual({ id, name: "Ada" });
+      await written;
+      expect(await store.people.byUsername("telegram", username)).toEqual({ id, name: "Ada" });
+    });
+
     test("are found by the username that they have now, however it is written", async () => {
       const [ada, bob, name] = [unique("p"), unique("p"), unique("Name")];
       await store.people.seen("telegram", { id: ada, name: "Ada", username: name }, clock.now);

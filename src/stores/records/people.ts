@@ -12,6 +12,9 @@ export function peopleStore(engine: Engine): PeopleStore {
   const { query } = engine;
   const remembered = lru<{ readonly name: string; readonly username: string | undefined; readonly at: number }>();
 
+  /** Who is being written just now, by platform and username: somebody named right after they spoke is known. */
+  const underWay = new Map<string, { readonly id: string; readonly name: string }>();
+
   const put = prepare((value: PeopleTable) =>
     query
       .insertInto("people")
@@ -47,6 +50,8 @@ export function peopleStore(engine: Engine): PeopleStore {
       if (known !== undefined && known.name === name && known.username === username && at - known.at < day) return;
       remembered.set(person, { name, username, at });
       if (remembered.size > mostRemembered) remembered.delete(remembered.oldest()![0]);
+      const handle = username === undefined ? undefined : keyOf(platform, username);
+      if (handle !== undefined) underWay.set(handle, { id, name });
       try {
         await engine.commit(function* () {
           if (username !== undefined)
@@ -57,10 +62,14 @@ export function peopleStore(engine: Engine): PeopleStore {
       } catch (error) {
         remembered.delete(person);
         throw error;
+      } finally {
+        if (handle !== undefined && underWay.get(handle)?.id === id) underWay.delete(handle);
       }
     },
 
     async byUsername(platform, username) {
+      const now = underWay.get(keyOf(platform, username.toLowerCase()));
+      if (now !== undefined) return now;
       const [row] = await engine.read(byUsername({ platform, username: username.toLowerCase() }));
       return row;
     },
