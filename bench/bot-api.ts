@@ -87,6 +87,16 @@ export async function listening(port: number): Promise<void> {
   throw new Error(`nothing listens on port ${port}`);
 }
 
+/** A port that nothing listens on. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, "close");
+  return port;
+}
+
 let updateId = 1000;
 
 /** Sends that many updates, some at once, and waits until each is answered. Raw sockets, to cost little beside the bots. */

@@ -1,9 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { writeFileSync } from "node:fs";
-import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { startApp } from "../src/app.ts";
-import { drive, listening, secret, startApi, token } from "./bot-api.ts";
+import { drive, freePort, listening, secret, startApi, token } from "./bot-api.ts";
 import { type Figure, median, ms } from "./figure.ts";
 
 const inFlight = 10_000;
@@ -12,7 +11,7 @@ const reloads = 7;
 /** From the file's change to the new plan serving, while ten thousand messages are on their way. */
 export async function benchReload(folder: string): Promise<readonly Figure[]> {
   const api = await startApi();
-  const port = (api.server.address() as AddressInfo).port + 3;
+  const port = await freePort();
   const path = join(folder, "reload.yaml");
   const write = (n: number) => writeFileSync(path, file(api.url, port, n));
   write(0);

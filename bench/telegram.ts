@@ -1,9 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { writeFileSync } from "node:fs";
-import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import { type Api, drive, listening, secret, startApi, token } from "./bot-api.ts";
+import { type Api, drive, freePort, listening, secret, startApi, token } from "./bot-api.ts";
 import { type Figure, median, times } from "./figure.ts";
 
 const warmUp = 1_500;
@@ -14,8 +13,7 @@ const atOnce = 20;
 /** CPU time per update on the webhook path, beside a hand-written grammY bot, each in a process of its own. */
 export async function benchTelegram(folder: string): Promise<readonly Figure[]> {
   const api = await startApi();
-  const port = (api.server.address() as AddressInfo).port;
-  const ports = [port + 1, port + 2] as const;
+  const ports = [await freePort(), await freePort()] as const;
   const botctl = await startBotctl(folder, api, ports[0]);
   const hand = await startHandWritten(folder, api, ports[1]);
   try {

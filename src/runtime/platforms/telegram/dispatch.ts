@@ -26,8 +26,8 @@ const sameJoinMs = 60_000;
  * may jump in both directions (Update.update_id), so nothing is inferred from their order.
  */
 export function createDispatch({ read, handle, failed }: DispatchParts): Dispatch {
-  const handled = new Map<number, Promise<void>>();
-  const joins = new Map<string, { at: number; source: "message" | "change" }>();
+  const handled = recent<number, Promise<void>>(remembered);
+  const joins = recent<string, { at: number; source: "message" | "change" }>(remembered);
   const underWay = new Set<Promise<void>>();
 
   /** Whether the other of the two updates about somebody's coming was here already. */
@@ -39,7 +39,6 @@ export function createDispatch({ read, handle, failed }: DispatchParts): Dispatc
       joins.delete(key);
       return true;
     }
-    forgetOldest(joins, remembered);
     joins.set(key, { at: event.at, source });
     return false;
   };
@@ -59,7 +58,6 @@ export function createDispatch({ read, handle, failed }: DispatchParts): Dispatc
       const known = handled.get(update.update_id);
       if (known !== undefined) return known;
       const mine = work(update).finally(() => underWay.delete(mine));
-      forgetOldest(handled, remembered);
       handled.set(update.update_id, mine);
       underWay.add(mine);
       return mine;
@@ -70,6 +68,31 @@ export function createDispatch({ read, handle, failed }: DispatchParts): Dispatc
   };
 }
 
-function forgetOldest(map: Map<unknown, unknown>, most: number): void {
-  if (map.size >= most) map.delete(map.keys().next().value);
+interface Recent<Key, Value> {
+  get(key: Key): Value | undefined;
+  set(key: Key, value: Value): void;
+  delete(key: Key): void;
+}
+
+/**
+ * The last entries, at least `most` and at most twice as many. Whole generations are let go at once, because a Map steps
+ * over every entry that was deleted from its beginning.
+ */
+function recent<Key, Value>(most: number): Recent<Key, Value> {
+  let young = new Map<Key, Value>();
+  let old = new Map<Key, Value>();
+  return {
+    get: (key) => young.get(key) ?? old.get(key),
+    set(key, value) {
+      if (young.size >= most) {
+        old = young;
+        young = new Map();
+      }
+      young.set(key, value);
+    },
+    delete(key) {
+      young.delete(key);
+      old.delete(key);
+    },
+  };
 }
