@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { PlatformError } from "../../contracts/platform.ts";
 
 export interface Address {
   readonly host: string;
@@ -30,9 +31,11 @@ const open = new Map<string, Promise<Shared>>();
 /**
  * Listens for HTTP requests. The connection of a rotated token listens where the one that it replaces still does: the
  * newest that takes a request gets it, and an older one again when the newest is gone.
- * @throws the system's error when the address cannot be listened on
+ * @param setting - of the platform, where the address stands
+ * @throws PlatformError kind "start" when the address cannot be listened on
  */
-export async function listen({ host, port }: Address, listener: Listener): Promise<Listening> {
+export async function listen(address: Address, listener: Listener, setting: string): Promise<Listening> {
+  const { host, port } = address;
   const key = `${host} ${port}`;
   let opening = open.get(key);
   if (opening === undefined) {
@@ -40,7 +43,9 @@ export async function listen({ host, port }: Address, listener: Listener): Promi
     open.set(key, opening);
     opening.catch(() => open.delete(key));
   }
-  const shared = await opening;
+  const shared = await opening.catch((error: NodeJS.ErrnoException) => {
+    throw cannotListen(address, error, setting);
+  });
   shared.listeners = [...shared.listeners, listener];
 
   let closed: Promise<void> | undefined;
@@ -82,4 +87,21 @@ async function openServer({ host, port }: Address): Promise<Shared> {
     server.listen(port, host, resolve);
   });
   return shared;
+}
+
+/** Turns a request away; its connection is not used again. */
+export function refuse(response: ServerResponse, status: number): void {
+  response.writeHead(status, { connection: "close" });
+  response.end();
+}
+
+function cannotListen({ host, port }: Address, error: NodeJS.ErrnoException, setting: string): PlatformError {
+  const address = `${host}:${port}`;
+  const why =
+    error.code === "EADDRINUSE"
+      ? `Another program listens on ${address} already; choose another port under listen.`
+      : error.code === "EACCES"
+        ? `This account may not listen on ${address}; choose a port above 1023.`
+        : `It is not possible to listen on ${address}.`;
+  return new PlatformError("start", why, { setting });
 }

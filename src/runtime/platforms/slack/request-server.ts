@@ -1,7 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { PlatformError } from "../../../contracts/platform.ts";
 import { requestPath } from "../../../platforms/slack/manifest.ts";
-import { type Listening, listen } from "../listener.ts";
+import { listen, refuse } from "../listener.ts";
 import { type Delivery, type Intake, isPayload, type Payload } from "./intake.ts";
 import type { HttpSettings } from "./settings.ts";
 import { freshTimestamp, isSigned } from "./signature.ts";
@@ -67,12 +66,7 @@ export async function startRequestServer(parts: RequestServerParts): Promise<Req
     response.end();
     if (delivery.type !== "ssl_check") parts.onDelivery(delivery);
   };
-  let listening: Listening;
-  try {
-    listening = await listen(settings, { takes, handle });
-  } catch (error) {
-    throw cannotListen(settings, error as NodeJS.ErrnoException);
-  }
+  const listening = await listen(settings, { takes, handle }, "listen");
   return {
     accept(secret) {
       signingSecret = secret;
@@ -92,11 +86,6 @@ export async function startRequestServer(parts: RequestServerParts): Promise<Req
 function oneHeader(request: IncomingMessage, name: string): string | undefined {
   const value = request.headers[name];
   return typeof value === "string" ? value : undefined;
-}
-
-function refuse(response: ServerResponse, status: number): void {
-  response.writeHead(status, { connection: "close" });
-  response.end();
 }
 
 async function readBody(request: IncomingMessage): Promise<Buffer | "too large" | "cut"> {
@@ -139,15 +128,4 @@ function parse(text: string): Payload | undefined {
   } catch {
     return undefined;
   }
-}
-
-function cannotListen(settings: { host: string; port: number }, error: NodeJS.ErrnoException): PlatformError {
-  const address = `${settings.host}:${settings.port}`;
-  const why =
-    error.code === "EADDRINUSE"
-      ? `Another program listens on ${address} already; choose another port under listen.`
-      : error.code === "EACCES"
-        ? `This account may not listen on ${address}; choose a port above 1023.`
-        : `It is not possible to listen on ${address}.`;
-  return new PlatformError("start", why, { setting: "listen" });
 }

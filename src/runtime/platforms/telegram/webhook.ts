@@ -1,8 +1,7 @@
 import { timingSafeEqual } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Update } from "grammy/types";
-import { PlatformError } from "../../../contracts/platform.ts";
-import { type Listening, listen } from "../listener.ts";
+import { listen, refuse } from "../listener.ts";
 import type { Dispatch } from "./dispatch.ts";
 import { patiently } from "./patience.ts";
 import type { WebhookSettings } from "./settings.ts";
@@ -64,12 +63,7 @@ export async function startWebhookServer(parts: WebhookServerParts): Promise<Web
     if (paused) response.setHeader("connection", "close");
     response.end();
   };
-  let listening: Listening;
-  try {
-    listening = await listen(settings, { takes: isPath, handle });
-  } catch (error) {
-    throw cannotListen(settings, error as NodeJS.ErrnoException);
-  }
+  const listening = await listen(settings, { takes: isPath, handle }, "webhook");
   return {
     pause() {
       paused = true;
@@ -82,12 +76,7 @@ export async function startWebhookServer(parts: WebhookServerParts): Promise<Web
   };
 }
 
-function refuse(response: ServerResponse, status: number): void {
-  response.writeHead(status, { connection: "close" });
-  response.end();
-}
-
-/** Longest path or secret that is compared; Telegram's own limit for secrets is 256. */
+/** Size of the blocks for all but longer paths, in bytes; Telegram's own limit for secrets is 256. */
 const longestSecret = 1024;
 
 /**
@@ -95,8 +84,9 @@ const longestSecret = 1024;
  * content nor length of what is expected shows in the time it takes.
  */
 function comparer(expected: string): (given: string) => boolean {
-  const block = Buffer.alloc(longestSecret + 4);
-  const mine = Buffer.alloc(longestSecret + 4);
+  const size = 4 + Math.max(longestSecret, Buffer.byteLength(expected));
+  const block = Buffer.alloc(size);
+  const mine = Buffer.alloc(size);
   const lay = (into: Buffer, text: string): void => {
     into.fill(0);
     into.write(text, 4, "utf8");
@@ -133,15 +123,4 @@ function readUpdate(body: string): Update | undefined {
   } catch {
     return undefined;
   }
-}
-
-function cannotListen(settings: { host: string; port: number }, error: NodeJS.ErrnoException): PlatformError {
-  const address = `${settings.host}:${settings.port}`;
-  const why =
-    error.code === "EADDRINUSE"
-      ? `Another program listens on ${address} already; choose another port under listen.`
-      : error.code === "EACCES"
-        ? `This account may not listen on ${address}; choose a port above 1023.`
-        : `It is not possible to listen on ${address}.`;
-  return new PlatformError("start", why, { setting: "webhook" });
 }
