@@ -14,7 +14,7 @@ export const direct_message = defineAction({
   },
   uses: ["messages.direct"],
   usesWhen: { embed: "messages.embed", buttons: "messages.buttons" },
-  saves: "message",
+  saves: (_args, types) => types.message,
   outcomes: {
     done: "The message was sent.",
     not_done: "There was nothing to say, or the person does not take private messages from the bot.",

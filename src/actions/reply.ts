@@ -17,7 +17,7 @@ export const reply = defineAction({
   },
   uses: ["messages.send"],
   usesWhen: { embed: "messages.embed", buttons: "messages.buttons" },
-  saves: "message",
+  saves: (_args, types) => types.message,
   outcomes: {
     done: "The answer was sent.",
     not_done: "There was nothing to say, or the platform does not let the bot write there.",

@@ -20,7 +20,7 @@ export const send = defineAction({
   },
   uses: ["messages.send"],
   usesWhen: { embed: "messages.embed", buttons: "messages.buttons" },
-  saves: "message",
+  saves: (_args, types) => types.message,
   outcomes: {
     done: "The message was sent to every place.",
     not_done: "There was nothing to say, there is no such place, or the bot may not write there.",

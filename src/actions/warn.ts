@@ -1,4 +1,5 @@
 import { defineAction, doneWith } from "../contracts/word.ts";
+import { t } from "../language/types.ts";
 import { reasonField, reasonText } from "./shared/moderation-fields.ts";
 import { isOutcome, serverOf } from "./shared/server.ts";
 
@@ -10,7 +11,7 @@ export const warn = defineAction({
   right: "mute_members",
   moderation: true,
   target: "member",
-  saves: "number",
+  saves: t.integer,
   outcomes: {
     done: "The warning is kept. save_as keeps how many the person has now.",
     not_done: "The person stands too high to be warned, or this is not on a server.",

@@ -2,7 +2,9 @@
  * Words: actions, conditions and triggers. One file per word; the file's name is the word in YAML. Schema, canonical
  * form, reference, completion, capability and rights checks come from these definitions alone.
  */
+import type { ObjectType, ValueType } from "../language/types.ts";
 import type { Value, Values } from "../language/values.ts";
+import type { CanonicalArguments, CanonicalDatum } from "./canonical.ts";
 import type { BotEvent, Json, Person } from "./event.ts";
 import type { Arguments, Block, Fields } from "./fields.ts";
 import type { Logger } from "./logger.ts";
@@ -99,6 +101,18 @@ export interface ActionContext {
 
 export type WrittenButton = Arguments<typeof import("./buttons.ts").buttonFields> & { readonly index: number };
 
+/** What a word may build the type of its saved value from, besides `t` of the language. */
+export interface SavedTypes {
+  /** Somebody kept in a saved value: without what a run reads anew for people, such as their data. */
+  readonly person: ObjectType;
+  readonly role: ObjectType;
+  readonly channel: ObjectType;
+  /** A message that the bot has sent. */
+  readonly message: ObjectType;
+  /** What the file declares under `data`, and the type of each value. */
+  readonly data: Readonly<Record<string, { readonly declared: CanonicalDatum; readonly type: ValueType }>>;
+}
+
 export interface ActionDefinition<F extends Fields = Fields> extends Word {
   readonly kind: "action";
   readonly name: string;
@@ -127,8 +141,11 @@ export interface ActionDefinition<F extends Fields = Fields> extends Word {
   readonly repeatable?: boolean;
   /** How it can end, for the reference's table. */
   readonly outcomes: { readonly done: string; readonly not_done?: string; readonly failed?: string };
-  /** Static type of the value that `save_as` keeps, by name of the language's types. */
-  readonly saves?: "message" | "number" | "text";
+  /**
+   * Static type of the value that `save_as` keeps, so that what is done with it is checked before the bot starts. A
+   * function where it depends on the arguments as they are written. What it does not say is known only at run time.
+   */
+  readonly saves?: ValueType | ((args: CanonicalArguments, types: SavedTypes) => ValueType);
   run(args: Arguments<F>, context: ActionContext): Outcome | Promise<Outcome>;
   /** Runs a stored `LaterJob` of this word. @throws when it should be tried again. */
   later?(payload: Json, context: LaterContext): Promise<void>;

@@ -20,6 +20,7 @@ import { type Diagnostic, errorAt, type Position } from "../diagnostics/diagnost
 import type { Problem } from "../language/problem.ts";
 import type { Path, Scope } from "../language/types.ts";
 import type { CompiledButton, DataRead, Evaluate, Sequence } from "./program.ts";
+import type { ScopeTypes } from "./scope.ts";
 
 /** The words and platforms that a plan is compiled with. */
 export interface Registry {
@@ -35,6 +36,7 @@ export interface RuleContext {
   readonly origins: Origins;
   readonly rule: CanonicalRule;
   readonly scope: Scope;
+  readonly types: ScopeTypes;
   readonly platforms: readonly string[];
   readonly data: Readonly<Record<string, CanonicalDatum>>;
   readonly who: (entries: readonly CanonicalWho[]) => Who;

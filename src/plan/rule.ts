@@ -37,6 +37,7 @@ export function ruleContext(environment: RuleEnvironment, rule: CanonicalRule): 
     origins,
     rule,
     scope: ruleScope(rule, types, message),
+    types,
     platforms,
     data,
     who,

@@ -1,5 +1,6 @@
-import type { CanonicalDatum, CanonicalRule } from "../contracts/canonical.ts";
+import type { CanonicalArguments, CanonicalDatum, CanonicalRule } from "../contracts/canonical.ts";
 import type { CommandOptionForm } from "../contracts/platform.ts";
+import type { ActionDefinition, SavedTypes } from "../contracts/word.ts";
 import { type ObjectType, type Scope, t, type ValueType } from "../language/types.ts";
 
 /** The variables that language.md promises, by what the rule is; every name has a type before the bot starts. */
@@ -13,6 +14,8 @@ const dataTypes: Record<CanonicalDatum["type"], ValueType> = {
   choice: t.text,
 };
 
+/** What is known of people wherever they are named. */
+const personFields = { id: t.text, name: t.text, username: t.optional(t.text), mention: t.mention, is_bot: t.boolean };
 const roleType = t.object("role", { id: t.text, name: t.text, mention: t.mention }, "name");
 const channelType = t.object("channel", { id: t.text, name: t.text, mention: t.mention, direct: t.boolean }, "name");
 const serverType = t.object("server", { id: t.text, name: t.text }, "name");
@@ -34,27 +37,28 @@ function datumType(datum: CanonicalDatum): ValueType {
 export interface ScopeTypes {
   readonly person: ObjectType;
   readonly data: ObjectType;
+  /** What the types of saved values are made of. */
+  readonly saved: SavedTypes;
 }
 
 /** Types that depend on what the file declares under `data`. */
 export function scopeTypes(data: Readonly<Record<string, CanonicalDatum>>): ScopeTypes {
   const own: Record<string, ValueType> = {};
-  for (const [name, datum] of Object.entries(data)) own[name] = datumType(datum);
+  const declared: Record<string, SavedTypes["data"][string]> = {};
+  for (const [name, datum] of Object.entries(data)) {
+    own[name] = datumType(datum);
+    declared[name] = { declared: datum, type: own[name] };
+  }
   return {
-    person: t.object(
-      "person",
-      {
-        id: t.text,
-        name: t.text,
-        username: t.optional(t.text),
-        mention: t.mention,
-        is_bot: t.boolean,
-        roles: t.list(t.text),
-        data: personalData(data),
-      },
-      "name",
-    ),
+    person: t.object("person", { ...personFields, roles: t.list(t.text), data: personalData(data) }, "name"),
     data: t.object("record of data", own),
+    saved: {
+      person: t.object("person", personFields, "name"),
+      role: roleType,
+      channel: channelType,
+      message: sentMessageType,
+      data: declared,
+    },
   };
 }
 
@@ -91,9 +95,8 @@ export function ruleScope(rule: CanonicalRule, types: ScopeTypes, message: "alwa
   };
 }
 
-/** What `save_as` keeps of an action. */
-export function savedType(kind: "message" | "number" | "text" | undefined): ValueType {
-  if (kind === "number") return t.number;
-  if (kind === "text") return t.text;
-  return kind === "message" ? sentMessageType : t.unknown;
+/** What `save_as` keeps of an action, with the arguments that are written. */
+export function savedType(saves: ActionDefinition["saves"], args: CanonicalArguments, types: ScopeTypes): ValueType {
+  if (saves === undefined) return t.unknown;
+  return typeof saves === "function" ? saves(args, types.saved) : saves;
 }

@@ -13,7 +13,8 @@ export function compileSequence(context: RuleContext, actions: readonly Canonica
     const step = compileStep(here, action, `${at}/${index}`);
     if (step === undefined) return;
     steps.push(step);
-    if (action.save_as !== undefined) here = withSaved(here, action.save_as, savedType(step.word.saves));
+    if (action.save_as !== undefined)
+      here = here = withSaved(here, action.save_as, savedType(step.word.saves, action.args, context.types));
   });
   return steps;
 }
