@@ -117,7 +117,8 @@ function remark(field: Field): string {
 }
 
 function variables(): string {
-  const scope = ruleScope(helpRule, scopeTypes({}), "always");
+  const { command: _typed, ...rest } = helpRule;
+  const scope = ruleScope(rest, scopeTypes({}), [triggers.get("message")!]);
   const lines = Object.entries(scope).map(([name, type]) => {
     const fields = type?.kind === "object" ? Object.keys(type.fields) : [];
     return `  ${name}${fields.length === 0 ? "" : `  (${fields.map((field) => `${name}.${field}`).join(", ")})`}\n`;

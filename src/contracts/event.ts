@@ -124,11 +124,124 @@ export interface ButtonEvent extends EventBase {
   readonly messageId?: string;
 }
 
-export interface MemberJoinedEvent extends EventBase {
-  readonly kind: "member_joined";
+/** A choice in a menu that this bot sent; `menu` is the key it was sent with, `picked` the values chosen. */
+export interface MenuEvent extends EventBase {
+  readonly kind: "menu";
+  readonly menu: string;
+  readonly picked: readonly string[];
+  readonly messageId?: string;
 }
 
-export type BotEvent = MessageEvent | CommandEvent | ButtonEvent | MemberJoinedEvent;
+/** A form of the platform's own that was filled in; `form` is the key it was opened with. */
+export interface FormEvent extends EventBase {
+  readonly kind: "form";
+  readonly form: string;
+  /** By the fields' names, as typed. */
+  readonly values: Readonly<Record<string, string>>;
+}
+
+/** `message` is what it says now. Edits by the platform itself (a preview that appears) are left out. */
+export interface MessageEditedEvent extends EventBase {
+  readonly kind: "message_edited";
+  readonly message: MessageContent;
+}
+
+/** `user` is the author; deletions of messages that the adapter no longer knows are left out. */
+export interface MessageDeletedEvent extends EventBase {
+  readonly kind: "message_deleted";
+  readonly message: MessageContent;
+}
+
+/** `user` is who reacted. */
+export interface ReactionEvent extends EventBase {
+  readonly kind: "reaction_added" | "reaction_removed";
+  /** As a file writes it: the character itself, or the name of an emoji of the server's own. */
+  readonly emoji: string;
+  readonly messageId: string;
+  /** Who wrote the message reacted to, where the platform sent it along. */
+  readonly author?: Person;
+}
+
+export interface MemberEvent extends EventBase {
+  readonly kind: "member_joined" | "member_left";
+}
+
+/** `user` is who has got or lost the role. */
+export interface RoleEvent extends EventBase {
+  readonly kind: "role_added" | "role_removed";
+  readonly role: Role;
+}
+
+/** `channel` is the thread, `user` who began it. */
+export interface ThreadEvent extends EventBase {
+  readonly kind: "thread_created";
+}
+
+/** `channel` is the voice channel. */
+export interface VoiceEvent extends EventBase {
+  readonly kind: "voice_joined" | "voice_left";
+}
+
+/** The clock reached a moment of a schedule; `user` is the bot itself, and there is nobody to answer. */
+export interface ScheduleEvent extends EventBase {
+  readonly kind: "schedule";
+  readonly schedule: string;
+}
+
+/** The bot has started; `user` is the bot itself. */
+export interface StartupEvent extends EventBase {
+  readonly kind: "startup";
+}
+
+/** Somebody called an address of this bot; `user` is the bot itself. */
+export interface WebhookEvent extends EventBase {
+  readonly kind: "webhook";
+  readonly webhook: string;
+  readonly body: Json;
+}
+
+/** `emit` was used: rules listen for it by its name. `user` is who caused the run that emitted it. */
+export interface CustomEvent extends EventBase {
+  readonly kind: "custom_event";
+  readonly name: string;
+  readonly values: Readonly<Record<string, Json>>;
+}
+
+/** `user` was warned by `by`, and now has `count` warnings that count. */
+export interface WarnedEvent extends EventBase {
+  readonly kind: "warned";
+  readonly by: Person;
+  readonly count: number;
+  readonly reason: string;
+}
+
+/** A number under `data` went from `before` to `after`; `user` is whose it is. */
+export interface DataChangedEvent extends EventBase {
+  readonly kind: "data_changed";
+  readonly data: string;
+  readonly before: number;
+  readonly after: number;
+}
+
+export type BotEvent =
+  | MessageEvent
+  | CommandEvent
+  | ButtonEvent
+  | MenuEvent
+  | FormEvent
+  | MessageEditedEvent
+  | MessageDeletedEvent
+  | ReactionEvent
+  | MemberEvent
+  | RoleEvent
+  | ThreadEvent
+  | VoiceEvent
+  | ScheduleEvent
+  | StartupEvent
+  | WebhookEvent
+  | CustomEvent
+  | WarnedEvent
+  | DataChangedEvent;
 
 /** Where an event leads: adapters hand every event over here and wait, so that back-pressure and closing work. */
 export interface EventSink {

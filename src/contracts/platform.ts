@@ -2,7 +2,7 @@ import type { SecretText } from "../language/secret-reference.ts";
 import type { Channel, EventSink, Json, Person, Role, Server, Standing } from "./event.ts";
 import type { Fields } from "./fields.ts";
 import type { Logger } from "./logger.ts";
-import type { OutMessage, SentMessage } from "./message.ts";
+import type { OutForm, OutMessage, PastMessage, SentMessage } from "./message.ts";
 import type { Capability, Feed, Right } from "./right.ts";
 
 /**
@@ -111,6 +111,38 @@ export interface PlatformPort {
   unban(serverId: string, userId: string, reason?: string): Promise<void>;
   addRole(serverId: string, userId: string, roleId: string, reason?: string): Promise<void>;
   removeRole(serverId: string, userId: string, roleId: string, reason?: string): Promise<void>;
+  /** Replaces what a message of this bot says; its buttons and menu become those of `message`. */
+  editMessage(channelId: string, messageId: string, message: OutMessage): Promise<void>;
+  pin(channelId: string, messageId: string, pinned: boolean, reason?: string): Promise<void>;
+  /** Shows that the bot is writing, for as long as the platform shows it (some seconds). */
+  typing(channelId: string): Promise<void>;
+  /** The latest messages of a channel, oldest first. */
+  history(channelId: string, most: number): Promise<readonly PastMessage[]>;
+  /** Deletes the latest messages before `before` (a message id; left out: all), only those of `by` where given. @returns how many. */
+  purge(
+    channelId: string,
+    what: { readonly most: number; readonly before?: string; readonly by?: string },
+    reason?: string,
+  ): Promise<number>;
+  /** How long people must wait between two messages; 0 ends it. Milliseconds. */
+  slowmode(channelId: string, ms: number, reason?: string): Promise<void>;
+  /** Whether people without rights of their own may write in the channel. */
+  lock(channelId: string, locked: boolean, reason?: string): Promise<void>;
+  /** Left out: takes the nickname away. */
+  setNickname(serverId: string, userId: string, nickname: string | undefined, reason?: string): Promise<void>;
+  /** With a message: a thread that hangs on it. `isPrivate`: seen only by those who are added. */
+  createThread(
+    channelId: string,
+    thread: { readonly name: string; readonly isPrivate: boolean; readonly messageId?: string },
+    reason?: string,
+  ): Promise<Channel>;
+  closeThread(threadId: string, reason?: string): Promise<void>;
+  addToThread(threadId: string, userId: string): Promise<void>;
+  /**
+   * Opens a form for whoever caused the event of `origin`. @returns false where no form can be opened from there (a typed
+   * command, a press that is too old): then a button that leads to it, or one question after the other, serves.
+   */
+  openForm(origin: Json, form: OutForm): Promise<boolean>;
   /** Undefined: the person is not (or no longer) there. Cached only where the platform announces changes. */
   standing(serverId: string, userId: string): Promise<Standing | undefined>;
   /** The bot's own standing. `channelId` narrows to one channel where the platform has rights per channel. */

@@ -13,6 +13,7 @@ export const rights = {
   kick_members: "remove people from the server",
   ban_members: "ban people",
   pin_messages: "pin messages",
+  manage_threads: "manage threads",
   mention_everyone: "mention everyone at once",
   send_messages: "write messages",
   read_messages: "read messages",
@@ -22,7 +23,19 @@ export const rights = {
 export type Right = keyof typeof rights;
 
 /** A feed is a stream of events that a platform only sends when asked: an intent, an update type, a scope. */
-export type Feed = "messages" | "message_text" | "members" | "reactions" | "buttons" | "commands" | "direct_messages";
+export type Feed =
+  | "messages"
+  | "message_text"
+  | "message_edits"
+  | "message_deletions"
+  | "members"
+  | "member_roles"
+  | "reactions"
+  | "buttons"
+  | "commands"
+  | "direct_messages"
+  | "threads"
+  | "voice";
 
 /** Things a platform may or may not be able to do; a word names what it uses and `validate` compares. */
 export type Capability =
@@ -33,10 +46,29 @@ export type Capability =
   | "messages.buttons"
   | "messages.ephemeral"
   | "messages.direct"
+  | "messages.edit"
+  | "messages.pin"
+  | "messages.typing"
+  | "messages.history"
+  | "messages.purge"
+  | "messages.menu"
+  | "messages.file"
+  | "forms"
+  | "threads"
+  | "channels.slowmode"
+  | "channels.lock"
+  | "members.nickname"
   | "members.mute"
   | "members.kick"
   | "members.ban"
   | "members.roles"
   | "events.member_joined"
+  | "events.member_left"
+  | "events.member_roles"
   | "events.message"
+  | "events.message_edited"
+  | "events.message_deleted"
+  | "events.reactions"
+  | "events.threads"
+  | "events.voice"
   | "presence";

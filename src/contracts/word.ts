@@ -5,14 +5,14 @@
 import type { ObjectType, ValueType } from "../language/types.ts";
 import type { Value, Values } from "../language/values.ts";
 import type { CanonicalArguments, CanonicalDatum } from "./canonical.ts";
-import type { BotEvent, Json, Person } from "./event.ts";
+import type { BotEvent, Channel, Json, Person, Role } from "./event.ts";
 import type { Arguments, Block, Fields } from "./fields.ts";
 import type { Logger } from "./logger.ts";
 import type { OutMessage, SentMessage } from "./message.ts";
 import type { Actor, Truth } from "./permission.ts";
 import type { PlatformPort } from "./platform.ts";
 import type { Capability, Feed, Right } from "./right.ts";
-import type { WarningStore } from "./store.ts";
+import type { Counters, WarningStore } from "./store.ts";
 
 /** An example of a word: YAML of one action, condition or trigger, run by the tests. */
 export interface Example {
@@ -200,14 +200,50 @@ export interface TriggerDefinition<F extends Fields = Fields> extends Word {
   readonly name: string;
   readonly fields: F;
   readonly short?: keyof F & string;
-  /** The event that it listens for. */
-  readonly event: BotEvent["kind"];
+  /** The events that it listens for. */
+  readonly events: readonly BotEvent["kind"][];
+  /**
+   * Compiles which of those events the arguments ask for; everything that costs is done here. Left out: all of them.
+   * Bots' own events and other platforms' have been sorted out before.
+   */
+  readonly matches?: (args: Arguments<F>) => (context: TriggerContext) => boolean | Promise<boolean>;
+  /** Variables that only its rules have, by their types. */
+  readonly variables?: (types: NamedTypes) => Readonly<Record<string, ValueType>>;
+  /** Values of those variables. */
+  readonly values?: (event: BotEvent, make: ValueMakers) => Readonly<Record<string, Value>>;
   readonly feeds: readonly Feed[];
   readonly uses?: readonly Capability[];
   /** Given by the place in the file, as under `commands`; never written behind `when`. */
   readonly implicit?: boolean;
   /** Whether `message` is a variable in rules of this trigger. */
   readonly hasMessage: boolean;
+  /** Nobody caused the event: there is no `user`, and nobody to answer. */
+  readonly nobody?: boolean;
+}
+
+/** Types that hold what the file declares under `data`. */
+export interface NamedTypes {
+  readonly person: ValueType;
+  readonly role: ValueType;
+  readonly channel: ValueType;
+}
+
+/** People, roles and places as texts and expressions read them. */
+export interface ValueMakers {
+  person(person: Person): Value;
+  role(role: Role): Value;
+  channel(channel: Channel): Value;
+}
+
+/** What a trigger may look at to tell whether an event is one of those that it waits for. */
+export interface TriggerContext {
+  readonly event: BotEvent;
+  /** Unique in the file: keys of counters begin with it. */
+  readonly ruleId: string;
+  readonly now: number;
+  readonly counters: Pick<Counters, "use">;
+  /** The bot's own account on the event's platform. */
+  readonly self: Person | undefined;
 }
 
 export const defineTrigger = <const F extends Fields>(

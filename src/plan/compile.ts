@@ -1,4 +1,5 @@
 import type { CanonicalConfig, CanonicalRule, Origins } from "../contracts/canonical.ts";
+import type { BotEvent } from "../contracts/event.ts";
 import { type Diagnostic, hasErrors } from "../diagnostics/diagnostic.ts";
 import { requiredWords } from "./condition.ts";
 import { planConnections } from "./connections.ts";
@@ -54,10 +55,10 @@ export function compilePlan(config: CanonicalConfig, origins: Origins, registry:
     rules: new Map(rules.map((rule) => [rule.id, rule])),
     commands: new Map(platformNames.map((platform) => [platform, commandTable(visible, platform)])),
     messageRules: messageMatcher(
-      rules.filter((rule) => listensTo(rule, registry, "message")),
+      rules.filter((rule) => listensTo(rule, "message")),
       environment,
     ),
-    joinRules: rules.filter((rule) => listensTo(rule, registry, "member_joined")),
+    rulesFor: rulesByEvent(rules),
     data: config.data,
     connections: planConnections(config, rules, registry),
     nameUses: collectNames(config, registry, origins),
@@ -71,8 +72,21 @@ export function compilePlan(config: CanonicalConfig, origins: Origins, registry:
   return { ok: true, plan: Object.freeze(plan), warnings: problems };
 }
 
-function listensTo(rule: CompiledRule, registry: Registry, event: string): boolean {
-  return rule.canonical.when.some((when) => registry.triggers.get(when.trigger)?.event === event) && !rule.command;
+function listensTo(rule: CompiledRule, event: BotEvent["kind"]): boolean {
+  return rule.command === undefined && rule.triggers.some(({ word }) => word.events.includes(event));
+}
+
+function rulesByEvent(rules: readonly CompiledRule[]): BotPlan["rulesFor"] {
+  const table = new Map<BotEvent["kind"], CompiledRule[]>();
+  for (const rule of rules) {
+    if (rule.command !== undefined) continue;
+    for (const event of new Set(rule.triggers.flatMap(({ word }) => word.events))) {
+      const listening = table.get(event);
+      if (listening === undefined) table.set(event, [rule]);
+      else listening.push(rule);
+    }
+  }
+  return table;
 }
 
 function commandTable(commands: readonly CompiledRule[], platform: string): ReadonlyMap<string, CompiledRule> {

@@ -4,7 +4,7 @@ import type { ResolvedPlace } from "../contracts/fields.ts";
 import type { Actor, Truth, Who } from "../contracts/permission.ts";
 import type { CommandOptionForm, ConnectionPlan, NameKind } from "../contracts/platform.ts";
 import type { Feed, Right } from "../contracts/right.ts";
-import type { ActionDefinition } from "../contracts/word.ts";
+import type { ActionDefinition, TriggerContext, TriggerDefinition } from "../contracts/word.ts";
 import type { Position } from "../diagnostics/diagnostic.ts";
 import type { RateWindow } from "../language/rate.ts";
 import type { RichText } from "../language/rich-text.ts";
@@ -83,6 +83,7 @@ export interface CompiledRule {
   readonly hash: () => string;
   readonly platforms: ReadonlySet<string> | undefined;
   readonly bots: boolean;
+  readonly triggers: readonly CompiledTrigger[];
   readonly if?: Evaluate<Truth>;
   /** Whether the `if` reads data or roles; where it does not, they are asked for only when it holds. */
   readonly ifReads: boolean;
@@ -97,6 +98,13 @@ export interface CompiledRule {
   readonly rights: readonly Right[];
   readonly command?: CompiledCommand;
   readonly order: number;
+}
+
+/** One of a rule's triggers: any of them starts it. */
+export interface CompiledTrigger {
+  readonly word: TriggerDefinition;
+  /** Left out: every event of its kinds. */
+  readonly matches?: (context: TriggerContext) => boolean | Promise<boolean>;
 }
 
 export interface CompiledCommand {
@@ -133,7 +141,8 @@ export interface BotPlan {
   readonly commands: ReadonlyMap<string, ReadonlyMap<string, CompiledRule>>;
   /** The message rules that this text can match, in file order. */
   readonly messageRules: (lowerText: string) => readonly CompiledRule[];
-  readonly joinRules: readonly CompiledRule[];
+  /** The rules that listen for each kind of event besides messages, in file order. */
+  readonly rulesFor: ReadonlyMap<BotEvent["kind"], readonly CompiledRule[]>;
   readonly data: Readonly<Record<string, CanonicalDatum>>;
   readonly connections: readonly ConnectionPlan[];
   readonly nameUses: readonly NameUse[];

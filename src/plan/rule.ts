@@ -1,12 +1,20 @@
 import { createHash } from "node:crypto";
-import type { CanonicalDatum, CanonicalLimit, CanonicalRule, CanonicalWho, Origins } from "../contracts/canonical.ts";
+import type {
+  CanonicalDatum,
+  CanonicalLimit,
+  CanonicalRule,
+  CanonicalTrigger,
+  CanonicalWho,
+  Origins,
+} from "../contracts/canonical.ts";
 import type { Who } from "../contracts/permission.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { compileTemplate } from "../language/template/compile.ts";
 import { t } from "../language/types.ts";
+import { compileArguments } from "./arguments.ts";
 import { compileCondition } from "./condition.ts";
 import { type Compilers, type Registry, type RuleContext, reportProblem } from "./context.ts";
-import type { CompiledCommand, CompiledLimit, CompiledRule, Sequence } from "./program.ts";
+import type { CompiledCommand, CompiledLimit, CompiledRule, CompiledTrigger, Sequence } from "./program.ts";
 import { ruleScope, type ScopeTypes } from "./scope.ts";
 import { compileSequence, withVariable } from "./sequence.ts";
 import { rightsOf } from "./walk.ts";
@@ -29,14 +37,12 @@ const compilers: Compilers = { condition: compileCondition, sequence: compileSeq
 /** What the pieces of one rule are compiled with. */
 export function ruleContext(environment: RuleEnvironment, rule: CanonicalRule): RuleContext {
   const { registry, origins, platforms, data, who, problems, types } = environment;
-  const triggers = rule.when.map((when) => registry.triggers.get(when.trigger));
-  const message =
-    rule.command !== undefined ? "maybe" : triggers.every((one) => one?.hasMessage === true) ? "always" : "never";
+  const triggers = rule.when.flatMap((when) => registry.triggers.get(when.trigger) ?? []);
   return {
     registry,
     origins,
     rule,
-    scope: ruleScope(rule, types, message),
+    scope: ruleScope(rule, types, triggers),
     types,
     platforms,
     data,
@@ -69,6 +75,7 @@ export function compileRule(environment: RuleEnvironment, rule: CanonicalRule, o
     },
     platforms: rule.platforms.length === 0 ? undefined : new Set(rule.platforms),
     bots: rule.bots,
+    triggers: rule.when.flatMap((when) => compileTrigger(context, when)),
     ...(condition === undefined ? {} : { if: condition }),
     ifReads,
     blocks,
@@ -80,6 +87,14 @@ export function compileRule(environment: RuleEnvironment, rule: CanonicalRule, o
     ...(rule.command === undefined ? {} : { command: compileCommand(environment, rule) }),
     order,
   };
+}
+
+function compileTrigger(context: RuleContext, when: CanonicalTrigger): CompiledTrigger[] {
+  const word = context.registry.triggers.get(when.trigger);
+  if (word === undefined) return [];
+  const { compiled } = compileArguments(context, word.fields, when.args, "");
+  if (word.matches === undefined || !("value" in compiled)) return [{ word }];
+  return [{ word, matches: word.matches(compiled.value as never) }];
 }
 
 function compileCommand(environment: RuleEnvironment, rule: CanonicalRule): CompiledCommand {

@@ -1,6 +1,6 @@
 import type { CanonicalArguments, CanonicalDatum, CanonicalRule } from "../contracts/canonical.ts";
 import type { CommandOptionForm } from "../contracts/platform.ts";
-import type { ActionDefinition, SavedTypes } from "../contracts/word.ts";
+import type { ActionDefinition, SavedTypes, TriggerDefinition } from "../contracts/word.ts";
 import { type ObjectType, type Scope, t, type ValueType } from "../language/types.ts";
 
 /** The variables that language.md promises, by what the rule is; every name has a type before the bot starts. */
@@ -78,11 +78,16 @@ function optionType(option: CommandOptionForm, types: ScopeTypes): ValueType {
 }
 
 /** The scope in which a rule's texts and expressions are checked. `steps` grows as `save_as` names are seen. */
-export function ruleScope(rule: CanonicalRule, types: ScopeTypes, message: "always" | "maybe" | "never"): Scope {
+export function ruleScope(rule: CanonicalRule, types: ScopeTypes, triggers: readonly TriggerDefinition[]): Scope {
   const options: Record<string, ValueType> = {};
+  const isCommand = rule.command !== undefined;
+  const messages = triggers.filter((one) => one.hasMessage).length;
+  const message =
+    isCommand || (messages > 0 && messages < triggers.length) ? "maybe" : messages > 0 ? "always" : "never";
   for (const option of rule.command?.options ?? []) options[option.name] = optionType(option, types);
   return {
-    user: types.person,
+    ...triggerVariables(triggers, types),
+    ...(triggers.some((one) => one.nobody === true) ? {} : { user: types.person }),
     options: t.object("set of options", options),
     ...(message === "never" ? {} : { message: message === "always" ? messageType : t.optional(messageType) }),
     channel: channelType,
@@ -93,6 +98,16 @@ export function ruleScope(rule: CanonicalRule, types: ScopeTypes, message: "alwa
     today: t.date,
     data: types.data,
   };
+}
+
+/** What the triggers bring along: surely there where all of them have it. */
+function triggerVariables(triggers: readonly TriggerDefinition[], { person }: ScopeTypes): Record<string, ValueType> {
+  const found: Record<string, ValueType> = {};
+  const each = triggers.map((one) => one.variables?.({ person, role: roleType, channel: channelType }) ?? {});
+  for (const variables of each)
+    for (const [name, type] of Object.entries(variables))
+      found[name] = each.every((one) => name in one) ? type : t.optional(type);
+  return found;
 }
 
 /** What `save_as` keeps of an action, with the arguments that are written. */

@@ -9,6 +9,7 @@ export const administratorRights = {
   administrator: "can_promote_members",
   manage_server: "can_change_info",
   manage_channels: "can_manage_topics",
+  manage_threads: "can_manage_topics",
   manage_messages: "can_delete_messages",
   mute_members: "can_restrict_members",
   kick_members: "can_restrict_members",

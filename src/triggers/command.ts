@@ -4,7 +4,7 @@ export const command = defineTrigger({
   name: "command",
   summary: "Somebody uses a command. Everything under commands has this trigger without writing it.",
   fields: {},
-  event: "command",
+  events: ["command"],
   feeds: ["commands"],
   hasMessage: false,
   implicit: true,

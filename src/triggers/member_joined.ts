@@ -4,7 +4,7 @@ export const member_joined = defineTrigger({
   name: "member_joined",
   summary: "Somebody joins the server.",
   fields: {},
-  event: "member_joined",
+  events: ["member_joined"],
   feeds: ["members"],
   uses: ["events.member_joined"],
   hasMessage: false,

@@ -4,7 +4,7 @@ export const message = defineTrigger({
   name: "message",
   summary: "Somebody writes a message that the bot can see.",
   fields: {},
-  event: "message",
+  events: ["message"],
   feeds: ["messages", "message_text"],
   uses: ["events.message"],
   hasMessage: true,

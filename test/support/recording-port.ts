@@ -51,6 +51,27 @@ export function recordingPort(options: RecordingPortOptions = {}): PlatformPort 
     unban: act("unban"),
     addRole: act("addRole"),
     removeRole: act("removeRole"),
+    editMessage: act("editMessage"),
+    pin: act("pin"),
+    typing: act("typing"),
+    history: async () => [],
+    purge: async (...args) => {
+      await record("purge", args);
+      return 0;
+    },
+    slowmode: act("slowmode"),
+    lock: act("lock"),
+    setNickname: act("setNickname"),
+    createThread: async (...args) => {
+      await record("createThread", args);
+      return { id: "thread-1", name: args[1].name, direct: false };
+    },
+    closeThread: act("closeThread"),
+    addToThread: act("addToThread"),
+    openForm: async (...args) => {
+      await record("openForm", args);
+      return true;
+    },
     standing: nothing,
     botStanding: nothing,
     roleRank: nothing,

@@ -15,6 +15,7 @@ export const permissionBits: Readonly<Record<Right, bigint>> = {
   kick_members: 1n << 1n,
   ban_members: 1n << 2n,
   pin_messages: 1n << 51n,
+  manage_threads: 1n << 34n,
   mention_everyone: 1n << 17n,
   send_messages: 1n << 11n,
   read_messages: 1n << 10n,

@@ -18,6 +18,7 @@ const lowest: Readonly<Record<Right, MemberKind>> = {
   kick_members: "admin",
   ban_members: "admin",
   pin_messages: "member",
+  manage_threads: "member",
   mention_everyone: "member",
   send_messages: "guest",
   read_messages: "guest",

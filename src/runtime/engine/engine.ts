@@ -1,5 +1,5 @@
 import type { BotEvent, EventSink, MessageEvent } from "../../contracts/event.ts";
-import type { CompiledRule } from "../../plan/program.ts";
+import type { CompiledRule, CompiledTrigger } from "../../plan/program.ts";
 import { messageOf, tell, writeQuietly } from "../runs/answer.ts";
 import { runRule } from "../runs/begin.ts";
 import type { EventState } from "../runs/run.ts";
@@ -10,6 +10,7 @@ import { denials } from "./denials.ts";
 import { handlePress } from "./press.ts";
 import { sentences } from "./sentences.ts";
 import { type EventScope, eventScope, runScope } from "./start-run.ts";
+import { valueMakers } from "./values.ts";
 
 /** How long a redelivery of the same event is recognised. Milliseconds. */
 const dedupeMs = 15 * 60_000;
@@ -41,8 +42,10 @@ export function createEngine(services: Services, current: () => Generation): Eng
         return handleCall(services, generation, refused, scopeOf(services, generation, event), event.call);
       case "button":
         return handlePress(services, generation, refused, scopeOf(services, generation, event), event);
-      case "member_joined":
-        return runRules(services, generation, scopeOf(services, generation, event), generation.plan.joinRules);
+      default: {
+        const rules = generation.plan.rulesFor.get(event.kind);
+        if (rules !== undefined) await runRules(services, generation, scopeOf(services, generation, event), rules);
+      }
     }
   };
 
@@ -111,7 +114,26 @@ async function runRules(
   for (const rule of rules) {
     if (rule.platforms?.has(scope.event.platform) === false) continue;
     if (scope.event.user.isBot && !rule.bots) continue;
-    await runRule(services, generation, rule, scope, runScope(services, generation, scope), "bot");
+    const trigger = await startedBy(services, rule, scope.event);
+    if (trigger === undefined) continue;
+    const values = runScope(services, generation, scope, trigger.word.values?.(scope.event, valueMakers) ?? {});
+    await runRule(services, generation, rule, scope, values, "bot");
     if (scope.state.stopped) return;
   }
+}
+
+/** The trigger of a rule that waits for this event, if any does. */
+async function startedBy(
+  services: Services,
+  rule: CompiledRule,
+  event: BotEvent,
+): Promise<CompiledTrigger | undefined> {
+  for (const trigger of rule.triggers) {
+    if (!trigger.word.events.includes(event.kind)) continue;
+    if (trigger.matches === undefined) return trigger;
+    const self = services.port(event.platform)?.self();
+    const { clock, counters } = services;
+    if (await trigger.matches({ event, ruleId: rule.id, now: clock.now(), counters, self })) return trigger;
+  }
+  return undefined;
 }

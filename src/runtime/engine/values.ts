@@ -1,4 +1,5 @@
 import type { BotEvent, Channel, Person, Role } from "../../contracts/event.ts";
+import type { ValueMakers } from "../../contracts/word.ts";
 import {
   type CalendarDate,
   calendarDate,
@@ -38,6 +39,9 @@ export function channelValue(channel: Channel): ObjectValue {
   };
 }
 
+/** For words that bring variables of their own. */
+export const valueMakers: ValueMakers = { person: personValue, role: roleValue, channel: channelValue };
+
 /** The variables of one event. `now` and `today` are worked out when read. */
 export function eventValues(
   event: BotEvent,
@@ -48,7 +52,7 @@ export function eventValues(
     user: personValue(event.user),
     channel: event.channel === undefined ? null : channelValue(event.channel),
     server: event.server === undefined ? null : { id: event.server.id, name: event.server.name },
-    message: event.kind === "message" ? { id: event.message.id, text: event.message.text } : null,
+    message: "message" in event ? { id: event.message.id, text: event.message.text } : null,
     bot: { name: bot.name, mention: bot.self === undefined ? null : mention("user", bot.self.id, bot.self.name) },
     platform: event.platform,
     get now() {

@@ -1,11 +1,4 @@
-import type {
-  BotEvent,
-  ButtonEvent,
-  CommandEvent,
-  Json,
-  MemberJoinedEvent,
-  MessageEvent,
-} from "../../contracts/event.ts";
+import type { BotEvent, Json } from "../../contracts/event.ts";
 import { isObject, type Value } from "../../language/values.ts";
 import type { CompiledRule, CompiledStep, RunScope, Sequence } from "../../plan/program.ts";
 import type { RunData } from "../engine/data.ts";
@@ -95,8 +88,7 @@ function withoutData(value: Value | undefined): Value {
 
 /** The event of a stored run. It was written by `eventJson`, so only its kind is looked at. */
 export function eventFromJson(json: Json): BotEvent {
-  const event = json as unknown as MessageEvent | CommandEvent | ButtonEvent | MemberJoinedEvent;
-  return event;
+  return json as unknown as BotEvent;
 }
 
 /** The list that a stored root names: the rule's own, or one behind a button. */

@@ -7,6 +7,7 @@ import { richText } from "../../../language/rich-text.ts";
 import { composeText } from "./compose.ts";
 import type { Recent } from "./recent.ts";
 import { directPrefix, type World } from "./world.ts";
+import { notOn } from "../unsupported.ts";
 
 /** Where an answer goes. */
 export interface Origin {
@@ -76,6 +77,7 @@ export function createPort({ terminal, world, recent, now, newMessageId }: PortP
   };
 
   return {
+    ...notOn("The console"),
     platform: "console",
     self: () => world.bot,
     reply: async (origin, message) => write(channelOf(origin), message),

@@ -21,7 +21,7 @@ import type {
   ButtonEvent,
   Channel,
   CommandEvent,
-  MemberJoinedEvent,
+  MemberEvent,
   MessageEvent,
   RawOption,
   Server,
@@ -218,7 +218,7 @@ function rawValue(
 function joinedEvent(
   member: GatewayGuildMemberAddDispatchData,
   { guilds, selfId, feeds }: EventContext,
-): MemberJoinedEvent | undefined {
+): MemberEvent | undefined {
   if (member.user.id === selfId || !feeds.includes("members")) return undefined;
   const joined = member.joined_at ?? "";
   return {

@@ -7,10 +7,16 @@ import { discord } from "../../../platforms/discord.ts";
 const intentsOf: Readonly<Record<Feed, number>> = {
   messages: Intent.GuildMessages | Intent.DirectMessages,
   message_text: Intent.GuildMessages | Intent.DirectMessages | Intent.MessageContent,
+  message_edits: Intent.GuildMessages | Intent.DirectMessages,
+  message_deletions: Intent.GuildMessages | Intent.DirectMessages,
   members: Intent.GuildMembers,
+  member_roles: Intent.GuildMembers,
   reactions: Intent.GuildMessageReactions | Intent.DirectMessageReactions,
   direct_messages: Intent.DirectMessages,
   buttons: 0,
+  /** Threads are announced with the server itself. */
+  threads: Intent.Guilds,
+  voice: Intent.GuildVoiceStates,
   /** A message that begins with the bot's mention calls a command; Discord shows its words without a privileged intent. */
   commands: Intent.GuildMessages | Intent.DirectMessages,
 };

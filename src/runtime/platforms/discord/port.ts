@@ -10,6 +10,7 @@ import type { Guilds } from "./guilds.ts";
 import type { Interactions } from "./interactions.ts";
 import type { Lookup } from "./lookup.ts";
 import type { Rest } from "./rest.ts";
+import { notOn } from "../unsupported.ts";
 
 export interface PortParts {
   readonly rest: Rest;
@@ -84,6 +85,7 @@ export function createPort({ rest, guilds, lookup, interactions, self, now }: Po
     });
 
   return {
+    ...notOn("Discord"),
     platform: "discord",
     muteLimitMs: longestTimeoutMs - marginMs,
     self,

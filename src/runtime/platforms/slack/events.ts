@@ -3,7 +3,7 @@ import type {
   ButtonEvent,
   CommandEvent,
   Json,
-  MemberJoinedEvent,
+  MemberEvent,
   MessageContent,
   MessageEvent,
   Person,
@@ -209,11 +209,7 @@ async function buttonEvent(body: Payload, context: EventContext): Promise<Button
 }
 
 /** The server is the workspace, so joining it counts, and not entering a channel (`member_joined_channel`). */
-async function joinedEvent(
-  body: Payload,
-  event: Payload,
-  context: EventContext,
-): Promise<MemberJoinedEvent | undefined> {
+async function joinedEvent(body: Payload, event: Payload, context: EventContext): Promise<MemberEvent | undefined> {
   const id = isPayload(event.user) ? text(event.user.id) : text(event.user);
   if (id === undefined || id === context.self.userId) return undefined;
   const origin: Origin = { kind: "join", user: id };

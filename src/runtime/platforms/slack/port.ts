@@ -9,6 +9,7 @@ import type { Origin } from "./events.ts";
 import type { Lookup } from "./lookup.ts";
 import type { Arguments } from "./methods.ts";
 import type { Places } from "./places.ts";
+import { notOn } from "../unsupported.ts";
 
 export interface PortParts {
   readonly client: Client;
@@ -60,6 +61,7 @@ export function createPort({ client, places, lookup, self, now }: PortParts): Pl
   };
 
   return {
+    ...notOn("Slack"),
     platform: "slack",
     self,
 

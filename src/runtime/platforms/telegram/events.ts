@@ -4,7 +4,7 @@ import type {
   ButtonEvent,
   CommandCall,
   Json,
-  MemberJoinedEvent,
+  MemberEvent,
   MessageContent,
   MessageEvent,
   Person,
@@ -206,7 +206,7 @@ function buttonEvent(query: CallbackQuery, context: EventContext): ButtonEvent[]
   ];
 }
 
-function joinedEvent(chat: Chat, user: User, date: number, context: EventContext): MemberJoinedEvent[] {
+function joinedEvent(chat: Chat, user: User, date: number, context: EventContext): MemberEvent[] {
   if (user.id === context.me.id) return [];
   return [
     {

@@ -10,6 +10,7 @@ import type { Origin } from "./events.ts";
 import type { Lookup } from "./lookup.ts";
 import { createModeration } from "./moderation.ts";
 import type { Places, Target } from "./places.ts";
+import { notOn } from "../unsupported.ts";
 
 export interface PortParts {
   readonly client: Client;
@@ -58,6 +59,7 @@ export function createPort(parts: PortParts): PlatformPort {
   };
 
   return {
+    ...notOn("Telegram"),
     platform: "telegram",
     self: parts.self,
 
