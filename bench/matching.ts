@@ -84,7 +84,7 @@ async function engineOf(yaml: string): Promise<Handle> {
     wakeJobs: nothing,
   };
   const engine = createEngine(services, () => ({ number: 1, plan: planned.plan }));
-  return (event) => engine.handle(event);
+  return async (event) => engine.handle(event);
 }
 
 /** The console allows any number of commands; the checker's platform limits are not what is measured here. */

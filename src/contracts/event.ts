@@ -245,6 +245,9 @@ export type BotEvent =
 
 /** Where an event leads: adapters hand every event over here and wait, so that back-pressure and closing work. */
 export interface EventSink {
-  /** Resolves when the event is fully handled. Never rejects: errors inside actions are caught, logged and audited. */
-  handle(event: BotEvent): Promise<void>;
+  /**
+   * Resolves when the event is fully handled; undefined where it is already, because nothing in the file hears it. Never
+   * rejects: errors inside actions are caught, logged and audited.
+   */
+  handle(event: BotEvent): Promise<void> | undefined;
 }

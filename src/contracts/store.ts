@@ -134,12 +134,12 @@ export interface RunStore {
 
 /** People that the bot has seen, for platforms that cannot look up names. */
 export interface PeopleStore {
-  /** Remembers who has this username now; cheap to call for every event (unchanged people cost no write). */
+  /** Remembers who has this username now; cheap to call for every event: undefined for unchanged people, who cost no write. */
   seen(
     platform: string,
     person: { readonly id: string; readonly name: string; readonly username?: string },
     at: number,
-  ): Promise<void>;
+  ): Promise<void> | undefined;
   byUsername(platform: string, username: string): Promise<{ readonly id: string; readonly name: string } | undefined>;
 }
 

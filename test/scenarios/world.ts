@@ -45,7 +45,7 @@ export function around(world: World): (connect: Connect) => Connect {
   return (connect) => (plan, dependencies) => {
     const { sink } = dependencies;
     world.sink = sink;
-    const handle = (event: BotEvent): Promise<void> => {
+    const handle = (event: BotEvent): Promise<void> | undefined => {
       const changed = world.transform?.(event) ?? event;
       world.transform = undefined;
       world.lastEvent = changed;

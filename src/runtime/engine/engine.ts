@@ -1,4 +1,4 @@
-import type { BotEvent, EventSink, MessageEvent } from "../../contracts/event.ts";
+import type { BotEvent, CommandCall, EventSink, MessageEvent } from "../../contracts/event.ts";
 import type { CompiledRule, CompiledTrigger } from "../../plan/program.ts";
 import { messageOf, tell, writeQuietly } from "../runs/answer.ts";
 import { runRule } from "../runs/begin.ts";
@@ -31,20 +31,26 @@ export function createEngine(services: Services, current: () => Generation): Eng
   let inFlight = 0;
   let waiting: (() => void)[] = [];
 
-  const handleFresh = async (event: BotEvent): Promise<void> => {
-    const generation = current();
-    if (event.user.id === services.port(event.platform)?.self()?.id) return;
+  /** Undefined where nothing hears the event. */
+  const begin = (generation: Generation, event: BotEvent): Promise<void> | undefined => {
+    if (event.user.id === services.port(event.platform)?.self()?.id) return undefined;
     if (event.user.username !== undefined) remember(event);
     switch (event.kind) {
-      case "message":
-        return handleMessage(services, generation, refused, event);
+      case "message": {
+        const heard = whatHears(generation, event);
+        return heard && once(event, () => handleMessage(services, generation, refused, event, heard));
+      }
       case "command":
-        return handleCall(services, generation, refused, scopeOf(services, generation, event), event.call);
+        return once(event, () =>
+          handleCall(services, generation, refused, scopeOf(services, generation, event), event.call),
+        );
       case "button":
-        return handlePress(services, generation, refused, scopeOf(services, generation, event), event);
+        return once(event, () =>
+          handlePress(services, generation, refused, scopeOf(services, generation, event), event),
+        );
       default: {
         const rules = generation.plan.rulesFor.get(event.kind);
-        if (rules !== undefined) await runRules(services, generation, scopeOf(services, generation, event), rules);
+        return rules && once(event, () => runRules(services, generation, scopeOf(services, generation, event), rules));
       }
     }
   };
@@ -53,27 +59,37 @@ export function createEngine(services: Services, current: () => Generation): Eng
   const remember = (event: BotEvent): void => {
     services.store.people
       .seen(event.platform, event.user, event.at)
-      .catch((error: unknown) => services.log.warn({ error: messageOf(error) }, "a person could not be remembered"));
+      ?.catch((error: unknown) => services.log.warn({ error: messageOf(error) }, "a person could not be remembered"));
   };
 
+  /** Does the work of an event that was not delivered before. What nothing hears may come twice and is not remembered. */
+  const once = async (event: BotEvent, work: () => Promise<void>): Promise<void> => {
+    inFlight++;
+    try {
+      const fresh = services.seen.firstIn(`event:${accountKey(services, event.platform)}:${event.key}`, dedupeMs);
+      if (fresh === true || (fresh !== false && (await fresh))) await work();
+    } catch (error) {
+      logFailure(error, event);
+      if (event.kind === "button") await tell(services, event, sentences.failed);
+    } finally {
+      inFlight--;
+      if (inFlight === 0) {
+        for (const done of waiting) done();
+        waiting = [];
+      }
+    }
+  };
+
+  const logFailure = (error: unknown, { platform, kind }: BotEvent): void =>
+    services.log.error({ error: messageOf(error), platform, kind }, "an event could not be handled");
+
   return {
-    async handle(event) {
-      inFlight++;
+    handle(event) {
       try {
-        const fresh = services.seen.firstIn(`event:${accountKey(services, event.platform)}:${event.key}`, dedupeMs);
-        if (fresh === true || (fresh !== false && (await fresh))) await handleFresh(event);
+        return begin(current(), event);
       } catch (error) {
-        services.log.error(
-          { error: messageOf(error), platform: event.platform, kind: event.kind },
-          "an event could not be handled",
-        );
-        if (event.kind === "button") await tell(services, event, sentences.failed);
-      } finally {
-        inFlight--;
-        if (inFlight === 0) {
-          for (const done of waiting) done();
-          waiting = [];
-        }
+        logFailure(error, event);
+        return undefined;
       }
     },
     idle: () => (inFlight === 0 ? Promise.resolve() : new Promise((resolve) => waiting.push(resolve))),
@@ -87,17 +103,29 @@ function scopeOf(services: Services, generation: Generation, event: BotEvent): E
   return eventScope(services, generation, event, "", newState());
 }
 
+/** What in the file hears a message. */
+interface Heard {
+  readonly lowerText: string;
+  readonly rules: readonly CompiledRule[];
+  readonly call: CommandCall | undefined;
+}
+
+/** Undefined for ignored chatter, which is most of what there is and must cost next to nothing. */
+function whatHears(generation: Generation, event: MessageEvent): Heard | undefined {
+  const lowerText = event.message.text.toLowerCase();
+  const rules = generation.plan.messageRules(lowerText);
+  const call = event.user.isBot ? undefined : event.call;
+  return rules.length === 0 && call === undefined ? undefined : { lowerText, rules, call };
+}
+
 /** Message rules see every message first; a deleted message or `stop: event` cancels the command in it. */
 async function handleMessage(
   services: Services,
   generation: Generation,
   refused: ReturnType<typeof denials>,
   event: MessageEvent,
+  { lowerText, rules, call }: Heard,
 ): Promise<void> {
-  const lowerText = event.message.text.toLowerCase();
-  const rules = generation.plan.messageRules(lowerText);
-  const call = event.user.isBot ? undefined : event.call;
-  if (rules.length === 0 && call === undefined) return;
   const state = newState();
   const scope = eventScope(services, generation, event, lowerText, state);
   await runRules(services, generation, scope, rules);

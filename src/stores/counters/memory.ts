@@ -3,7 +3,8 @@ import { lru } from "../lru.ts";
 
 /** What is counted under one key. */
 type Entry =
-  | { readonly kind: "rolling"; uses: number[]; windowMs: number; refusedUntil: number }
+  /** Uses before `from` have left the window; they are let go many at once, so that each costs the same in any crowd. */
+  | { readonly kind: "rolling"; uses: number[]; from: number; windowMs: number; refusedUntil: number }
   | { readonly kind: "until"; period: string; count: number; endsAt: number; refused: boolean }
   | { readonly kind: "once"; until: number };
 
@@ -64,22 +65,29 @@ export function memoryCounters({
 
   function remove(key: string, one: Entry): void {
     entries.delete(key);
-    if (one.kind === "rolling") uses -= one.uses.length;
+    if (one.kind === "rolling") uses -= one.uses.length - one.from;
+  }
+
+  /** Forgets the uses that have left the window. */
+  function forget(one: Extract<Entry, { kind: "rolling" }>, ms: number, at: number): void {
+    const before = one.uses.length - one.from;
+    // A use in the future was counted before the clock was set back.
+    while (one.uses.length > one.from && one.uses.at(-1)! > at) one.uses.pop();
+    while (one.from < one.uses.length && one.uses[one.from]! <= at - ms) one.from++;
+    uses += one.uses.length - one.from - before;
+    if (one.from === 0 || one.from * 2 < one.uses.length) return;
+    one.uses = one.uses.slice(one.from);
+    one.from = 0;
   }
 
   function countRolling(key: string, limit: number, ms: number): CounterAnswer {
     const at = now();
     const one =
       entry(key, "rolling") ??
-      add<Entry & { kind: "rolling" }>(key, { kind: "rolling", uses: [], windowMs: ms, refusedUntil: 0 });
-    // A use in the future was counted before the clock was set back.
-    if (one.uses.length > 0 && (one.uses[0]! <= at - ms || one.uses.at(-1)! > at)) {
-      const before = one.uses.length;
-      one.uses = one.uses.filter((use) => use > at - ms && use <= at);
-      uses += one.uses.length - before;
-    }
+      add<Entry & { kind: "rolling" }>(key, { kind: "rolling", uses: [], from: 0, windowMs: ms, refusedUntil: 0 });
+    forget(one, ms, at);
     one.windowMs = ms;
-    if (one.uses.length < limit) {
+    if (one.uses.length - one.from < limit) {
       one.uses.push(at);
       one.refusedUntil = 0;
       uses++;
@@ -119,7 +127,10 @@ export function memoryCounters({
     giveBack(key) {
       const one = entries.peek(key);
       if (one?.kind === "until") one.count = Math.max(0, one.count - 1);
-      else if (one?.kind === "rolling" && one.uses.pop() !== undefined) uses--;
+      else if (one?.kind === "rolling" && one.uses.length > one.from) {
+        one.uses.pop();
+        uses--;
+      }
     },
     firstIn(key, windowMs) {
       const at = now();

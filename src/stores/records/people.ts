@@ -8,6 +8,12 @@ const mostRemembered = 50_000;
 /** `seen_at` is right to the day. */
 const day = 24 * 60 * 60 * 1000;
 
+interface Seen {
+  readonly id: string;
+  readonly name: string;
+  readonly username: string | undefined;
+}
+
 export function peopleStore(engine: Engine): PeopleStore {
   const { query } = engine;
   const remembered = lru<{ readonly name: string; readonly username: string | undefined; readonly at: number }>();
@@ -42,29 +48,35 @@ export function peopleStore(engine: Engine): PeopleStore {
       .limit(1),
   );
 
+  async function write(platform: string, { id, name, username }: Seen, at: number): Promise<void> {
+    const person = keyOf(platform, id);
+    const handle = username === undefined ? undefined : keyOf(platform, username);
+    if (handle !== undefined) underWay.set(handle, { id, name });
+    try {
+      await engine.commit(function* () {
+        if (username !== undefined)
+          for (const before of yield* ask(handOver({ platform, username, id })))
+            remembered.delete(keyOf(platform, before.id));
+        yield* ask(put({ platform, id, name, username: username ?? null, seen_at: at }));
+      });
+    } catch (error) {
+      remembered.delete(person);
+      throw error;
+    } finally {
+      if (handle !== undefined && underWay.get(handle)?.id === id) underWay.delete(handle);
+    }
+  }
+
   return {
-    async seen(platform, { id, name, username: written }, at) {
+    seen(platform, { id, name, username: written }, at) {
       const person = keyOf(platform, id);
       const username = written?.toLowerCase();
       const known = remembered.use(person);
-      if (known !== undefined && known.name === name && known.username === username && at - known.at < day) return;
+      if (known !== undefined && known.name === name && known.username === username && at - known.at < day)
+        return undefined;
       remembered.set(person, { name, username, at });
       if (remembered.size > mostRemembered) remembered.delete(remembered.oldest()![0]);
-      const handle = username === undefined ? undefined : keyOf(platform, username);
-      if (handle !== undefined) underWay.set(handle, { id, name });
-      try {
-        await engine.commit(function* () {
-          if (username !== undefined)
-            for (const before of yield* ask(handOver({ platform, username, id })))
-              remembered.delete(keyOf(platform, before.id));
-          yield* ask(put({ platform, id, name, username: username ?? null, seen_at: at }));
-        });
-      } catch (error) {
-        remembered.delete(person);
-        throw error;
-      } finally {
-        if (handle !== undefined && underWay.get(handle)?.id === id) underWay.delete(handle);
-      }
+      return write(platform, { id, name, username }, at);
     },
 
     async byUsername(platform, username) {

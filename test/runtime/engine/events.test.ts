@@ -144,7 +144,7 @@ rules: [{ name: Echo, when: message, if: data.seen >= 0, do: [{ reply: "rule v${
 `;
   const { bot, sink } = await start(version(0));
   const head = "version: 1\nbot: { name: Harbour }\nplatforms: { console: {} }\n";
-  const handled: Promise<void>[] = [];
+  const handled: (Promise<void> | undefined)[] = [];
   for (let n = 0; n < 1000; n++) {
     handled.push(sink.handle(command(`ask ${n}`, "ask", String(n), person(`p${n}`))));
     if (n % 200 === 100) {

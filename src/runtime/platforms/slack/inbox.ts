@@ -5,7 +5,7 @@ import type { Delivery } from "./intake.ts";
 export interface InboxParts {
   /** What the delivery says happened; may ask Slack for names. */
   readonly read: (delivery: Delivery) => Promise<BotEvent | undefined>;
-  readonly handle: (event: BotEvent) => Promise<void>;
+  readonly handle: (event: BotEvent) => Promise<void> | undefined;
   readonly failed: (error: unknown) => void;
 }
 
@@ -17,7 +17,7 @@ export function createInbox({ read, handle, failed }: InboxParts): (delivery: De
     const work = async () => {
       try {
         const event = await read(delivery);
-        if (event !== undefined) handle(event).catch(failed);
+        if (event !== undefined) handle(event)?.catch(failed);
       } catch (error) {
         failed(error);
       } finally {

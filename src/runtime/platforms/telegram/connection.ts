@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Update, UserFromGetMe } from "grammy/types";
-import type { BotEvent } from "../../../contracts/event.ts";
+import type { BotEvent, Person } from "../../../contracts/event.ts";
 import {
   type ConnectDependencies,
   type Connection,
@@ -32,6 +32,7 @@ export function createConnection(firstPlan: ConnectionPlan, dependencies: Connec
   let plan = firstPlan;
   let settings: TelegramSettings | undefined;
   let me: UserFromGetMe | undefined;
+  let self: Person | undefined;
   let kinds: readonly UpdateKind[] = [];
   let intake: Intake | undefined;
   let menuInSync = false;
@@ -75,7 +76,6 @@ export function createConnection(firstPlan: ConnectionPlan, dependencies: Connec
   const members = createMemberCache(() => me?.id, now);
   const lookup = createLookup({ client, places, members, botId: () => opened().me.id });
   const callbacks = createCallbacks(client, (error) => warn(error, "a press could not be acknowledged"));
-  const self = () => (me === undefined ? undefined : personOf(me));
 
   const read = (update: Update): readonly BotEvent[] => {
     const change = update.my_chat_member ?? update.chat_member;
@@ -85,8 +85,7 @@ export function createConnection(firstPlan: ConnectionPlan, dependencies: Connec
     if (chat !== undefined && !left) shut.delete(chat.id);
     return eventsOf(update, { me: opened().me, places, now });
   };
-  const handle = async (event: BotEvent) => {
-    if (event.kind !== "button") return sink.handle(event);
+  const handlePress = async (event: BotEvent) => {
     const { query } = event.origin as unknown as Origin & { query: string };
     callbacks.open(query);
     await sink.handle(event);
@@ -94,7 +93,7 @@ export function createConnection(firstPlan: ConnectionPlan, dependencies: Connec
   };
   const dispatch = createDispatch({
     read,
-    handle,
+    handle: (event) => (event.kind === "button" ? handlePress(event) : sink.handle(event)),
     failed: (error, update) =>
       log.error({ update: update.update_id, why: String(error) }, "an update could not be handled"),
   });
@@ -184,13 +183,14 @@ export function createConnection(firstPlan: ConnectionPlan, dependencies: Connec
 
   return {
     platform: "telegram",
-    port: createPort({ client, places, lookup, callbacks, shut, self, now }),
+    port: createPort({ client, places, lookup, callbacks, shut, self: () => self, now }),
 
     async open() {
       settings = readSettings(plan.settings, secret);
       await places.load();
       const account = await whoAmI();
       me = account;
+      self = personOf(account);
       kinds = updateKinds(plan.feeds);
       const hears = plan.feeds.includes("messages") || plan.feeds.includes("message_text");
       if (hears && !account.can_read_all_group_messages)

@@ -3,16 +3,17 @@ import type { BotEvent } from "../../../contracts/event.ts";
 
 /** Hands updates over, each once. */
 export interface Dispatch {
-  /** Resolves when the update is handled, or was already; never rejects. */
-  update(update: Update): Promise<void>;
-  /** Resolves when fewer than the most that may be under way are. */
-  room(): Promise<void>;
+  /** Resolves when the update is handled; undefined when it is, or was, at once. Never rejects. */
+  update(update: Update): Promise<void> | undefined;
+  /** Resolves when fewer than the most that may be under way are; undefined when they are now. */
+  room(): Promise<void> | undefined;
 }
 
 export interface DispatchParts {
   /** What an update means, with all that is learned from it on the way. */
   readonly read: (update: Update) => readonly BotEvent[];
-  readonly handle: (event: BotEvent) => Promise<void>;
+  /** Undefined where there is nothing to wait for. */
+  readonly handle: (event: BotEvent) => Promise<void> | undefined;
   readonly failed: (error: unknown, update: Update) => void;
 }
 
@@ -26,7 +27,8 @@ const sameJoinMs = 60_000;
  * may jump in both directions (Update.update_id), so nothing is inferred from their order.
  */
 export function createDispatch({ read, handle, failed }: DispatchParts): Dispatch {
-  const handled = recent<number, Promise<void>>(remembered);
+  /** True once it is over: what an update left behind is not kept. */
+  const handled = recent<number, Promise<void> | true>(remembered);
   const joins = recent<string, { at: number; source: "message" | "change" }>(remembered);
   const underWay = new Set<Promise<void>>();
 
@@ -43,28 +45,44 @@ export function createDispatch({ read, handle, failed }: DispatchParts): Dispatc
     return false;
   };
 
-  const work = async (update: Update) => {
-    try {
-      const source = update.chat_member === undefined ? "message" : "change";
-      const events = read(update).filter((event) => !isSecondNews(event, source));
-      await Promise.all(events.map(handle));
-    } catch (error) {
-      failed(error, update);
+  /** Undefined where all of it is done at once. */
+  const work = (update: Update): Promise<unknown> | undefined => {
+    const source = update.chat_member === undefined ? "message" : "change";
+    let all: Promise<unknown> | undefined;
+    for (const event of read(update)) {
+      const one = isSecondNews(event, source) ? undefined : handle(event);
+      all = all === undefined || one === undefined ? (one ?? all) : Promise.all([all, one]);
     }
+    return all;
+  };
+
+  const untilRoom = async (): Promise<void> => {
+    while (underWay.size >= mostUnderWay) await Promise.race(underWay);
+  };
+
+  const over = async (update: Update, events: Promise<unknown>): Promise<void> => {
+    await events.catch((error: unknown) => failed(error, update));
+    handled.set(update.update_id, true);
   };
 
   return {
     update(update) {
       const known = handled.get(update.update_id);
-      if (known !== undefined) return known;
-      const mine = work(update).finally(() => underWay.delete(mine));
+      if (known !== undefined) return known === true ? undefined : known;
+      handled.set(update.update_id, true);
+      let events: Promise<unknown> | undefined;
+      try {
+        events = work(update);
+      } catch (error) {
+        failed(error, update);
+      }
+      if (events === undefined) return undefined;
+      const mine = over(update, events).finally(() => underWay.delete(mine));
       handled.set(update.update_id, mine);
       underWay.add(mine);
       return mine;
     },
-    async room() {
-      while (underWay.size >= mostUnderWay) await Promise.race(underWay);
-    },
+    room: () => (underWay.size < mostUnderWay ? undefined : untilRoom()),
   };
 }
 

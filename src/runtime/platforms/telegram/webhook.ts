@@ -48,18 +48,28 @@ export async function startWebhookServer(parts: WebhookServerParts): Promise<Web
     refuse(response, status);
   };
 
-  const handle = async (request: IncomingMessage, response: ServerResponse) => {
+  const handle = (request: IncomingMessage, response: ServerResponse): Promise<void> | void => {
     if (!isPath(request.url ?? "")) return turnAway(response, 404);
     const secret = request.headers["x-telegram-bot-api-secret-token"];
     if (!isSecret(typeof secret === "string" ? secret : "")) return turnAway(response, 401);
     if (request.method !== "POST") return refuse(response, 405);
     if (paused) return refuse(response, 503);
-    const body = await readBody(request);
-    if (body === undefined) return refuse(response, 413);
-    const update = readUpdate(body);
-    if (update === undefined) return refuse(response, 400);
-    await dispatch.room();
-    await patiently(dispatch.update(update), answerAfterMs);
+    return readBody(request).then((body) => {
+      if (body === undefined) return refuse(response, 413);
+      const update = readUpdate(body);
+      if (update === undefined) return refuse(response, 400);
+      const room = dispatch.room();
+      return room === undefined ? take(update, response) : room.then(() => take(update, response));
+    });
+  };
+
+  const take = (update: Update, response: ServerResponse): Promise<void> | void => {
+    const handled = dispatch.update(update);
+    if (handled === undefined) return confirm(response);
+    return patiently(handled, answerAfterMs).then(() => confirm(response));
+  };
+
+  const confirm = (response: ServerResponse): void => {
     if (paused) response.setHeader("connection", "close");
     response.end();
   };
