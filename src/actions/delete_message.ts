@@ -1,11 +1,13 @@
 import { PlatformError } from "../contracts/platform.ts";
 import { defineAction, done, notDone } from "../contracts/word.ts";
+import { aboutMessage, messagePlace } from "./shared/written-message.ts";
 
 export const delete_message = defineAction({
   name: "delete_message",
-  summary: "Deletes the message that caused this; a command in it does not run then.",
+  summary: "Deletes a message. A command in the message that caused this does not run then.",
   bare: true,
-  fields: {},
+  short: "message",
+  fields: aboutMessage,
   right: "manage_messages",
   botRight: "manage_messages",
   uses: ["messages.delete"],
@@ -15,16 +17,21 @@ export const delete_message = defineAction({
     not_done: "There is no message to delete, or the bot may not delete it.",
     failed: "The platform could not be reached.",
   },
-  examples: [{ about: "Delete the message", yaml: "delete_message" }],
-  async run(_args, { event, platform, rule, cancelCommand }) {
-    if (event.kind !== "message" || event.channel === undefined) return notDone("There is no message here to delete.");
+  examples: [
+    { about: "Delete the message that caused this", yaml: "delete_message" },
+    { about: "Delete what the bot said before", yaml: 'delete_message: "{{ steps.sent }}"' },
+  ],
+  async run({ message }, context) {
+    const place = messagePlace(message, context);
+    if (typeof place === "string") return notDone(place);
+    const { event, platform, rule, cancelCommand } = context;
     try {
-      await platform.deleteMessage(event.channel.id, event.message.id, rule);
+      await platform.deleteMessage(place.channelId, place.messageId, rule);
     } catch (error) {
       const isGone = error instanceof PlatformError && error.kind === "not_found";
       if (!isGone) throw error;
     }
-    cancelCommand();
+    if (event.kind === "message" && event.message.id === place.messageId) cancelCommand();
     return done;
   },
 });

@@ -1,10 +1,11 @@
 import { defineAction, done, notDone } from "../contracts/word.ts";
+import { aboutMessage, messagePlace } from "./shared/written-message.ts";
 
 export const react = defineAction({
   name: "react",
-  summary: "Puts a reaction on the message that caused this.",
+  summary: "Puts a reaction on a message.",
   short: "emoji",
-  fields: { emoji: { kind: "emoji", about: "The emoji to react with.", examples: ["👍"] } },
+  fields: { emoji: { kind: "emoji", about: "The emoji to react with.", examples: ["👍"] }, ...aboutMessage },
   uses: ["messages.react"],
   repeatable: true,
   outcomes: {
@@ -13,10 +14,10 @@ export const react = defineAction({
     failed: "The platform could not be reached.",
   },
   examples: [{ about: "Show that a message was seen", yaml: 'react: "👀"' }],
-  async run({ emoji }, { event, platform }) {
-    if (event.kind !== "message" || event.channel === undefined)
-      return notDone("There is no message here to react to.");
-    await platform.react(event.channel.id, event.message.id, emoji);
+  async run({ emoji, message }, context) {
+    const place = messagePlace(message, context);
+    if (typeof place === "string") return notDone(place);
+    await context.platform.react(place.channelId, place.messageId, emoji);
     return done;
   },
 });

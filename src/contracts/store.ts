@@ -48,7 +48,15 @@ export interface Warning {
 export interface WarningStore {
   /** @returns the new warning's number and how many the person now has in that server. */
   add(warning: Omit<Warning, "id">): Promise<{ readonly id: number; readonly count: number }>;
+  /** Oldest first. */
   list(platform: string, serverId: string, userId: string): Promise<readonly Warning[]>;
+  /** Takes back the latest warning, the one of that number, or all. @returns how many went and how many are left. */
+  remove(
+    platform: string,
+    serverId: string,
+    userId: string,
+    which: "latest" | "all" | number,
+  ): Promise<{ readonly removed: number; readonly left: number }>;
 }
 
 /** Work for later. `owner` says who takes it up: `word:mute`, `run:resume`. */
@@ -185,6 +193,9 @@ export interface AuditStore {
     action?: string;
     actorId?: string;
     targetId?: string;
+    platform?: string;
+    serverId?: string;
+    outcome?: string;
     sinceMs?: number;
     most: number;
   }): Promise<readonly AuditRow[]>;

@@ -84,6 +84,8 @@ export interface ActionContext {
   readonly log: Logger;
   readonly data: DataAccess;
   readonly warnings: WarningStore;
+  /** What was done about somebody in this server, the latest first. */
+  moderationOf(person: Person, most: number): Promise<readonly ModerationCase[]>;
   /** The rule's name as people know it. */
   readonly rule: string;
   /** The port of another platform of this bot; undefined when it is not running. */
@@ -97,6 +99,19 @@ export interface ActionContext {
   /** Marks the event's message as deleted, so that the command in it does not run. */
   cancelCommand(): void;
   random(): number;
+}
+
+/** One moderation action that was done, as the audit log holds it. */
+export interface ModerationCase {
+  /** Counts up through the whole audit log. */
+  readonly number: number;
+  /** The word: `warn`, `mute`. */
+  readonly what: string;
+  /** Name of who did it; the bot itself where a rule did. */
+  readonly by: string;
+  readonly reason: string;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
 }
 
 export type WrittenButton = Arguments<typeof import("./buttons.ts").buttonFields> & { readonly index: number };
@@ -135,6 +150,8 @@ export interface ActionDefinition<F extends Fields = Fields> extends Word {
   readonly moderation?: boolean;
   /** The field that names the person acted on, for the rank check. */
   readonly target?: keyof F & string;
+  /** Whether people may do it to themselves. */
+  readonly onSelf?: boolean;
   /** The field that names the role given or taken, for the rank check. */
   readonly role?: keyof F & string;
   /** Whether doing it twice is the same as once: such a step is repeated after a kill, others are skipped. */

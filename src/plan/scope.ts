@@ -20,7 +20,7 @@ const roleType = t.object("role", { id: t.text, name: t.text, mention: t.mention
 const channelType = t.object("channel", { id: t.text, name: t.text, mention: t.mention, direct: t.boolean }, "name");
 const serverType = t.object("server", { id: t.text, name: t.text }, "name");
 const messageType = t.object("message", { id: t.text, text: t.text }, "text");
-const sentMessageType = t.object("sent message", { id: t.text }, undefined);
+const sentMessageType = t.object("sent message", { id: t.text, channel: t.text }, undefined);
 
 /** `data` as a person's own record: only what belongs to people. */
 function personalData(data: Readonly<Record<string, CanonicalDatum>>): ObjectType {

@@ -13,10 +13,8 @@ export type LaterKind = "action" | "condition" | "trigger" | "section" | "key" |
 
 export const laterWords: Readonly<Record<LaterKind, ReadonlySet<string>>> = {
   action: new Set([
-    ...["edit_message", "pin", "typing", "transcript"],
     ...["ask", "form", "confirm", "poll"],
-    ...["unwarn", "note", "cases", "unmute", "purge", "slowmode", "lock", "unlock"],
-    ...["toggle_role", "choose_role", "set_nickname", "create_thread", "close_thread", "add_to_thread"],
+    ...["toggle_role", "choose_role"],
     ...["append", "remove", "clear", "transfer", "top"],
     ...["repeat", "for_each", "parallel", "random", "call"],
     ...["http", "emit", "audit"],

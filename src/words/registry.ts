@@ -1,21 +1,37 @@
 import { add } from "../actions/add.ts";
 import { add_role } from "../actions/add_role.ts";
+import { add_to_thread } from "../actions/add_to_thread.ts";
 import { ban } from "../actions/ban.ts";
+import { cases } from "../actions/cases.ts";
 import { choose } from "../actions/choose.ts";
+import { close_thread } from "../actions/close_thread.ts";
+import { create_thread } from "../actions/create_thread.ts";
 import { delete_message } from "../actions/delete_message.ts";
 import { direct_message } from "../actions/direct_message.ts";
+import { edit_message } from "../actions/edit_message.ts";
 import { ifAction } from "../actions/if.ts";
 import { kick } from "../actions/kick.ts";
+import { lock } from "../actions/lock.ts";
 import { log } from "../actions/log.ts";
 import { mute } from "../actions/mute.ts";
+import { note } from "../actions/note.ts";
+import { pin } from "../actions/pin.ts";
+import { purge } from "../actions/purge.ts";
 import { react } from "../actions/react.ts";
 import { remove_role } from "../actions/remove_role.ts";
 import { reply } from "../actions/reply.ts";
 import { send } from "../actions/send.ts";
 import { set } from "../actions/set.ts";
+import { set_nickname } from "../actions/set_nickname.ts";
+import { slowmode } from "../actions/slowmode.ts";
 import { stop } from "../actions/stop.ts";
 import { subtract } from "../actions/subtract.ts";
+import { transcript } from "../actions/transcript.ts";
+import { typing } from "../actions/typing.ts";
 import { unban } from "../actions/unban.ts";
+import { unlock } from "../actions/unlock.ts";
+import { unmute } from "../actions/unmute.ts";
+import { unwarn } from "../actions/unwarn.ts";
 import { wait } from "../actions/wait.ts";
 import { warn } from "../actions/warn.ts";
 import { all } from "../conditions/all.ts";
@@ -53,15 +69,31 @@ export const actions = byName<ActionDefinition>([
   reply,
   send,
   direct_message,
+  edit_message,
   react,
   delete_message,
+  pin,
+  typing,
+  transcript,
   warn,
+  unwarn,
+  note,
+  cases,
   mute,
+  unmute,
   kick,
   ban,
   unban,
+  purge,
+  slowmode,
+  lock,
+  unlock,
   add_role,
   remove_role,
+  set_nickname,
+  create_thread,
+  close_thread,
+  add_to_thread,
   set,
   add,
   subtract,

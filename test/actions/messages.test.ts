@@ -21,7 +21,7 @@ const toAda: RichText = [
 test("reply answers the event and keeps the message", async () => {
   const context = surroundings();
   const outcome = await reply.run({ text: text("Hello"), ephemeral: false }, context);
-  expect(outcome).toEqual({ end: "done", value: { id: "sent-1" } });
+  expect(outcome).toEqual({ end: "done", value: { id: "sent-1", channel: expect.any(String) } });
   expect(context.calls).toEqual([["discord.reply", { chat: 1 }, { text: text("Hello") }]]);
 });
 
@@ -86,7 +86,7 @@ test("a colour that a template made up is refused with the colours that there ar
 test("send writes to every place; on another platform a mention is only a name", async () => {
   const context = surroundings({ beside: ["telegram"] });
   const outcome = await send.run({ to: [news("discord"), news("telegram")], text: toAda }, context);
-  expect(outcome).toEqual({ end: "done", value: { id: "sent-1" } });
+  expect(outcome).toEqual({ end: "done", value: { id: "sent-1", channel: expect.any(String) } });
   expect(context.calls).toEqual([
     ["discord.send", "discord-news", { text: toAda }],
     [

@@ -69,6 +69,10 @@ export function surroundings(options: SurroundingsOptions = {}): Surroundings {
     log: recordingLog(calls),
     data: options.data ?? noData,
     warnings: options.warnings ?? noWarnings,
+    moderationOf: async (person, most) => {
+      calls.push(["moderationOf", person.id, most]);
+      return [{ number: 7, what: "mute", by: "ada", reason: "Spam", at: now }];
+    },
     port: (name) => (name === "discord" ? platform : beside.get(name)),
     reply: (message) => platform.reply(event.origin, message),
     async buttons(written) {
@@ -130,4 +134,4 @@ const unexpected = async (): Promise<never> => {
   throw new Error("this action has no business with the storage");
 };
 const noData: DataAccess = { set: unexpected, add: unexpected };
-const noWarnings: WarningStore = { add: unexpected, list: unexpected };
+const noWarnings: WarningStore = { add: unexpected, list: unexpected, remove: unexpected };

@@ -11,6 +11,7 @@ bot: { name: Harbour }
 platforms:
   discord: { token: "\${DISCORD_TOKEN}", servers: [Harbour] }
   telegram: { token: "\${TELEGRAM_TOKEN}", servers: ["-1001234567890"] }
+  console: {}
 permissions:
   moderators: { allow: [ { can: ban_members } ] }
 data:
@@ -23,9 +24,11 @@ const under = (indent: string, yaml: string): string => yaml.replaceAll("\n", `\
 const action = (yaml: string) => `${head}
 commands:
   try_it:
-    platforms: discord
+    platforms: console
     options: { member: member }
     do:
+      - { reply: Hello, save_as: sent }
+      - { create_thread: Help, save_as: thread }
       - ${under("        ", yaml)}
 `;
 

@@ -55,4 +55,4 @@ function shown(text: RichText | undefined): RichText | undefined {
 }
 
 /** What `save_as` keeps of a sent message. */
-export const sentValue = (sent: SentMessage): ObjectValue => ({ id: sent.id });
+export const sentValue = (sent: SentMessage): ObjectValue => ({ id: sent.id, channel: sent.channelId });

@@ -52,7 +52,7 @@ async function check(
   const onSelf = acting === "person" && target?.id === actor.person.id;
   if (target !== undefined) {
     if (target.id === port.self()?.id) return sentences.notMe;
-    if (onSelf && word.role === undefined) return sentences.notYourself;
+    if (onSelf && word.role === undefined && word.onSelf !== true) return sentences.notYourself;
   }
   const own = await port.botStanding(serverId, event.channel?.id);
   if (word.botRight !== undefined) {

@@ -1,4 +1,6 @@
-import type { ActionContext } from "../../contracts/word.ts";
+import { entryOf } from "../../audit/rows.ts";
+import type { BotEvent, Person } from "../../contracts/event.ts";
+import type { ActionContext, ModerationCase } from "../../contracts/word.ts";
 import { Refusal } from "../../plan/program.ts";
 import { sentences } from "../engine/sentences.ts";
 import type { Generation, Services } from "../services.ts";
@@ -23,6 +25,7 @@ export function actionContext(services: Services, generation: Generation, run: R
     },
     data: run.data,
     warnings: services.store.warnings,
+    moderationOf: (person, most) => moderationOf(services, event, person, most),
     rule: run.rule.name,
     port: (name) => (name in generation.plan.config.platforms ? services.port(name) : undefined),
     reply(message) {
@@ -49,6 +52,34 @@ export function actionContext(services: Services, generation: Generation, run: R
     },
     random: services.random,
   };
+}
+
+/** What was done about somebody in the event's server, out of the audit log; the latest first. */
+async function moderationOf(
+  { store }: Services,
+  { platform, server }: BotEvent,
+  person: Person,
+  most: number,
+): Promise<ModerationCase[]> {
+  const rows = await store.audit.find({
+    kind: "moderation",
+    targetId: person.id,
+    outcome: "done",
+    platform,
+    serverId: server?.id ?? "",
+    most,
+  });
+  return rows.map((row) => {
+    const { actor, details } = entryOf(row);
+    const reason = details?.reason ?? details?.text;
+    return {
+      number: row.sequence,
+      what: row.action,
+      by: actor?.name ?? "",
+      reason: typeof reason === "string" ? reason : "",
+      at: row.at,
+    };
+  });
 }
 
 /** The word whose `run` is being done: the step on top of the stack. */

@@ -92,7 +92,7 @@ export function auditStore(engine: Engine): AuditStore {
 
     page: async (afterSequence, most) => (await engine.read(page({ after: afterSequence, most }))).map(rowOf),
 
-    async find({ kind, action, actorId, targetId, sinceMs, most }) {
+    async find({ kind, action, actorId, targetId, platform, serverId, outcome, sinceMs, most }) {
       let wanted = query.selectFrom("audit").selectAll();
       if (kind !== undefined) wanted = wanted.where("kind", "=", kind);
       if (kind !== undefined && kind !== "commands") wanted = wanted.where("kind", "<>", sql.lit("commands"));
@@ -100,6 +100,9 @@ export function auditStore(engine: Engine): AuditStore {
       if (action !== undefined) wanted = wanted.where("action", "=", action);
       if (actorId !== undefined) wanted = wanted.where("actor_id", "=", actorId);
       if (targetId !== undefined) wanted = wanted.where("target_id", "=", targetId);
+      if (platform !== undefined) wanted = wanted.where("platform", "=", platform);
+      if (serverId !== undefined) wanted = wanted.where("server_id", "=", serverId);
+      if (outcome !== undefined) wanted = wanted.where("outcome", "=", outcome);
       if (sinceMs !== undefined) wanted = wanted.where("at", ">=", sinceMs);
       const found = prepare(() => wanted.orderBy("sequence", "desc").limit(most));
       return (await engine.read(found({}))).map(rowOf);

@@ -19,6 +19,24 @@ export function warningStore(engine: Engine): WarningStore {
       .where("user_id", "=", value.user);
   const count = prepare((value: Person) => ofPerson(value).select((eb) => eb.fn.countAll<number>().as("count")));
   const list = prepare((value: Person) => ofPerson(value).selectAll().orderBy("id"));
+  const removeAll = prepare((value: Person) =>
+    query
+      .deleteFrom("warnings")
+      .where("platform", "=", value.platform)
+      .where("server_id", "=", value.server)
+      .where("user_id", "=", value.user)
+      .returning("id"),
+  );
+  const removeOne = prepare((value: Person & { id: number }) =>
+    query
+      .deleteFrom("warnings")
+      .where("platform", "=", value.platform)
+      .where("server_id", "=", value.server)
+      .where("user_id", "=", value.user)
+      .where("id", "=", value.id)
+      .returning("id"),
+  );
+  const latest = prepare((value: Person) => ofPerson(value).select("id").orderBy("id", "desc").limit(1));
   /** Two warnings of one person at once must not both be told the same count, else a limit is missed or met twice. */
   const inTurn =
     engine.dialect === "postgres"
@@ -46,6 +64,17 @@ export function warningStore(engine: Engine): WarningStore {
         );
         const [counted] = yield* ask(count(person));
         return { id: added!.id, count: counted!.count };
+      }),
+
+    remove: (platform, serverId, userId, which) =>
+      engine.commit(function* () {
+        const person = { platform, server: serverId, user: userId };
+        if (inTurn !== undefined) yield* ask(inTurn({ person: JSON.stringify(person) }));
+        const id = which === "latest" ? (yield* ask(latest(person)))[0]?.id : which;
+        const removed =
+          id === undefined ? [] : yield* ask(id === "all" ? removeAll(person) : removeOne({ ...person, id }));
+        const [counted] = yield* ask(count(person));
+        return { removed: removed.length, left: counted!.count };
       }),
 
     list: async (platform, serverId, userId) =>

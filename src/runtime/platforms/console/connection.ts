@@ -99,8 +99,8 @@ export function createConnection(
       await sink.handle({ ...base(typist), kind: "button", key: `press:${id}`, button: key, messageId });
       return;
     }
-    recent.addMessage(id, { author: typist.name });
     const { text, entities, call } = readLine(line, world);
+    recent.addMessage(id, { author: typist, channelId: world.channel.id, text, at: now() });
     const event: BotEvent = {
       ...base(typist),
       kind: "message",

@@ -3,7 +3,7 @@ import type { OutMessage, SentMessage } from "../../../contracts/message.ts";
 import { PlatformError, type PlatformPort } from "../../../contracts/platform.ts";
 import type { ConsoleButton, ConsoleTerminal } from "../../../contracts/terminal.ts";
 import { formatDuration } from "../../../language/duration.ts";
-import { richText } from "../../../language/rich-text.ts";
+import { plainText, richText } from "../../../language/rich-text.ts";
 import { composeText } from "./compose.ts";
 import type { Recent } from "./recent.ts";
 import { directPrefix, type World } from "./world.ts";
@@ -40,6 +40,12 @@ export function createPort({ terminal, world, recent, now, newMessageId }: PortP
     if (person === undefined) throw new PlatformError("not_found", `Nobody is called "${userId}" here.`);
     return person;
   };
+  const messageOf = (messageId: string) => {
+    const message = recent.message(messageId);
+    if (message === undefined) throw new PlatformError("not_found", "The message is no longer there.");
+    return message;
+  };
+  const channelNameOf = (channelId: string) => world.channelNamed(channelId)?.name ?? channelId;
   const roleOf = (roleId: string) => {
     const role = world.role(roleId);
     if (role === undefined) throw new PlatformError("not_found", `No role is called "${roleId}" here.`);
@@ -56,7 +62,7 @@ export function createPort({ terminal, world, recent, now, newMessageId }: PortP
       if (button.url !== undefined) return { label, url: button.url };
       return { label, number: recent.addButton({ key: button.key!, label: button.label, messageId: id }) };
     });
-    recent.addMessage(id, { author: world.bot.name });
+    recent.addMessage(id, { author: world.bot, channelId, text: plainText(text), at: now() });
     const place = placeName(channelId);
     terminal.write({
       kind: "bot",
@@ -84,12 +90,70 @@ export function createPort({ terminal, world, recent, now, newMessageId }: PortP
     send: async (channelId, message) => write(channelId, message),
     direct: async (userId, message) => write(`${directPrefix}${known(userId).id}`, message),
     async react(_channelId, messageId, emoji) {
-      happens(`${world.bot.name} reacts with ${emoji} to ${recent.message(messageId)?.author ?? "a message"}`);
+      happens(`${world.bot.name} reacts with ${emoji} to ${recent.message(messageId)?.author.name ?? "a message"}`);
     },
     async deleteMessage(_channelId, messageId, reason) {
       const message = recent.message(messageId);
-      happens(message === undefined ? "a message is deleted" : `the message of ${message.author} is deleted`, reason);
+      happens(
+        message === undefined ? "a message is deleted" : `the message of ${message.author.name} is deleted`,
+        reason,
+      );
       recent.removeMessage(messageId);
+    },
+    async pin(_channelId, messageId, pinned, reason) {
+      happens(
+        `the message of ${messageOf(messageId).author.name} is ${pinned ? "pinned" : "no longer pinned"}`,
+        reason,
+      );
+    },
+    async typing() {
+      happens(`${world.bot.name} is writing`);
+    },
+    history: async (channelId, most) =>
+      recent
+        .inChannel(channelId)
+        .slice(-most)
+        .map(({ id, author, text, at }) => ({ id, author, text, at, files: [] })),
+    async purge(channelId, { most, before, by }, reason) {
+      const all = recent.inChannel(channelId);
+      const end = all.findIndex(({ id }) => id === before);
+      const wanted = (end === -1 ? all : all.slice(0, end)).filter(
+        ({ author }) => by === undefined || author.id === by,
+      );
+      const gone = wanted.slice(-most);
+      for (const { id } of gone) recent.removeMessage(id);
+      happens(`${gone.length === 1 ? "1 message is" : `${gone.length} messages are`} deleted`, reason);
+      return gone.length;
+    },
+    async slowmode(channelId, ms, reason) {
+      const wait = ms === 0 ? "need not wait between messages" : `wait ${formatDuration(ms, "en")} between messages`;
+      happens(`people in #${channelNameOf(channelId)} ${wait}`, reason);
+    },
+    async lock(channelId, locked, reason) {
+      happens(`#${channelNameOf(channelId)} is ${locked ? "locked" : "open again"}`, reason);
+    },
+    async setNickname(_serverId, userId, nickname, reason) {
+      const before = nameOf(userId);
+      world.setNickname(known(userId).id, nickname);
+      happens(
+        nickname === undefined ? `${before} is called ${nameOf(userId)} again` : `${before} is now called ${nickname}`,
+        reason,
+      );
+    },
+    async createThread(channelId, { name, isPrivate }, reason) {
+      const thread = world.channelNamed(name.replace(/[^\p{L}\p{M}\p{N}_. -]/gu, "").trim());
+      if (thread === undefined) throw new PlatformError("refused", `A thread cannot be called "${name}" here.`);
+      happens(
+        `the ${isPrivate ? "private " : ""}thread #${thread.name} begins in #${channelNameOf(channelId)}`,
+        reason,
+      );
+      return thread;
+    },
+    async closeThread(threadId, reason) {
+      happens(`the thread #${channelNameOf(threadId)} is closed`, reason);
+    },
+    async addToThread(threadId, userId) {
+      happens(`${nameOf(userId)} is added to #${channelNameOf(threadId)}`);
     },
     async mute(_serverId, userId, untilMs, reason) {
       restrictions.mutedUntil.set(known(userId).id, untilMs ?? Number.POSITIVE_INFINITY);

@@ -1,6 +1,12 @@
-/** Who wrote a message. */
+import type { Person } from "../../../contracts/event.ts";
+
+/** A message of the conversation. */
 export interface RecentMessage {
-  readonly author: string;
+  readonly author: Person;
+  readonly channelId: string;
+  readonly text: string;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
 }
 
 export interface RecentButton {
@@ -14,6 +20,8 @@ export interface Recent {
   addMessage(id: string, message: RecentMessage): void;
   message(id: string): RecentMessage | undefined;
   removeMessage(id: string): void;
+  /** What was said in a channel, oldest first. */
+  inChannel(channelId: string): readonly (RecentMessage & { readonly id: string })[];
   /** @returns the number that is typed to press it. */
   addButton(button: RecentButton): number;
   /** By number, or the newest of that label. */
@@ -36,6 +44,8 @@ export function createRecent(): Recent {
       trim(messages, mostMessages);
     },
     message: (id) => messages.get(id),
+    inChannel: (channelId) =>
+      [...messages].filter(([, one]) => one.channelId === channelId).map(([id, one]) => ({ ...one, id })),
     removeMessage: (id) => void messages.delete(id),
     addButton(button) {
       buttons.set(++count, button);

@@ -21,6 +21,8 @@ export interface World {
   rankOf(roleId: string): number;
   /** What keeps people from writing; times are milliseconds since the epoch, `Infinity` without an end. */
   readonly restrictions: Restrictions;
+  /** Left out: they are called by their own name again. */
+  setNickname(personId: string, nickname: string | undefined): void;
   addRole(personId: string, roleId: string): void;
   removeRole(personId: string, roleId: string): void;
 }
@@ -109,6 +111,10 @@ export function createWorld(botName: string, now: () => number): World {
     },
     rankOf,
     restrictions,
+    setNickname(personId, nickname) {
+      const person = people.get(personId);
+      if (person !== undefined) people.set(personId, { ...person, name: nickname ?? person.username ?? person.name });
+    },
     addRole: (personId, roleId) => void rolesOf(personId).add(roleId),
     removeRole: (personId, roleId) => void rolesOf(personId).delete(roleId),
   };
