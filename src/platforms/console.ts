@@ -14,6 +14,7 @@ export const console: PlatformDefinition = {
     "messages.buttons",
     "messages.ephemeral",
     "messages.direct",
+    "messages.edit",
     "messages.pin",
     "messages.typing",
     "messages.history",

@@ -177,11 +177,11 @@ test("without a message there is nothing to react to or to delete", async () => 
   const context = surroundings({ event: joinEvent });
   expect(await react.run({ emoji: "👍" }, context)).toEqual({
     end: "not_done",
-    reason: "There is no message here to react to.",
+    reason: "There is no message here that this could be about.",
   });
   expect(await delete_message.run({}, context)).toEqual({
     end: "not_done",
-    reason: "There is no message here to delete.",
+    reason: "There is no message here that this could be about.",
   });
   expect(context.calls).toEqual([]);
 });

@@ -221,6 +221,21 @@ describe.each(databases)("store on $name", ({ name, open: openStore }) => {
       expect(await store.warnings.list("discord", "1", "nobody")).toEqual([]);
     });
 
+    test("takes back the latest, one by its number, or all, and nobody else's", async () => {
+      const bob = unique("bob");
+      const other = unique("other");
+      const ids: number[] = [];
+      for (let n = 0; n < 4; n++) ids.push((await store.warnings.add(warning(bob))).id);
+      const { id: theirs } = await store.warnings.add(warning(other));
+      expect(await store.warnings.remove("discord", "1", bob, "latest")).toEqual({ removed: 1, left: 3 });
+      expect(await store.warnings.remove("discord", "1", bob, ids[0]!)).toEqual({ removed: 1, left: 2 });
+      expect(await store.warnings.remove("discord", "1", bob, theirs)).toEqual({ removed: 0, left: 2 });
+      expect((await store.warnings.list("discord", "1", bob)).map(({ id }) => id)).toEqual([ids[1], ids[2]]);
+      expect(await store.warnings.remove("discord", "1", bob, "all")).toEqual({ removed: 2, left: 0 });
+      expect(await store.warnings.remove("discord", "1", bob, "latest")).toEqual({ removed: 0, left: 0 });
+      expect(await store.warnings.list("discord", "1", other)).toHaveLength(1);
+    });
+
     test("tells each of many warnings at once another count", async () => {
       const bob = unique("bob");
       const counts = await Promise.all(Array.from({ length: 20 }, () => store.warnings.add(warning(bob))));

@@ -52,11 +52,12 @@ export function createPort({ terminal, world, recent, now, newMessageId }: PortP
     return role;
   };
 
-  const write = (channelId: string, message: OutMessage): SentMessage => {
+  const write = (channelId: string, message: OutMessage, edits?: string): SentMessage => {
     const text = composeText(message);
     if (text.length === 0 && (message.buttons?.length ?? 0) === 0)
       throw new PlatformError("refused", "The message is empty.");
-    const id = newMessageId();
+    const id = edits ?? newMessageId();
+    if (edits !== undefined) recent.removeButtons(edits);
     const buttons = (message.buttons ?? []).map((button): ConsoleButton => {
       const label = button.emoji === undefined ? button.label : `${button.emoji} ${button.label}`.trim();
       if (button.url !== undefined) return { label, url: button.url };
@@ -66,7 +67,7 @@ export function createPort({ terminal, world, recent, now, newMessageId }: PortP
     const place = placeName(channelId);
     terminal.write({
       kind: "bot",
-      author: world.bot.name,
+      author: edits === undefined ? world.bot.name : `${world.bot.name} (edited)`,
       ...(place === undefined ? {} : { place }),
       text,
       buttons,
@@ -99,6 +100,10 @@ export function createPort({ terminal, world, recent, now, newMessageId }: PortP
         reason,
       );
       recent.removeMessage(messageId);
+    },
+    async editMessage(channelId, messageId, message) {
+      messageOf(messageId);
+      write(channelId, message, messageId);
     },
     async pin(_channelId, messageId, pinned, reason) {
       happens(

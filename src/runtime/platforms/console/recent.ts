@@ -24,6 +24,8 @@ export interface Recent {
   inChannel(channelId: string): readonly (RecentMessage & { readonly id: string })[];
   /** @returns the number that is typed to press it. */
   addButton(button: RecentButton): number;
+  /** Takes the buttons of a message away. */
+  removeButtons(messageId: string): void;
   /** By number, or the newest of that label. */
   button(numberOrLabel: string): RecentButton | undefined;
 }
@@ -51,6 +53,9 @@ export function createRecent(): Recent {
       buttons.set(++count, button);
       trim(buttons, mostButtons);
       return count;
+    },
+    removeButtons(messageId) {
+      for (const [number, button] of buttons) if (button.messageId === messageId) buttons.delete(number);
     },
     button(numberOrLabel) {
       const wanted = numberOrLabel.trim().toLowerCase();
