@@ -75,15 +75,35 @@ function walk(tokens: readonly CST.Token[]): Found {
     aliases: [],
     tooDeep: undefined,
   };
-  const stack: { token: CST.Token; depth: number }[] = [];
+  // Two lists and not one of pairs, because a large file has a hundred thousand tokens.
+  const open: CST.Token[] = [];
+  const depths: number[] = [];
+  const push = (child: CST.Token | null | undefined, depth: number) => {
+    if (!child) return;
+    open.push(child);
+    depths.push(depth + step(child));
+  };
   for (const token of tokens) {
-    stack.push({ token, depth: 0 });
-    while (stack.length > 0) {
-      const { token: at, depth } = stack.pop()!;
+    open.push(token);
+    depths.push(0);
+    while (open.length > 0) {
+      const at = open.pop()!;
+      const depth = depths.pop()!;
       if (depth > maxDepth && (found.tooDeep === undefined || at.offset < found.tooDeep)) found.tooDeep = at.offset;
       note(at, found);
-      if (depth <= maxDepth)
-        for (const child of childrenOf(at)) stack.push({ token: child, depth: depth + step(child) });
+      if (depth > maxDepth) continue;
+      if (at.type === "document") {
+        noteTags(at.start, found);
+        push(at.value, depth);
+        if (at.end) noteTags(at.end, found);
+      } else if (at.type === "block-map" || at.type === "block-seq" || at.type === "flow-collection") {
+        for (const item of at.items) {
+          noteTags(item.start, found);
+          push(item.key, depth);
+          if (item.sep) noteTags(item.sep, found);
+          push(item.value, depth);
+        }
+      }
     }
   }
   for (const list of [found.tags, found.unclosed, found.quoted]) list.sort((a, b) => a.offset - b.offset);
@@ -91,11 +111,13 @@ function walk(tokens: readonly CST.Token[]): Found {
   return found;
 }
 
+/** Of what stands around a value only its tags are asked about. */
+function noteTags(tokens: readonly CST.SourceToken[], found: Found): void {
+  for (const { type, offset, source } of tokens) if (type === "tag") found.tags.push({ offset, source });
+}
+
 function note(token: CST.Token, found: Found): void {
   switch (token.type) {
-    case "tag":
-      found.tags.push({ offset: token.offset, source: token.source });
-      return;
     case "directive":
       found.directives.push({ offset: token.offset, source: token.source });
       return;
@@ -132,21 +154,6 @@ function note(token: CST.Token, found: Found): void {
 
 function step(token: CST.Token): 0 | 1 {
   return token.type === "block-map" || token.type === "block-seq" || token.type === "flow-collection" ? 1 : 0;
-}
-
-function* childrenOf(token: CST.Token): Generator<CST.Token> {
-  if (token.type === "document") {
-    yield* token.start;
-    if (token.value !== undefined) yield token.value;
-    yield* token.end ?? [];
-  } else if (token.type === "block-map" || token.type === "block-seq" || token.type === "flow-collection") {
-    for (const item of token.items) {
-      yield* item.start;
-      if (item.key) yield item.key;
-      yield* item.sep ?? [];
-      if (item.value) yield item.value;
-    }
-  }
 }
 
 function controlCharacter(file: string, lines: LineIndex, offset: number): Diagnostic {

@@ -76,7 +76,7 @@ export function valueTree(scanned: Scanned, document: Document.Parsed<ParsedNode
     if (isAlias(node)) return convertAlias(node, pointer, key);
     if (node.anchor !== undefined) anchors.set(node.anchor, node);
     if (isScalar(node)) return convertScalar(node, pointer, key);
-    entries.set(pointer, { ...(key && { key }), value: [node.range[0], node.range[1]] });
+    entries.set(pointer, placed(key, node.range[0], node.range[1]));
     open.add(node);
     const value = isSeq(node)
       ? node.items.map((item, index) => convert(item as ParsedNode, pointerTo(pointer, index), undefined))
@@ -86,11 +86,12 @@ export function valueTree(scanned: Scanned, document: Document.Parsed<ParsedNode
   }
 
   function convertScalar(node: Scalar.Parsed, pointer: string, key: Range | undefined): YamlValue {
-    const [start, end] = node.range;
+    const start = node.range[0];
+    const end = node.range[1];
     const style = styles[node.type ?? ""] ?? "plain";
     const parentIndent = node.srcToken?.type === "block-scalar" ? node.srcToken.indent : 0;
     const text = node.source ?? "";
-    entries.set(pointer, { ...(key && { key }), value: [start, end], scalar: { style, text, parentIndent } });
+    entries.set(pointer, { key, start, end, style, text, parentIndent });
     const isText = typeof node.value === "string" || text === "";
     if (style === "plain" && isText) tellFinding(cutByComment(scanned, end));
     return scalarValue(node);
@@ -115,15 +116,14 @@ export function valueTree(scanned: Scanned, document: Document.Parsed<ParsedNode
       return null;
     }
     const value = convert(target, pointer, key);
-    if (entries.get(pointer)?.scalar === undefined) entries.set(pointer, { ...(key && { key }), value: own });
+    if (entries.get(pointer)?.style === undefined) entries.set(pointer, placed(key, own[0], own[1]));
     return value;
   }
 
   function convertMap(node: YAMLMap.Parsed, pointer: string): YamlMap {
     const value = emptyMap();
-    const first = new Map<string, Range>();
-    for (const [index, item] of node.items.entries()) {
-      const pair = item as Pair<ParsedNode, ParsedNode | null>;
+    for (let index = 0; index < node.items.length; index++) {
+      const pair = node.items[index] as Pair<ParsedNode, ParsedNode | null>;
       const problem = keyProblem(scanned, pair);
       if (problem !== undefined) {
         tellFinding(problem);
@@ -131,15 +131,13 @@ export function valueTree(scanned: Scanned, document: Document.Parsed<ParsedNode
       }
       const name = (pair.key as Scalar.Parsed).source;
       const key: Range = [pair.key.range[0], pair.key.range[1]];
-      const earlier = first.get(name);
-      if (earlier !== undefined) {
-        tell(duplicate(name, key, earlier));
+      if (Object.hasOwn(value, name)) {
+        tell(duplicate(name, key, firstKey(node, name)));
         continue;
       }
-      first.set(name, key);
       const child = pointerTo(pointer, name);
       if (pair.value === null) {
-        entries.set(child, { key, value: [key[1], key[1]] });
+        entries.set(child, placed(key, key[1], key[1]));
         value[name] = null;
         tellFinding(lostBehindComma(scanned, node, index));
       } else value[name] = convert(pair.value, child, key);
@@ -164,6 +162,18 @@ export function valueTree(scanned: Scanned, document: Document.Parsed<ParsedNode
     tell(errorAt(place([0, 1]), { code: "too-many-aliases", message }));
   }
   return { value, entries, diagnostics };
+}
+
+/** The entry of what is no scalar. */
+function placed(key: Range | undefined, start: number, end: number): SourceEntry {
+  return { key, start, end, style: undefined, text: undefined, parentIndent: 0 };
+}
+
+/** Where a key that a map has several times stands first. */
+function firstKey(map: YAMLMap.Parsed, name: string): Range {
+  const found = map.items.find(({ key }) => isScalar(key) && key.source === name)!;
+  const [start, end] = (found.key as ParsedNode).range;
+  return [start, end];
 }
 
 function scalarValue(node: Scalar.Parsed): YamlValue {

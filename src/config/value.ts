@@ -1,13 +1,20 @@
-/** A value as written in YAML. Maps have no prototype, so that no key of theirs can be mistaken for an inherited one. */
+/** A value as written in YAML. Maps inherit nothing, so that no key of theirs can be mistaken for an inherited one. */
 export type YamlValue = null | string | number | boolean | YamlValue[] | YamlMap;
 
 export interface YamlMap {
   [key: string]: YamlValue;
 }
 
-/** An empty map without a prototype. */
+/** Inherits nothing, as what `Object.create(null)` makes, but is stored and read as fast as other objects. */
+class Bare {
+  [key: string]: YamlValue;
+}
+Reflect.deleteProperty(Bare.prototype, "constructor");
+Object.setPrototypeOf(Bare.prototype, null);
+
+/** An empty map that inherits nothing. */
 export function emptyMap(): YamlMap {
-  return Object.create(null) as YamlMap;
+  return new Bare();
 }
 
 export function isMap(value: YamlValue | undefined): value is YamlMap {

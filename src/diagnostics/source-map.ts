@@ -29,8 +29,8 @@ export interface SourceMap {
 
 /** Adds one key or list index to a JSON pointer. */
 export function pointerTo(parent: string, key: string | number): string {
-  const name = typeof key === "number" ? String(key) : key.replaceAll("~", "~0").replaceAll("/", "~1");
-  return `${parent}/${name}`;
+  if (typeof key === "number" || !/[~/]/.test(key)) return `${parent}/${key}`;
+  return `${parent}/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`;
 }
 
 /** The pointer of the map or list that holds this one; the whole file holds itself. */
@@ -41,20 +41,28 @@ function parentOf(pointer: string): string {
 /** A stretch of the file's text: first offset, and the offset behind the last. */
 export type Range = readonly [start: number, end: number];
 
-/** What the source map keeps for one pointer. */
+/** What the source map keeps for one pointer: one flat object, because a large file has very many. */
 export interface SourceEntry {
   /** Absent for the whole file and for items of a list. */
-  readonly key?: Range;
-  readonly value: Range;
-  /** Present for scalars. */
-  readonly scalar?: {
-    readonly style: ScalarStyle;
-    /** The text after folding and escapes, before a plain scalar becomes a number or a boolean. */
-    readonly text: string;
-    /** Indentation of the map or list that holds a block scalar, in columns. */
-    readonly parentIndent: number;
-  };
+  readonly key: Range | undefined;
+  readonly start: number;
+  readonly end: number;
+  /** How a scalar was written; absent for maps and lists. */
+  readonly style: ScalarStyle | undefined;
+  /** A scalar's text after folding and escapes, before a plain one becomes a number or a boolean. */
+  readonly text: string | undefined;
+  /** Indentation of the map or list that holds a block scalar, in columns. */
+  readonly parentIndent: number;
 }
+
+const wholeFile: SourceEntry = {
+  key: undefined,
+  start: 0,
+  end: 0,
+  style: undefined,
+  text: undefined,
+  parentIndent: 0,
+};
 
 /** Answers questions about places in one file from what the parser noted down. */
 export function createSourceMap(file: string, text: string, entries: ReadonlyMap<string, SourceEntry>): SourceMap {
@@ -72,14 +80,13 @@ export function createSourceMap(file: string, text: string, entries: ReadonlyMap
     while (true) {
       const entry = entries.get(at);
       if (entry !== undefined) return entry;
-      if (at === "") return { value: [0, 0] };
+      if (at === "") return wholeFile;
       at = parentOf(at);
     }
   }
 
-  function valuePlace(entry: SourceEntry): Position {
-    const empty = entry.value[0] === entry.value[1];
-    return position(empty && entry.key !== undefined ? entry.key : entry.value);
+  function valuePlace({ key, start, end }: SourceEntry): Position {
+    return position(start === end && key !== undefined ? key : [start, end]);
   }
 
   return {
@@ -92,13 +99,13 @@ export function createSourceMap(file: string, text: string, entries: ReadonlyMap
       return entries.has(pointer) || entry.key === undefined ? valuePlace(entry) : position(entry.key);
     },
     has: (pointer) => entries.has(pointer),
-    raw: (pointer) => entries.get(pointer)?.scalar?.text,
+    raw: (pointer) => entries.get(pointer)?.text,
     offsetIn(pointer, offset, length = 1) {
       const entry = nearest(pointer);
-      if (!entries.has(pointer) || entry.scalar === undefined) return valuePlace(entry);
-      const [start, end] = entry.value;
-      const { value, offsets } = scalarOffsets(text.slice(start, end), entry.scalar.style, entry.scalar.parentIndent);
-      if (value !== entry.scalar.text) return valuePlace(entry);
+      if (!entries.has(pointer) || entry.style === undefined) return valuePlace(entry);
+      const { start, end } = entry;
+      const { value, offsets } = scalarOffsets(text.slice(start, end), entry.style, entry.parentIndent);
+      if (value !== entry.text) return valuePlace(entry);
       const from = offsets[Math.max(0, Math.min(offset, value.length))]!;
       const last = Math.max(offset, Math.min(offset + length, value.length) - 1);
       const to = Math.max(from + 1, offsets[last + 1] ?? end - start);

@@ -13,22 +13,36 @@ export function rightsOf(registry: Registry, actions: readonly CanonicalAction[]
 }
 
 /** All actions of a list with those in their blocks; with `buttons`, those behind buttons too. */
-export function* walkActions(
+export function walkActions(
   actions: readonly CanonicalAction[],
   registry: Registry,
   buttons = false,
-): Generator<CanonicalAction> {
+): readonly CanonicalAction[] {
+  const found: CanonicalAction[] = [];
+  collect(actions, registry, buttons, found);
+  return found;
+}
+
+function collect(
+  actions: readonly CanonicalAction[],
+  registry: Registry,
+  buttons: boolean,
+  found: CanonicalAction[],
+): void {
   for (const action of actions) {
-    yield action;
-    yield* walkActions([...(action.else ?? []), ...(action.on_error ?? [])], registry, buttons);
-    for (const [name, value] of Object.entries(action.args)) {
-      const field = registry.actions.get(action.action)?.fields[name];
-      if (field?.kind === "actions") yield* walkActions(value as readonly CanonicalAction[], registry, buttons);
+    found.push(action);
+    if (action.else !== undefined) collect(action.else, registry, buttons, found);
+    if (action.on_error !== undefined) collect(action.on_error, registry, buttons, found);
+    const fields = registry.actions.get(action.action)?.fields ?? {};
+    for (const name of Object.keys(action.args)) {
+      const value = action.args[name];
+      const field = fields[name];
+      if (field?.kind === "actions") collect(value as readonly CanonicalAction[], registry, buttons, found);
       if (field?.kind !== "list" || field.of.kind !== "object" || !Array.isArray(value)) continue;
       const isButton = "run" in field.of.fields;
       if (isButton && !buttons) continue;
       for (const item of value as readonly { do?: readonly CanonicalAction[] }[])
-        if (item.do !== undefined) yield* walkActions(item.do, registry, buttons);
+        if (item.do !== undefined) collect(item.do, registry, buttons, found);
     }
   }
 }

@@ -1,6 +1,6 @@
 import type { CanonicalRule } from "../../contracts/canonical.ts";
 import type { Capability } from "../../contracts/right.ts";
-import { type Diagnostic, errorAt, type Position, warningAt } from "../../diagnostics/diagnostic.ts";
+import { type Diagnostic, errorAt, warningAt } from "../../diagnostics/diagnostic.ts";
 import type { Check, CheckContext } from "./check.ts";
 import { actionsOf, platformsOf, wordOf } from "./walk.ts";
 
@@ -9,16 +9,16 @@ export const capabilities: Check = function* (context) {
   for (const rule of context.config.rules) {
     for (const when of rule.when) {
       const word = context.words.triggers.get(when.trigger);
-      const at = context.origins.position(when);
-      yield* missing(context, rule, when.trigger, new Set(word?.uses ?? []), at);
+      if (word?.uses !== undefined) yield* missing(context, rule, when.trigger, new Set(word.uses), when);
     }
     for (const action of actionsOf(context, rule)) {
       const word = wordOf(context, action);
+      if (word?.uses === undefined && word?.usesWhen === undefined) continue;
       const needed = new Set(word?.uses ?? []);
       for (const [argument, capability] of Object.entries(word?.usesWhen ?? {})) {
         if (action.args[argument] !== undefined && action.args[argument] !== false) needed.add(capability);
       }
-      yield* missing(context, rule, action.action, needed, context.origins.position(action));
+      yield* missing(context, rule, action.action, needed, action);
     }
   }
 };
@@ -29,15 +29,17 @@ function* missing(
   rule: CanonicalRule,
   word: string,
   needed: ReadonlySet<Capability>,
-  at: Position | undefined,
+  node: object,
 ): Generator<Diagnostic> {
-  if (at === undefined || needed.size === 0) return;
+  if (needed.size === 0) return;
   const all = platformsOf(context, rule);
   const cannot = all.filter((name) => {
     const platform = context.words.platforms.get(name);
     return platform !== undefined && [...needed].some((one) => !platform.capabilities.has(one));
   });
   if (cannot.length === 0 || all.length === 0) return;
+  const at = context.origins.position(node);
+  if (at === undefined) return;
   const titles = cannot.map((name) => context.words.platforms.get(name)!.title).join(" and ");
   const can = all.filter((name) => !cannot.includes(name));
   const message = `"${word}" is not possible on ${titles}.`;

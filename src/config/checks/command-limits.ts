@@ -32,8 +32,9 @@ function* tooLong(context: CheckContext, rule: CanonicalRule, platform: Platform
   const { limits, title } = platform;
   for (const node of [command, ...command.options]) {
     const length = node.description.length;
+    if (length <= limits.descriptionLength) continue;
     const at = context.origins.position(node, "description");
-    if (length <= limits.descriptionLength || at === undefined) continue;
+    if (at === undefined) continue;
     const message = `${title} shows at most ${limits.descriptionLength} characters here, and these are ${length}.`;
     yield errorAt(at, { code: "too-long", message });
   }

@@ -11,21 +11,21 @@ export const commandSpelling: Check = function* (context) {
     for (const platform of platformsOf(context, rule)) {
       const written = rule.command.names[platform];
       const name = written ?? rule.name;
-      const at =
-        written === undefined
-          ? origins.position(rule, undefined, "key")
-          : origins.position(rule.command.names, platform);
-      if (at === undefined) continue;
+      const names = rule.command.names;
+      const place = () =>
+        written === undefined ? origins.position(rule, undefined, "key") : origins.position(names, platform);
       if (!/^[a-z0-9_]{1,32}$/.test(name)) {
+        const at = place();
         const message = `"${name}" cannot be the name of a command: small letters, digits and _ only, at most 32.`;
-        yield errorAt(at, { code: "bad-name", message });
+        if (at !== undefined) yield errorAt(at, { code: "bad-name", message });
         continue;
       }
       const other = taken.get(`${platform} ${name}`);
       taken.set(`${platform} ${name}`, rule.name);
       if (other === undefined || other === rule.name) continue;
+      const at = place();
       const message = `on ${platform} the command "${other}" is already called "${name}".`;
-      yield errorAt(at, { code: "duplicate-command-name", message });
+      if (at !== undefined) yield errorAt(at, { code: "duplicate-command-name", message });
     }
   }
 };

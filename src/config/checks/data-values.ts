@@ -10,6 +10,7 @@ type Code = "not-a-number" | "outside-data";
 /** What an action writes into data must be possible by its declaration, as far as the file says what it is. */
 export const dataValues: Check = function* (context) {
   const { config, origins } = context;
+  if (Object.keys(config.data).length === 0) return;
   for (const action of config.rules.flatMap((rule) => [...actionsOf(context, rule)])) {
     const fields = Object.entries(wordOf(context, action)?.fields ?? {});
     const named = fields.find(([, { kind }]) => kind === "data_name");

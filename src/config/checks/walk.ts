@@ -20,108 +20,155 @@ export interface FoundArgument {
   readonly key: string | number;
 }
 
+/** A list of people, and the rule that it is in, if any. */
+export interface FoundWhoList {
+  readonly list: readonly CanonicalWho[];
+  readonly rule?: CanonicalRule;
+}
+
+/** What was found in a file, kept because a dozen checks go through all of it. */
+interface Walked {
+  readonly lists: Map<CanonicalRule, readonly (readonly CanonicalAction[])[]>;
+  readonly args: Map<CanonicalRule, readonly FoundArgument[]>;
+  whoLists?: readonly FoundWhoList[];
+}
+
+const walked = new WeakMap<CheckContext, Walked>();
+
+function walkedOf(context: CheckContext): Walked {
+  let known = walked.get(context);
+  if (known === undefined) {
+    known = { lists: new Map(), args: new Map() };
+    walked.set(context, known);
+  }
+  return known;
+}
+
 /** Every action of a rule, in file order, those in blocks, buttons and branches included. */
 export function* actionsOf(context: CheckContext, rule: CanonicalRule): Generator<CanonicalAction> {
   for (const list of listsOf(context, rule)) yield* list;
 }
 
 /** Every list of actions of a rule, outer ones first. */
-export function* listsOf(context: CheckContext, rule: CanonicalRule): Generator<readonly CanonicalAction[]> {
-  for (const list of [rule.do, rule.else, rule.on_error]) if (list !== undefined) yield* listsIn(context, list);
+export function listsOf(context: CheckContext, rule: CanonicalRule): readonly (readonly CanonicalAction[])[] {
+  const { lists } = walkedOf(context);
+  const known = lists.get(rule);
+  if (known !== undefined) return known;
+  const found: (readonly CanonicalAction[])[] = [];
+  for (const list of [rule.do, rule.else, rule.on_error]) if (list !== undefined) listsIn(context, list, found);
+  lists.set(rule, found);
+  return found;
 }
 
-function* listsIn(context: CheckContext, list: readonly CanonicalAction[]): Generator<readonly CanonicalAction[]> {
-  yield list;
+function listsIn(context: CheckContext, list: readonly CanonicalAction[], found: (readonly CanonicalAction[])[]): void {
+  found.push(list);
   for (const action of list) {
     const word = context.words.actions.get(action.action);
-    if (word !== undefined) yield* listsInArguments(context, word.fields, action.args);
-    for (const inner of [action.else, action.on_error]) if (inner !== undefined) yield* listsIn(context, inner);
+    if (word !== undefined) listsInArguments(context, word.fields, action.args, found);
+    if (action.else !== undefined) listsIn(context, action.else, found);
+    if (action.on_error !== undefined) listsIn(context, action.on_error, found);
   }
 }
 
-function* listsInArguments(
+function listsInArguments(
   context: CheckContext,
   fields: Fields,
   args: CanonicalArguments,
-): Generator<readonly CanonicalAction[]> {
-  for (const [name, field] of Object.entries(fields)) {
+  found: (readonly CanonicalAction[])[],
+): void {
+  for (const name in fields) {
     const value = args[name];
-    if (value !== undefined) yield* listsInValue(context, field, value);
+    if (value !== undefined) listsInValue(context, fields[name]!, value, found);
   }
 }
 
-function* listsInValue(
+function listsInValue(
   context: CheckContext,
   field: Field,
   value: CanonicalValue,
-): Generator<readonly CanonicalAction[]> {
-  if (field.kind === "actions") yield* listsIn(context, value as readonly CanonicalAction[]);
-  else if (field.kind === "object") yield* listsInArguments(context, field.fields, value as CanonicalArguments);
+  found: (readonly CanonicalAction[])[],
+): void {
+  if (field.kind === "actions") listsIn(context, value as readonly CanonicalAction[], found);
+  else if (field.kind === "object") listsInArguments(context, field.fields, value as CanonicalArguments, found);
   else if (field.kind === "list") {
-    for (const item of value as readonly CanonicalValue[]) yield* listsInValue(context, field.of, item);
+    for (const item of value as readonly CanonicalValue[]) listsInValue(context, field.of, item, found);
   }
 }
 
 /** Every argument of every word of a rule: its triggers, conditions and actions. */
-export function* argumentsOf(context: CheckContext, rule: CanonicalRule): Generator<FoundArgument> {
+export function argumentsOf(context: CheckContext, rule: CanonicalRule): readonly FoundArgument[] {
+  const { args } = walkedOf(context);
+  const known = args.get(rule);
+  if (known !== undefined) return known;
+  const found: FoundArgument[] = [];
   for (const when of rule.when) {
     const word = context.words.triggers.get(when.trigger);
-    if (word !== undefined) yield* inObject(context, rule, word.fields, when.args);
+    if (word !== undefined) inObject(context, rule, word.fields, when.args, found);
   }
-  if (rule.if !== undefined) yield* inCondition(context, rule, rule.if);
-  for (const action of actionsOf(context, rule)) {
-    if (action.if !== undefined) yield* inCondition(context, rule, action.if);
-    const word = context.words.actions.get(action.action);
-    if (word !== undefined) yield* inObject(context, rule, word.fields, action.args);
+  if (rule.if !== undefined) inCondition(context, rule, rule.if, found);
+  for (const list of listsOf(context, rule)) {
+    for (const action of list) {
+      if (action.if !== undefined) inCondition(context, rule, action.if, found);
+      const word = context.words.actions.get(action.action);
+      if (word !== undefined) inObject(context, rule, word.fields, action.args, found);
+    }
   }
+  args.set(rule, found);
+  return found;
 }
 
-function* inObject(
+function inObject(
   context: CheckContext,
   rule: CanonicalRule,
   fields: Fields,
   args: CanonicalArguments,
-): Generator<FoundArgument> {
-  for (const [name, field] of Object.entries(fields)) {
+  found: FoundArgument[],
+): void {
+  for (const name in fields) {
     const value = args[name];
-    if (value !== undefined) yield* inValue(context, { rule, field, value, node: args, key: name });
+    if (value !== undefined) inValue(context, { rule, field: fields[name]!, value, node: args, key: name }, found);
   }
 }
 
-function* inValue(context: CheckContext, found: FoundArgument): Generator<FoundArgument> {
-  const { field, value, rule } = found;
-  yield found;
-  if (field.kind === "condition") yield* inCondition(context, rule, value as CanonicalCondition);
-  else if (field.kind === "object") yield* inObject(context, rule, field.fields, value as CanonicalArguments);
+function inValue(context: CheckContext, argument: FoundArgument, found: FoundArgument[]): void {
+  const { field, value, rule } = argument;
+  found.push(argument);
+  if (field.kind === "condition") inCondition(context, rule, value as CanonicalCondition, found);
+  else if (field.kind === "object") inObject(context, rule, field.fields, value as CanonicalArguments, found);
   else if (field.kind === "list" && Array.isArray(value)) {
     for (const [key, item] of value.entries()) {
-      yield* inValue(context, { rule, field: field.of, value: item as CanonicalValue, node: value, key });
+      inValue(context, { rule, field: field.of, value: item as CanonicalValue, node: value, key }, found);
     }
   } else if (field.kind === "map") {
     for (const [key, item] of Object.entries(value as CanonicalArguments)) {
-      yield* inValue(context, { rule, field: field.of, value: item!, node: value as object, key });
+      inValue(context, { rule, field: field.of, value: item!, node: value as object, key }, found);
     }
   }
 }
 
-function* inCondition(
+function inCondition(
   context: CheckContext,
   rule: CanonicalRule,
   condition: CanonicalCondition,
-): Generator<FoundArgument> {
-  if ("all" in condition) for (const inner of condition.all) yield* inCondition(context, rule, inner);
-  else if ("any" in condition) for (const inner of condition.any) yield* inCondition(context, rule, inner);
-  else if ("not" in condition) yield* inCondition(context, rule, condition.not);
+  found: FoundArgument[],
+): void {
+  if ("all" in condition) for (const inner of condition.all) inCondition(context, rule, inner, found);
+  else if ("any" in condition) for (const inner of condition.any) inCondition(context, rule, inner, found);
+  else if ("not" in condition) inCondition(context, rule, condition.not, found);
   else if ("test" in condition) {
     const word = context.words.conditions.get(condition.test);
-    if (word?.kind === "condition") yield* inObject(context, rule, word.fields, condition.args);
+    if (word?.kind === "condition") inObject(context, rule, word.fields, condition.args, found);
   }
 }
 
-/** Every list of people in the file with the rule that it is in, if any. */
-export function* whoListsOf(
-  context: CheckContext,
-): Generator<{ readonly list: readonly CanonicalWho[]; readonly rule?: CanonicalRule }> {
+/** Every list of people in the file. */
+export function whoListsOf(context: CheckContext): readonly FoundWhoList[] {
+  const known = walkedOf(context);
+  known.whoLists ??= [...whoLists(context)];
+  return known.whoLists;
+}
+
+function* whoLists(context: CheckContext): Generator<FoundWhoList> {
   const { config } = context;
   for (const group of Object.values(config.permissions)) {
     yield { list: group.allow };

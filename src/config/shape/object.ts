@@ -109,14 +109,20 @@ function fillDefaults(reading: Reading, fields: Fields, out: Record<string, Cano
   return out;
 }
 
+/** Defaults that are no objects, in canonical form: they are the same wherever they are filled in. */
+const plainDefaults = new WeakMap<Field, CanonicalValue>();
+
 /** A field's default in canonical form. */
 function defaultOf(reading: Reading, field: Field, name: string): CanonicalValue | undefined {
   if (field.default === undefined) return undefined;
+  const known = plainDefaults.get(field);
+  if (known !== undefined) return known;
   const value = Array.isArray(field.default) ? [...field.default] : (field.default as string | number | boolean);
   const nowhere: Reading["origins"] = { ...reading.origins, note: (node) => node, member() {}, braces() {} };
   const quiet: Reading = { ...reading, map: unwritten(reading, value), origins: nowhere, problems: [] };
   const read = reading.read(quiet, field, { value, pointer: "", name, dynamic: false });
   if (read === undefined) throw new Error(`the default of "${name}" is not a value of its kind`);
+  if (typeof read !== "object") plainDefaults.set(field, read);
   return read;
 }
 

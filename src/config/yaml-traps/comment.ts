@@ -3,12 +3,15 @@ import { entryOf, type Finding, namesPlace, namesRole, needsQuotes, pieceFrom, w
 
 const cut = 'YAML takes everything from "#" on for a comment and drops it.';
 
+const commentSign = /[ \t]*#[\p{L}\p{N}_]/uy;
+
 /**
  * `role: #x` and `text: See #rules`: YAML takes everything from the # on for a comment. A # with a space behind it is one.
  * @param offset - behind an unquoted value
  */
 export function cutByComment(scanned: Scanned, offset: number): Finding | undefined {
-  const hash = /^[ \t]*#[\p{L}\p{N}_]/u.exec(scanned.text.slice(offset, offset + 200));
+  commentSign.lastIndex = offset;
+  const hash = commentSign.exec(scanned.text);
   if (hash === null) return undefined;
   const { line, column: behind } = scanned.lines.at(offset);
   const text = scanned.lines.text(line);

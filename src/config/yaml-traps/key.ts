@@ -10,11 +10,9 @@ const strangeSpaces = /[\u00a0\u2000-\u200d\u202f\u3000\ufeff]/g;
 export function keyProblem(scanned: Scanned, pair: Pair<ParsedNode, ParsedNode | null>): Finding | undefined {
   const { key } = pair;
   const [start, end] = key.range;
-  const { line, column } = scanned.lines.at(start);
   const told = (code: Code, length: number, message: string, more: Partial<Finding> = {}): Finding => ({
     code,
-    line,
-    column,
+    ...scanned.lines.at(start),
     length,
     message,
     ...more,
@@ -34,12 +32,12 @@ export function keyProblem(scanned: Scanned, pair: Pair<ParsedNode, ParsedNode |
   }
   if (name.search(strangeSpaces) === 0) {
     const message = "this line begins with a space that YAML does not know, as web pages have.";
-    const corrected = scanned.lines.text(line).replace(strangeSpaces, " ");
+    const corrected = scanned.lines.text(scanned.lines.at(start).line).replace(strangeSpaces, " ");
     return told("strange-space", 1, message, { hint: "type the spaces again:", corrected });
   }
   if (key.type === "PLAIN" && /^-[A-Za-z_]/.test(name)) {
-    const text = scanned.lines.text(line);
-    const corrected = replaced(text, column, 1, "- ");
+    const { line, column } = scanned.lines.at(start);
+    const corrected = replaced(scanned.lines.text(line), column, 1, "- ");
     return told("missing-space", 1, 'a space is missing behind the "-".', { hint: "write:", corrected });
   }
   if (name === "<<" && key.type === "PLAIN") {

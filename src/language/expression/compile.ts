@@ -37,7 +37,7 @@ export function compileExpression(source: string, scope: Scope, options: Express
   if (analysis.problems.length > 0) return { ok: false, problems: analysis.problems };
   const { type, evaluate, constant } = node;
   const reads = distinct(analysis.reads);
-  return { ok: true, type, evaluate, reads, ...(constant === undefined ? {} : { constant }) };
+  return constant === undefined ? { ok: true, type, evaluate, reads } : { ok: true, type, evaluate, reads, constant };
 }
 
 function compileNode(expression: Expression, analysis: Analysis): Node {
@@ -106,5 +106,6 @@ function any(operands: readonly Node["evaluate"][]): Node["evaluate"] {
 
 /** Each path once. */
 export function distinct(paths: readonly Path[]): readonly Path[] {
+  if (paths.length < 2) return paths;
   return [...new Map(paths.map((path) => [JSON.stringify(path), path])).values()];
 }

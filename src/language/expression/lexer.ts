@@ -24,14 +24,18 @@ const operatorWords = new Set(["and", "or", "not", "contains", "in"]);
 const literalWords: Readonly<Record<string, Value>> = { yes: true, no: false, true: true, false: false, empty: null };
 
 const marks = ["==", "!=", "<=", ">=", "<", ">", "(", ")", "[", "]", ".", ",", ":", "|"];
+/** Marks that nothing else begins with. */
+const plainMarks = new Set(["(", ")", "[", "]", ".", ",", ":"]);
+const wordPattern = /[\p{L}_][\p{L}\p{N}_]*/uy;
 const numberOrDuration = /^-?\d[\d.]*[A-Za-z\d]*/;
 
-/** Splits `source` from `start` to `end` into tokens. */
-export function lex(source: string, start = 0, end = source.length): Lexed {
+/** Splits `whole` from `start` to `end` into tokens. */
+export function lex(whole: string, start = 0, end = whole.length): Lexed {
+  const source = end === whole.length ? whole : whole.slice(0, end);
   const tokens: Token[] = [];
   let at = start;
   while (true) {
-    while (at < end && /\s/.test(source[at]!)) at++;
+    while (at < end && (source[at] === " " || /\s/.test(source[at]!))) at++;
     if (at >= end) break;
     const token = readToken(source, at, end, tokens.at(-1));
     if ("message" in token) return { ok: false, problem: token };
@@ -45,11 +49,12 @@ export function lex(source: string, start = 0, end = source.length): Lexed {
 function readToken(source: string, at: number, end: number, before: Token | undefined): Token | Problem {
   const character = source[at]!;
   if (character === "'" || character === '"') return readText(source, at, end, character);
+  if (plainMarks.has(character)) return { kind: "mark", text: character, span: { offset: at, length: 1 } };
+
+  const word = wordAt(source, at);
+  if (word !== "") return readWord(word, at, before);
+
   const rest = source.slice(at, Math.min(end, at + 200));
-
-  const word = /^[\p{L}_][\p{L}\p{N}_]*/u.exec(rest)?.[0];
-  if (word !== undefined) return readWord(word, at, before);
-
   const clock = /^(\d{4}-\d{2}-\d{2}|\d{1,2}:\d{2}(:\d{2})?)/.exec(rest)?.[0];
   if (clock !== undefined) return syntaxProblem(at, clock.length, `"${clock}" needs quotes`, `write '${clock}'`);
 
@@ -66,6 +71,22 @@ function readToken(source: string, at: number, end: number, before: Token | unde
   if (mark !== undefined) return { kind: "mark", text: mark, span: { offset: at, length: mark.length } };
   const shown = String.fromCodePoint(source.codePointAt(at)!);
   return syntaxProblem(at, shown.length, `"${shown}" cannot stand here`, "text is written in quotes: 'like this'");
+}
+
+/** The word that begins at a place, or "". Nearly all are plain ASCII, for which no pattern is needed. */
+function wordAt(source: string, at: number): string {
+  let end = at;
+  while (isWordCode(source.charCodeAt(end), end > at)) end++;
+  if (source.charCodeAt(end) < 128 || end === source.length) return source.slice(at, end);
+  wordPattern.lastIndex = at;
+  return wordPattern.exec(source)?.[0] ?? "";
+}
+
+/** Letters and `_`, and digits behind them. */
+function isWordCode(code: number, digits: boolean): boolean {
+  return (
+    (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 95 || (digits && code >= 48 && code <= 57)
+  );
 }
 
 function readWord(word: string, at: number, before: Token | undefined): Token {

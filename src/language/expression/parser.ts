@@ -44,9 +44,9 @@ function parseTokens(source: string, tokens: readonly Token[], end: number): Exp
   let depth = 0;
   const peek = () => tokens[at]!;
   const take = () => tokens[at++]!;
-  const isMark = (...texts: string[]) => {
+  const isMark = (text: string) => {
     const token = peek();
-    return token.kind === "mark" && texts.includes(token.text);
+    return token.kind === "mark" && token.text === text;
   };
   const written = (span: Span) => source.slice(span.offset, span.offset + span.length);
 
@@ -206,7 +206,7 @@ function parseTokens(source: string, tokens: readonly Token[], end: number): Exp
   function path(root: string, start: Span): Expression {
     const steps: PathStep[] = [];
     let last = start;
-    while (isMark(".", "[")) {
+    while (isMark(".") || isMark("[")) {
       const mark = take();
       const step = take();
       if (mark.kind === "mark" && mark.text === ".") {

@@ -17,23 +17,30 @@ export function compilePath(path: PathExpression, analysis: Analysis): Node {
   }
   let type: ValueType = scope[path.root]!;
   let optional = false;
-  let written = path.root;
-  for (const step of path.steps) {
+  for (const [at, step] of path.steps.entries()) {
     if (type.kind === "optional") {
       optional = true;
       type = type.of;
     }
     const next = step.kind === "index" ? indexed(type) : fieldOf(type, step.name);
     if (next === undefined) {
-      explainStep(type, step, written, analysis);
+      explainStep(type, step, writtenUpTo(path, at, analysis), analysis);
       return mistaken;
     }
     if (step.kind === "index") optional = true;
     type = next;
-    written += quoted(analysis, step.span).startsWith("[") ? quoted(analysis, step.span) : `.${stepName(step)}`;
   }
   analysis.reads.push([...(analysis.aliases.get(path.root) ?? [path.root]), ...path.steps.map(stepName)]);
   return { type: optional ? t.optional(type) : type, evaluate: reader(path.root, path.steps) };
+}
+
+/** A path as it is written, up to one of its steps. */
+function writtenUpTo(path: PathExpression, end: number, analysis: Analysis): string {
+  const steps = path.steps.slice(0, end).map((step) => {
+    const text = quoted(analysis, step.span);
+    return text.startsWith("[") ? text : `.${stepName(step)}`;
+  });
+  return path.root + steps.join("");
 }
 
 const stepName = (step: PathStep) => (step.kind === "index" ? "*" : step.name);
