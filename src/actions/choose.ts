@@ -19,6 +19,7 @@ export const choose = defineAction({
     },
   },
   repeatable: true,
+  decides: true,
   outcomes: { done: "The first branch that fits was done, or none fitted." },
   examples: [
     {

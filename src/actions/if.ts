@@ -10,6 +10,7 @@ export const ifAction = defineAction({
     else: { kind: "actions", about: "What happens when it is not.", optional: true },
   },
   repeatable: true,
+  decides: true,
   outcomes: { done: "One of the two lists was done, or there was nothing to do." },
   examples: [
     {

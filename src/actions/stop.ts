@@ -14,6 +14,7 @@ export const stop = defineAction({
     },
   },
   repeatable: true,
+  decides: true,
   outcomes: { done: "Nothing after it is done." },
   examples: [
     { about: "End this rule", yaml: "stop" },

@@ -6,6 +6,7 @@ export const wait = defineAction({
   short: "for",
   fields: { for: { kind: "duration", about: "How long.", examples: ["10m"] } },
   repeatable: true,
+  waits: true,
   outcomes: { done: "The time is over.", failed: "The wait could not be stored." },
   examples: [{ about: "Wait ten minutes", yaml: "wait: 10m" }],
   run({ for: length }, { now }) {

@@ -61,7 +61,10 @@ export type Field =
   /** Whom to let in: group names and inline rules, as under `permissions`. */
   | (Described & { readonly kind: "who" })
   | (Described & { readonly kind: "condition" })
-  | (Described & { readonly kind: "actions" })
+  | (Described & {
+      readonly kind: "actions" /** A lone action may be written without the list. */;
+      readonly lone?: boolean;
+    })
   | (Described & {
       readonly kind: "list";
       readonly of: Field /** A lone item may be written without the list. */;

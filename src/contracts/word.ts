@@ -4,7 +4,7 @@
  */
 import type { ObjectType, ValueType } from "../language/types.ts";
 import type { Value, Values } from "../language/values.ts";
-import type { CanonicalArguments, CanonicalDatum } from "./canonical.ts";
+import type { CanonicalArguments, CanonicalDatum, CanonicalValue } from "./canonical.ts";
 import type { BotEvent, Channel, Json, Person, Role } from "./event.ts";
 import type { Arguments, Block, Fields } from "./fields.ts";
 import type { Logger } from "./logger.ts";
@@ -30,11 +30,30 @@ export type Outcome =
   | { readonly end: "done"; readonly value?: Value }
   /** Refused, declined, unanswered: `else` runs; without `else` the person is told `reason`, a sentence, and the run ends. */
   | { readonly end: "not_done"; readonly reason: string }
-  /** Goes into one of the action's own blocks, then on. */
-  | { readonly end: "enter"; readonly block: Block }
+  /** Goes into one of the action's own blocks, then on; with `loop` once for each item, one after the other. */
+  | { readonly end: "enter"; readonly block: Block; readonly loop?: Loop }
+  /**
+   * Does several of the action's own blocks side by side and goes on when the last has ended. One that ends early, is
+   * refused or fails does not end the others.
+   */
+  | { readonly end: "fork"; readonly branches: readonly Branch[] }
   /** Stores the run until that moment (milliseconds since the epoch), then goes on after this action. */
   | { readonly end: "suspend"; readonly until: number }
   | { readonly end: "stop"; readonly event: boolean };
+
+/** A block done once for each item. */
+export interface Loop {
+  readonly items: readonly Value[];
+  /** The variable that holds the item. */
+  readonly as?: string;
+}
+
+/** One of several blocks done side by side, with what its variable `as` holds. */
+export interface Branch {
+  readonly block: Block;
+  readonly as?: string;
+  readonly item?: Value;
+}
 
 export const done: Outcome = { end: "done" };
 export const doneWith = (value: Value): Outcome => ({ end: "done", value });
@@ -128,6 +147,14 @@ export interface SavedTypes {
   readonly data: Readonly<Record<string, { readonly declared: CanonicalDatum; readonly type: ValueType }>>;
 }
 
+/** What is known of the types of arguments as they are written. */
+export interface WrittenTypes {
+  /** Of a literal, or of what an expression gives; of a list, what all its items are. */
+  typeOf(written: CanonicalValue | undefined): ValueType;
+  /** What actions inside the word's own blocks save, by name; empty until they are compiled. */
+  readonly inside: Readonly<Record<string, ValueType>>;
+}
+
 export interface ActionDefinition<F extends Fields = Fields> extends Word {
   readonly kind: "action";
   readonly name: string;
@@ -162,7 +189,18 @@ export interface ActionDefinition<F extends Fields = Fields> extends Word {
    * Static type of the value that `save_as` keeps, so that what is done with it is checked before the bot starts. A
    * function where it depends on the arguments as they are written. What it does not say is known only at run time.
    */
-  readonly saves?: ValueType | ((args: CanonicalArguments, types: SavedTypes) => ValueType);
+  readonly saves?: ValueType | ((args: CanonicalArguments, types: SavedTypes, written: WrittenTypes) => ValueType);
+  /** Variables that its own blocks have besides those around it. */
+  readonly variables?: (args: CanonicalArguments, written: WrittenTypes) => Readonly<Record<string, ValueType>>;
+  /**
+   * Its block is done once for each of several items: behind it, what was saved inside is known only by its own
+   * `save_as`.
+   */
+  readonly rounds?: boolean;
+  /** Whether it may suspend the run: what may wait is stored before it is done side by side. */
+  readonly waits?: boolean;
+  /** Only decides what is done next and does nothing itself: a rule in shadow mode does it too. */
+  readonly decides?: boolean;
   run(args: Arguments<F>, context: ActionContext): Outcome | Promise<Outcome>;
   /** Runs a stored `LaterJob` of this word. @throws when it should be tried again. */
   later?(payload: Json, context: LaterContext): Promise<void>;

@@ -18,7 +18,7 @@ import type {
 import type { Code } from "../diagnostics/codes.ts";
 import { type Diagnostic, errorAt, type Position } from "../diagnostics/diagnostic.ts";
 import type { Problem } from "../language/problem.ts";
-import type { Path, Scope } from "../language/types.ts";
+import type { Path, Scope, ValueType } from "../language/types.ts";
 import type { CompiledButton, DataRead, Evaluate, Sequence } from "./program.ts";
 import type { ScopeTypes } from "./scope.ts";
 
@@ -43,6 +43,8 @@ export interface RuleContext {
   readonly problems: Diagnostic[];
   readonly reads: Map<string, DataRead>;
   readonly buttons: Map<string, CompiledButton>;
+  /** What actions save inside the blocks of the step that is being compiled, by name. */
+  readonly saved: Map<string, ValueType>;
   /** Conditions hold arguments, arguments hold actions, actions hold conditions: the knot is tied in `rule.ts`. */
   readonly compile: Compilers;
   /** What is seen on the way, shared by all scopes of the rule. */

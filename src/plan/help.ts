@@ -42,6 +42,8 @@ export function helpSequence(commands: () => readonly CompiledRule[], spelled: S
     {
       word: showHelp as unknown as Sequence[number]["word"],
       blocks: new Map(),
+      savedInside: [],
+      waits: false,
       buttons: [],
       roleFromFile: false,
       line: undefined,

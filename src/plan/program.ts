@@ -45,6 +45,10 @@ export interface CompiledStep {
   readonly if?: Evaluate<Truth>;
   readonly args: Evaluate<Readonly<Record<string, unknown>>>;
   readonly saveAs?: string;
+  /** Names that actions inside its blocks save. */
+  readonly savedInside: readonly string[];
+  /** Whether it, or an action inside its blocks, may suspend the run. */
+  readonly waits: boolean;
   /** The blocks of this step by name; `@else` and `@on_error` are the outcomes' blocks. */
   readonly blocks: ReadonlyMap<string, Sequence>;
   /** The buttons written in this step, by the path that a stored button keeps. */

@@ -50,6 +50,7 @@ export function ruleContext(environment: RuleEnvironment, rule: CanonicalRule): 
     problems,
     reads: new Map(),
     buttons: new Map(),
+    saved: new Map(),
     compile: compilers,
     notes: { roles: new Map(), feeds: new Set() },
   };

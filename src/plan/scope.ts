@@ -1,6 +1,6 @@
 import type { CanonicalArguments, CanonicalDatum, CanonicalRule } from "../contracts/canonical.ts";
 import type { CommandOptionForm } from "../contracts/platform.ts";
-import type { ActionDefinition, SavedTypes, TriggerDefinition } from "../contracts/word.ts";
+import type { ActionDefinition, SavedTypes, TriggerDefinition, WrittenTypes } from "../contracts/word.ts";
 import { type ObjectType, type Scope, t, type ValueType } from "../language/types.ts";
 
 /** The variables that language.md promises, by what the rule is; every name has a type before the bot starts. */
@@ -111,7 +111,12 @@ function triggerVariables(triggers: readonly TriggerDefinition[], { person }: Sc
 }
 
 /** What `save_as` keeps of an action, with the arguments that are written. */
-export function savedType(saves: ActionDefinition["saves"], args: CanonicalArguments, types: ScopeTypes): ValueType {
+export function savedType(
+  saves: ActionDefinition["saves"],
+  args: CanonicalArguments,
+  types: ScopeTypes,
+  written: WrittenTypes,
+): ValueType {
   if (saves === undefined) return t.unknown;
-  return typeof saves === "function" ? saves(args, types.saved) : saves;
+  return typeof saves === "function" ? saves(args, types.saved, written) : saves;
 }

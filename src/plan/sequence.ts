@@ -1,34 +1,54 @@
 import type { CanonicalAction } from "../contracts/canonical.ts";
-import { t, type ValueType } from "../language/types.ts";
+import type { ActionDefinition, WrittenTypes } from "../contracts/word.ts";
+import { type Scope, t, type ValueType } from "../language/types.ts";
 import { compileArguments } from "./arguments.ts";
-import type { RuleContext } from "./context.ts";
+import { type RuleContext, report } from "./context.ts";
 import type { CompiledStep, Sequence } from "./program.ts";
 import { savedType } from "./scope.ts";
+import { common, typeOfWritten } from "./written-types.ts";
 
 /** Compiles a list of actions. Values kept by `save_as` are known to the actions after it. */
 export function compileSequence(context: RuleContext, actions: readonly CanonicalAction[], at: string): Sequence {
   let here = context;
   const steps: CompiledStep[] = [];
+  const keep = (name: string, type: ValueType) => {
+    here = withSaved(here, name, type);
+    context.saved.set(name, common(context.saved.get(name), type));
+  };
   actions.forEach((action, index) => {
-    const step = compileStep(here, action, `${at}/${index}`);
+    const saved = new Map<string, ValueType>();
+    const step = compileStep({ ...here, saved }, action, `${at}/${index}`);
     if (step === undefined) return;
     steps.push(step);
-    if (action.save_as !== undefined)
-      here = here = withSaved(here, action.save_as, savedType(step.word.saves, action.args, context.types));
+    // Whether the block in which it is saved is done, nobody knows before.
+    if (step.word.rounds !== true) for (const [name, type] of saved) keep(name, t.optional(type));
+    if (action.save_as === undefined) return;
+    const written = writtenTypes(here.scope, Object.fromEntries(saved));
+    keep(action.save_as, savedType(step.word.saves, action.args, context.types, written));
   });
   return steps;
+}
+
+function writtenTypes(scope: Scope, inside: WrittenTypes["inside"]): WrittenTypes {
+  return { typeOf: (written) => typeOfWritten(scope, written), inside };
 }
 
 function compileStep(context: RuleContext, action: CanonicalAction, at: string): CompiledStep | undefined {
   const word = context.registry.actions.get(action.action);
   if (word === undefined) return undefined;
-  const { compiled, blocks, buttons } = compileArguments(context, word.fields, action.args, at);
+  const { compiled, blocks, buttons } = compileArguments(withOwn(context, word, action), word.fields, action.args, at);
   if (action.else !== undefined)
     blocks.set("@else", compileSequence(withVariable(context, "reason", t.text), action.else, `${at}/@else`));
+  const savedInside = [...context.saved.keys()];
   if (action.on_error !== undefined)
+    // What is saved on an error is known nowhere else, because the run ends with it.
     blocks.set(
       "@on_error",
-      compileSequence(withVariable(context, "error", t.text), action.on_error, `${at}/@on_error`),
+      compileSequence(
+        withVariable({ ...context, saved: new Map() }, "error", t.text),
+        action.on_error,
+        `${at}/@on_error`,
+      ),
     );
   const position = context.origins.position(action);
   return {
@@ -36,11 +56,27 @@ function compileStep(context: RuleContext, action: CanonicalAction, at: string):
     args: "value" in compiled ? () => compiled.value : compiled.evaluate,
     ...(action.if === undefined ? {} : { if: context.compile.condition(context, action.if) }),
     ...(action.save_as === undefined ? {} : { saveAs: action.save_as }),
+    savedInside,
+    waits: word.waits === true || [...blocks.values()].some((sequence) => sequence.some((step) => step.waits)),
     blocks,
     buttons,
     roleFromFile: word.role !== undefined && typeof action.args[word.role] === "string",
     line: position?.line,
   };
+}
+
+/** With the variables that a word's own blocks have. None may hide another, so that each name means one thing. */
+function withOwn(context: RuleContext, word: ActionDefinition, action: CanonicalAction): RuleContext {
+  const own = word.variables?.(action.args, writtenTypes(context.scope, {}));
+  if (own === undefined) return context;
+  for (const name of Object.keys(own)) {
+    if (name === "forloop" || !Object.hasOwn(context.scope, name)) continue;
+    const holder = action.args[word.block?.key ?? ""];
+    const node = typeof holder === "object" && holder !== null ? holder : action;
+    const message = `"${name}" is something else here already, so the loop needs another name for its items.`;
+    report(context, node, "as", "name-taken", message, `write for example as: one_${name}`);
+  }
+  return extend(context, { ...context.scope, ...own });
 }
 
 /** The same rule with one more variable; what is collected goes on being shared. */

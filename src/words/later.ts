@@ -16,7 +16,7 @@ export const laterWords: Readonly<Record<LaterKind, ReadonlySet<string>>> = {
     ...["ask", "form", "confirm", "poll"],
     ...["toggle_role", "choose_role"],
     ...["append", "remove", "clear", "transfer", "top"],
-    ...["repeat", "for_each", "parallel", "random", "call"],
+    "call",
     ...["http", "emit", "audit"],
     ...["reload", "status", "enable", "disable", "audit_search"],
   ]),

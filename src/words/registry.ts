@@ -9,16 +9,20 @@ import { create_thread } from "../actions/create_thread.ts";
 import { delete_message } from "../actions/delete_message.ts";
 import { direct_message } from "../actions/direct_message.ts";
 import { edit_message } from "../actions/edit_message.ts";
+import { for_each } from "../actions/for_each.ts";
 import { ifAction } from "../actions/if.ts";
 import { kick } from "../actions/kick.ts";
 import { lock } from "../actions/lock.ts";
 import { log } from "../actions/log.ts";
 import { mute } from "../actions/mute.ts";
 import { note } from "../actions/note.ts";
+import { parallel } from "../actions/parallel.ts";
 import { pin } from "../actions/pin.ts";
 import { purge } from "../actions/purge.ts";
+import { random } from "../actions/random.ts";
 import { react } from "../actions/react.ts";
 import { remove_role } from "../actions/remove_role.ts";
+import { repeat } from "../actions/repeat.ts";
 import { reply } from "../actions/reply.ts";
 import { send } from "../actions/send.ts";
 import { set } from "../actions/set.ts";
@@ -99,6 +103,10 @@ export const actions = byName<ActionDefinition>([
   subtract,
   ifAction,
   choose,
+  repeat,
+  for_each,
+  parallel,
+  random,
   wait,
   stop,
   log,

@@ -61,7 +61,8 @@ function kindSchema(field: Field, context: SchemaContext): Schema {
     case "condition":
       return { $ref: "#/$defs/condition" };
     case "actions":
-      return { $ref: "#/$defs/actions" };
+      if (field.lone !== true) return { $ref: "#/$defs/actions" };
+      return { if: { type: "array" }, then: { $ref: "#/$defs/actions" }, else: { $ref: "#/$defs/action" } };
     case "list":
       return listSchema(field, context);
     case "map":
@@ -131,10 +132,20 @@ export function objectSchema(fields: Fields, context: SchemaContext, form: Objec
   const short = form.short === undefined ? undefined : fields[form.short];
   if (short !== undefined) {
     const others = required.filter((name) => name !== form.short);
-    const isLong = short.kind === "who" ? { type: "object", not: whoEntry } : { type: "object" };
+    const isLong = {
+      type: "object",
+      ...(short.kind === "who" ? { not: whoEntry } : notAnAction(short, fields, context)),
+    };
     return { if: isLong, then: long, else: others.length > 0 ? { not: {} } : fieldSchema(short, context) };
   }
   return required.length === 0 ? { ...long, type: ["object", "null"] } : long;
+}
+
+/** Says of a map that it is no action, such as `reply: Hello`, where actions may stand for the whole. */
+function notAnAction(short: Field, fields: Fields, { words }: SchemaContext): Schema {
+  if (short.kind !== "actions") return {};
+  const names = [...words.actions.keys(), ...words.later.action].filter((name) => !Object.hasOwn(fields, name));
+  return { not: { anyOf: names.map((name) => ({ required: [name] })) } };
 }
 
 /** Keys of later versions are accepted as anything, without being offered. */

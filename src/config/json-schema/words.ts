@@ -1,7 +1,7 @@
 import { type Right, rights } from "../../contracts/right.ts";
 import type { ActionDefinition } from "../../contracts/word.ts";
 import type { Words } from "../words.ts";
-import { objectSchema, type Schema } from "./field.ts";
+import { fieldSchema, objectSchema, type Schema } from "./field.ts";
 
 const notYet = "Not yet in this version.";
 
@@ -61,7 +61,13 @@ function actionSchema(words: Words): Schema {
 function itemSchema(word: ActionDefinition, words: Words): Schema {
   const context = { words, dynamic: true };
   if (word.block !== undefined) {
-    return objectSchema(word.fields, context, { beside: without(besideAction, Object.keys(word.fields)) });
+    const { key } = word.block;
+    const beside: Record<string, Schema> = without(besideAction, Object.keys(word.fields));
+    if (word.fields[key]?.optional !== true) return objectSchema(word.fields, context, { beside });
+    // `- parallel:` with its `do:` below.
+    const { [key]: own, ...fields } = word.fields;
+    beside[key] = { if: { type: "null" }, else: fieldSchema(own!, context), description: own!.about };
+    return objectSchema(fields, context, { beside, required: [key] });
   }
   const args = { ...objectSchema(word.fields, context, { short: word.short }), description: word.summary };
   // `- stop:` with another key under it says no more than the bare word.

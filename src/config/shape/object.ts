@@ -41,6 +41,8 @@ export function readObject(
   const short = options.short === undefined ? undefined : fields[options.short];
   if (!isMapWritten(written) || (short?.kind === "who" && isWhoEntry(written, fields)))
     return readShort(reading, fields, written, options);
+  if (short?.kind === "actions" && isActionItem(reading, Object.keys(written.value), fields))
+    return readShort(reading, fields, written, options);
   const out: Record<string, CanonicalValue> = {};
   reading.origins.note(out, written.pointer);
   /** Fields that the writer gave by a wrong name or at a wrong place: that is told, and nothing is missing besides. */
@@ -76,6 +78,11 @@ export function readObject(
   }
   if (missing.length > 0) tellMissing(reading, written, fields, missing, options.where);
   return out;
+}
+
+/** Whether a map is an action, such as `reply: Hello`, where a map of these fields might stand too. */
+function isActionItem({ words }: Reading, keys: readonly string[], fields: Fields): boolean {
+  return keys.some((key) => !Object.hasOwn(fields, key) && (words.actions.has(key) || words.later.action.has(key)));
 }
 
 function readShort(

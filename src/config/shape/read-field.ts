@@ -71,7 +71,7 @@ export function readField(reading: Reading, field: Field, written: Written): Can
     case "condition":
       return readCondition(reading, written);
     case "actions":
-      return readActions(reading, written);
+      return readActions(reading, written, field.lone);
     case "list":
       return readList(reading, field, written);
     case "map":

@@ -2,6 +2,14 @@ import type { CodeEntry } from "./entry.ts";
 
 /** Mistakes between the parts of a file whose parts are each right. */
 export const checkCodes = {
+  "name-taken": {
+    title: "A loop's items are called as something else is",
+    explanation: "Inside of a loop every name means one thing, so its items need a name that nothing else has there.",
+    wrong:
+      "commands:\n  hello:\n    do:\n      - for_each: { items: [Ada, Bob], as: user }\n        do:\n          - reply: Hi\n",
+    right:
+      "commands:\n  hello:\n    do:\n      - for_each: { items: [Ada, Bob], as: guest }\n        do:\n          - reply: Hi\n",
+  },
   "unknown-group": {
     title: "There is no such group",
     explanation: "Groups of people are declared under permissions.",

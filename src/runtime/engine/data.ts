@@ -3,7 +3,7 @@ import type { BotEvent, Person } from "../../contracts/event.ts";
 import type { DataOwner, DataValue } from "../../contracts/store.ts";
 import type { DataAccess } from "../../contracts/word.ts";
 import { duration, isDuration, isObject, type Value } from "../../language/values.ts";
-import type { CompiledRule } from "../../plan/program.ts";
+import type { DataRead } from "../../plan/program.ts";
 import type { Generation, Services } from "../services.ts";
 import type { Mutable } from "./values.ts";
 
@@ -15,8 +15,8 @@ interface Loaded {
 }
 
 export interface RunData extends DataAccess {
-  /** Reads all that the rule's texts and conditions use, in one query, into the variables. */
-  load(rule: CompiledRule, values: Mutable): Promise<void>;
+  /** Reads what texts and conditions use, in one query, into the variables. */
+  load(reads: readonly DataRead[], values: Mutable): Promise<void>;
 }
 
 /** Declared data for the runs of one event. */
@@ -30,10 +30,10 @@ export function runData(services: Pick<Services, "store">, generation: Generatio
   };
 
   return {
-    async load(rule, values) {
-      if (rule.reads.length === 0) return;
+    async load(reads, values) {
+      if (reads.length === 0) return;
       const keys: { name: string; owner: DataOwner; into: Mutable }[] = [];
-      for (const read of rule.reads) {
+      for (const read of reads) {
         const datum = declared[read.name];
         if (datum === undefined) continue;
         const holder = holderOf(values, read.of);

@@ -68,7 +68,13 @@ export interface Beginning {
   readonly root: string;
   readonly frames?: Frame[];
   readonly id?: string;
+  readonly base?: number;
+  /** How many actions it may still do. */
+  readonly left?: number;
 }
+
+/** How many actions one run does at most, with all its rounds and branches. */
+export const mostActions = 10_000;
 
 /** Makes a run ready: data that its texts read is there before its `if` is asked. */
 export async function prepareRun(
@@ -80,8 +86,8 @@ export async function prepareRun(
   beginning: Beginning,
 ): Promise<Run> {
   const data = runData(services, generation, scope.event);
-  if (rule.reads.length > 0) await data.load(rule, values.values);
-  if (rule.readsRolesOf.length > 0) await addRoles(services, rule, values.values, scope);
+  await data.load(rule.reads, values.values);
+  await addRoles(services, rule.readsRolesOf, values.values, scope);
   const { root } = beginning;
   const frames = beginning.frames ?? [{ block: root, sequence: rootSequence(rule, root) ?? [], index: 0 }];
   return {
@@ -90,6 +96,8 @@ export async function prepareRun(
     scope: values,
     data,
     frames,
+    base: beginning.base ?? 0,
+    budget: { left: beginning.left ?? mostActions },
     acting: beginning.acting,
     id: beginning.id,
     root,
@@ -99,9 +107,23 @@ export async function prepareRun(
   };
 }
 
+/** Reads what the rule reads of one variable, which has just got its value. */
+export async function loadFor(services: Services, run: Run, variable: string): Promise<void> {
+  const { rule, scope } = run;
+  const reads = rule.reads.filter(({ of }) => of[0] === variable);
+  if (reads.length > 0) await run.data.load(reads, scope.values);
+  const roles = rule.readsRolesOf.filter(([first]) => first === variable);
+  if (roles.length > 0) await addRoles(services, roles, scope.values, scope);
+}
+
 /** The names of people's roles; nobody knows them where the platform does not tell. */
-async function addRoles(services: Services, rule: CompiledRule, values: Mutable, scope: EventScope): Promise<void> {
-  for (const path of rule.readsRolesOf) {
+async function addRoles(
+  services: Services,
+  paths: CompiledRule["readsRolesOf"],
+  values: Mutable,
+  scope: Pick<EventScope, "event" | "actor">,
+): Promise<void> {
+  for (const path of paths) {
     const person = holderOf(values, path);
     if (person === undefined) continue;
     const standing = await standingOf(services, scope, String(person.id));
@@ -109,7 +131,7 @@ async function addRoles(services: Services, rule: CompiledRule, values: Mutable,
   }
 }
 
-function standingOf(services: Services, { event, actor }: EventScope, personId: string) {
+function standingOf(services: Services, { event, actor }: Pick<EventScope, "event" | "actor">, personId: string) {
   if (personId === event.user.id) return actor.standing();
   return event.server && services.port(event.platform)?.standing(event.server.id, personId);
 }

@@ -1,15 +1,23 @@
 import type { Json } from "../../contracts/event.ts";
 import { PlatformError } from "../../contracts/platform.ts";
-import type { ActionContext, Outcome } from "../../contracts/word.ts";
+import type { ActionContext, Branch, Loop, Outcome } from "../../contracts/word.ts";
+import type { Value } from "../../language/values.ts";
 import { type CompiledStep, Refusal } from "../../plan/program.ts";
 import { refusal } from "../engine/guard.ts";
 import { sentences } from "../engine/sentences.ts";
+import { mostActions } from "../engine/start-run.ts";
 import type { Mutable } from "../engine/values.ts";
 import type { Generation, Services } from "../services.ts";
 import { messageOf, reportFailure, tell } from "./answer.ts";
+import { runBranches, savedBy } from "./branches.ts";
 import { actionContext } from "./context.ts";
+import { beginRound, forget, leaveFrame, nextRound } from "./loops.ts";
 import { recordModeration } from "./moderation.ts";
 import { type Run, type RunEnd, storedState } from "./run.ts";
+
+const tooManyActions = `more than ${mostActions} actions in one run; look for a repeat or for_each that goes on and on`;
+/** What a run may still do about an error, whatever it has done before. */
+const actionsOnError = 100;
 
 /** How one step left the run. */
 type After = "next" | "entered" | "end" | "suspended" | "failed";
@@ -20,14 +28,12 @@ type After = "next" | "entered" | "end" | "suspended" | "failed";
  */
 export async function execute(services: Services, generation: Generation, run: Run): Promise<RunEnd> {
   const context = actionContext(services, generation, run);
-  while (run.frames.length > 0) {
+  while (run.frames.length > run.base) {
     const frame = run.frames.at(-1)!;
     const step = frame.sequence[frame.index];
     if (step === undefined) {
-      run.frames.pop();
-      if (frame.block === "@on_error") return "failed";
-      const above = run.frames.at(-1);
-      if (above !== undefined) above.index++;
+      if (await nextRound(services, run)) continue;
+      if (leave(run) === "@on_error") return "failed";
       continue;
     }
     let after = await runStep(services, generation, run, step, context);
@@ -45,6 +51,18 @@ export async function execute(services: Services, generation: Generation, run: R
   return "ended";
 }
 
+/** Goes on behind the step whose block is over. @returns the block's name. */
+function leave(run: Run): string {
+  const { block, loop } = leaveFrame(run);
+  if (run.frames.length > run.base) {
+    const above = run.frames.at(-1)!;
+    const saveAs = above.sequence[above.index]?.saveAs;
+    if (saveAs !== undefined && loop !== undefined) save(run, saveAs, loop.records ?? []);
+    above.index++;
+  }
+  return block;
+}
+
 /** Whether a kill must not make this step happen twice; before its first wait a run is not stored and not repeated. */
 function mustNotRepeat(run: Run, step: CompiledStep): boolean {
   return run.id !== undefined && step.word.repeatable !== true;
@@ -58,10 +76,11 @@ async function runStep(
   context: ActionContext,
 ): Promise<After> {
   try {
+    if (run.budget.left-- <= 0) throw new Error(tooManyActions);
     if (step.if !== undefined && (await step.if(run.scope)) !== true)
-      return step.blocks.has("@else") ? enter(run, step, "@else") : "next";
+      return step.blocks.has("@else") ? await enter(services, run, step, "@else") : "next";
     if (mustNotRepeat(run, step)) await passBeforehand(services, run);
-    return await settle(services, run, step, await perform(services, run, step, context));
+    return await settle(services, generation, run, step, await perform(services, run, step, context));
   } catch (error) {
     const message = messageOf(error);
     await reportFailure(services, generation, { rule: run.rule, event: run.event, step, message });
@@ -128,15 +147,23 @@ async function orNotDone(act: () => Outcome | Promise<Outcome>): Promise<Outcome
   }
 }
 
-async function settle(services: Services, run: Run, step: CompiledStep, outcome: Outcome): Promise<After> {
+async function settle(
+  services: Services,
+  generation: Generation,
+  run: Run,
+  step: CompiledStep,
+  outcome: Outcome,
+): Promise<After> {
   switch (outcome.end) {
     case "done":
-      if (step.saveAs !== undefined) save(run, step.saveAs, outcome);
+      if (step.saveAs !== undefined) save(run, step.saveAs, outcome.value ?? null);
       return "next";
     case "not_done":
       return notDone(services, run, step, outcome.reason);
     case "enter":
-      return enter(run, step, outcome.block.block);
+      return enter(services, run, step, outcome.block.block, outcome.loop);
+    case "fork":
+      return fork(services, generation, run, step, outcome.branches);
     case "suspend":
       await suspend(services, run, outcome.until);
       return "suspended";
@@ -146,24 +173,51 @@ async function settle(services: Services, run: Run, step: CompiledStep, outcome:
   }
 }
 
-function save(run: Run, name: string, outcome: Extract<Outcome, { end: "done" }>): void {
+function save(run: Run, name: string, value: Value): void {
   const { values } = run.scope;
   const steps = (values.steps ?? {}) as Mutable;
-  values.steps = { ...steps, [name]: outcome.value ?? null };
+  values.steps = { ...steps, [name]: value };
 }
 
-function enter(run: Run, step: CompiledStep, block: string): After {
+async function enter(services: Services, run: Run, step: CompiledStep, block: string, loop?: Loop): Promise<After> {
   const sequence = step.blocks.get(block);
   if (sequence === undefined) return "next";
-  run.frames.push({ block, sequence, index: 0 });
+  if (loop === undefined) {
+    run.frames.push({ block, sequence, index: 0 });
+    return "entered";
+  }
+  if (loop.items.length === 0) {
+    if (step.saveAs !== undefined) save(run, step.saveAs, []);
+    return "next";
+  }
+  const running = { ...loop, position: 0 };
+  run.frames.push({ block, sequence, index: 0, loop: running });
+  forget(run.scope.values, step.savedInside);
+  await beginRound(services, run, running);
   return "entered";
+}
+
+/** Does branches side by side. A stored run passes them beforehand, so that a kill does not do them twice. */
+async function fork(
+  services: Services,
+  generation: Generation,
+  run: Run,
+  step: CompiledStep,
+  branches: readonly Branch[],
+): Promise<After> {
+  if (run.id !== undefined) await passBeforehand(services, run);
+  const records = await runBranches(services, run, step, branches, (branch) => execute(services, generation, branch));
+  for (const [name, value] of Object.entries(savedBy(branches, records))) save(run, name, value ?? null);
+  if (step.saveAs !== undefined) save(run, step.saveAs, records);
+  if (run.id !== undefined) await passBeforehand(services, run);
+  return "next";
 }
 
 /** A refusal without `else` tells the person in one sentence and ends the run. */
 async function notDone(services: Services, run: Run, step: CompiledStep, reason: string): Promise<After> {
   if (step.blocks.has("@else")) {
     run.scope.values.reason = reason;
-    return enter(run, step, "@else");
+    return enter(services, run, step, "@else");
   }
   services.log.info({ rule: run.rule.name, line: step.line, action: step.word.name, reason }, "an action was not done");
   if (run.acting === "person") await tell(services, run.event, reason);
@@ -176,12 +230,14 @@ function enterOnError(run: Run, step: CompiledStep): boolean {
   const sequence = step.blocks.get("@on_error") ?? run.rule.blocks.get("@on_error");
   if (sequence === undefined) return false;
   run.inOnError = true;
+  run.budget.left = Math.max(run.budget.left, actionsOnError);
   run.frames.push({ block: "@on_error", sequence, index: 0 });
   return true;
 }
 
 /** Stores the run as it stands after this step, with its rule, so that it goes on after a restart or a reload. */
 async function suspend(services: Services, run: Run, until: number): Promise<void> {
+  if (run.base > 0 && run.id === undefined) throw new Error("waiting inside of what is done side by side");
   const frame = run.frames.at(-1)!;
   frame.index++;
   const state = storedState(run);

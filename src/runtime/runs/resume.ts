@@ -33,8 +33,8 @@ export async function resume(services: Services, generation: Generation, id: str
     return true;
   }
   const values = runScope(services, generation, scope, state.variables as Mutable);
-  const { acting, root } = state;
-  const run = await prepareRun(services, generation, rule, scope, values, { acting, root, frames, id });
+  const { acting, root, base, left } = state;
+  const run = await prepareRun(services, generation, rule, scope, values, { acting, root, frames, id, base, left });
   if ((await execute(services, generation, run)) !== "suspended") await services.store.runs.finish(id);
   return true;
 }

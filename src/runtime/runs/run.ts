@@ -10,6 +10,22 @@ export interface Frame {
   readonly block: string;
   readonly sequence: Sequence;
   index: number;
+  /** There where the list is done once for each item. */
+  readonly loop?: RunningLoop;
+}
+
+/** How far a loop is. */
+export interface RunningLoop {
+  readonly items: readonly Value[];
+  readonly as?: string;
+  readonly position: number;
+  /** What each round that is over has saved, where the loop itself is saved. */
+  readonly records?: readonly Value[];
+}
+
+/** How many actions a run may still do, its branches together. */
+export interface Budget {
+  left: number;
 }
 
 /** One rule doing its actions for one event. */
@@ -19,6 +35,9 @@ export interface Run {
   readonly scope: RunScope & { readonly values: Mutable };
   readonly data: RunData;
   readonly frames: Frame[];
+  /** How many of the frames belong to the run that this one is a branch of: it ends where they begin. */
+  readonly base: number;
+  readonly budget: Budget;
   /** Somebody asked for it (command, press) and is told when it is refused; rules act by themselves and stay silent. */
   readonly acting: Acting;
   /** Id of the stored row, once the run was suspended. */
@@ -44,7 +63,10 @@ export type RunEnd = "ended" | "suspended" | "failed";
 export interface StoredState {
   readonly root: string;
   readonly acting: Acting;
-  readonly path: readonly { readonly block: string; readonly index: number }[];
+  readonly path: readonly Omit<Frame, "sequence">[];
+  readonly base: number;
+  /** How many actions it may still do. */
+  readonly left: number;
   readonly event: Json;
   readonly variables: Json;
 }
@@ -56,7 +78,9 @@ export function storedState(run: Run): Json {
   const state: StoredState = {
     root: run.root,
     acting: run.acting,
-    path: run.frames.map(({ block, index }) => ({ block, index })),
+    path: run.frames.map(({ sequence: _compiled, ...kept }) => kept),
+    base: run.base,
+    left: run.budget.left,
     event: eventJson(run.event),
     variables: variablesJson(run.scope.values),
   };
@@ -100,11 +124,12 @@ export function rootSequence(rule: CompiledRule, root: string): Sequence | undef
 export function framesOf(rule: CompiledRule, state: StoredState): Frame[] | undefined {
   const frames: Frame[] = [];
   let step: CompiledStep | undefined;
-  for (const { block, index } of state.path) {
+  for (const kept of state.path) {
+    const { block, index } = kept;
     const sequence: Sequence | undefined =
       frames.length === 0 ? rootSequence(rule, state.root) : (step?.blocks.get(block) ?? rule.blocks.get(block));
     if (sequence === undefined) return undefined;
-    frames.push({ block, sequence, index });
+    frames.push({ ...kept, sequence });
     step = sequence[index];
   }
   return frames;

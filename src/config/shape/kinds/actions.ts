@@ -27,10 +27,17 @@ import { readCondition } from "./condition.ts";
 export const besideAction = ["if", "else", "on_error", "save_as"] as const;
 const beside: ReadonlySet<string> = new Set(besideAction);
 
-/** A list of actions, each an item with one key. */
-export function readActions(reading: Reading, written: Written): CanonicalAction[] | undefined {
-  if (!isListWritten(written)) return notAList(reading, written);
+/** A list of actions, each an item with one key; with `lone`, an action without the list too. */
+export function readActions(reading: Reading, written: Written, lone = false): CanonicalAction[] | undefined {
   const out = reading.origins.note([] as CanonicalAction[], written.pointer);
+  if (!isListWritten(written)) {
+    if (!lone || written.value === null) return notAList(reading, written);
+    reading.origins.member(out, 0, written.pointer);
+    const action = readAction(reading, written);
+    if (action === undefined) return undefined;
+    out.push(action);
+    return out;
+  }
   for (const item of itemsOf(written)) {
     const action = readAction(reading, item);
     if (action !== undefined) out.push(action);
@@ -133,7 +140,8 @@ function readArguments(reading: Reading, word: ActionDefinition, written: Writte
   const where = `"${word.name}"`;
   if (word.block !== undefined) {
     const ignore = new Set(Object.keys(written.value as YamlMap));
-    return readObject(reading, word.fields, { ...written, dynamic: true }, { where, ignore });
+    const value = withoutEmptyKey(reading, word, written);
+    return readObject(reading, word.fields, { ...written, value, dynamic: true }, { where, ignore });
   }
   const member = memberOf({ ...written, dynamic: true }, word.name)!;
   const empty = member.value === null && (reading.map.raw(member.pointer) ?? "") === "";
@@ -150,6 +158,13 @@ function readArguments(reading: Reading, word: ActionDefinition, written: Writte
     return true;
   };
   return readObject(reading, word.fields, member, { where, short: word.short, unknown: unknownKey });
+}
+
+/** `- parallel:` with its `do:` below: nothing need stand behind the key itself. */
+function withoutEmptyKey(reading: Reading, { block, fields }: ActionDefinition, written: Written): YamlMap {
+  const { [block!.key]: own, ...rest } = written.value as YamlMap;
+  const isEmpty = own === null && (reading.map.raw(pointerTo(written.pointer, block!.key)) ?? "") === "";
+  return isEmpty && fields[block!.key]?.optional === true ? rest : (written.value as YamlMap);
 }
 
 function readModifiers(

@@ -1,0 +1,68 @@
+import type { CanonicalValue } from "../contracts/canonical.ts";
+import { defineAction, done, doneWith, notDone } from "../contracts/word.ts";
+import { required } from "../language/types.ts";
+import type { Value } from "../language/values.ts";
+
+export const random = defineAction({
+  name: "random",
+  summary: "Does one of several things, or picks one of several values, by chance.",
+  short: "do",
+  fields: {
+    do: {
+      kind: "list",
+      of: {
+        kind: "object",
+        about: "One action, or several one after the other under a do of their own.",
+        short: "do",
+        fields: {
+          weight: {
+            kind: "number",
+            about: "How often it is taken compared with the others: 3 is three times as often as 1.",
+            default: 1,
+            minimum: 0,
+          },
+          do: { kind: "actions", lone: true, about: "What happens then." },
+        },
+      },
+      about: "What may happen.",
+      optional: true,
+    },
+    from: {
+      kind: "list",
+      of: { kind: "value", about: "A value." },
+      lone: true,
+      about: "Values to pick one from: written here, or one expression that gives the list.",
+      optional: true,
+    },
+  },
+  repeatable: true,
+  decides: true,
+  saves(args, _types, { typeOf }) {
+    const type = required(typeOf((args.from ?? []) as readonly CanonicalValue[]));
+    return type.kind === "list" ? type.of : type;
+  },
+  outcomes: {
+    done: "One of them was done, or save_as keeps the value that was picked.",
+    not_done: "There is nothing to pick from.",
+  },
+  examples: [
+    { about: "Heads or tails", yaml: "random:\n  - reply: Heads!\n  - reply: Tails!" },
+    {
+      about: "A rare answer",
+      yaml: "random:\n  - weight: 9\n    do:\n      - reply: Nothing here.\n  - do:\n      - reply: You have found the treasure!",
+    },
+    { about: "One of three values", yaml: "random: { from: [Chess, Go, Poker] }\nsave_as: game" },
+  ],
+  run({ do: branches = [], from = [] }, context) {
+    const values = from.flatMap((item): readonly Value[] => (Array.isArray(item) ? item : [item]));
+    if (values.length > 0) return doneWith(values[Math.floor(context.random() * values.length)]!);
+    const total = branches.reduce((sum, { weight }) => sum + weight, 0);
+    if (total <= 0) return branches.length > 0 ? done : notDone("There is nothing to pick from.");
+    let left = context.random() * total;
+    for (const { weight, do: block } of branches) {
+      if (left < weight) return { end: "enter", block };
+      left -= weight;
+    }
+    return { end: "enter", block: branches.at(-1)!.do };
+  },
+});

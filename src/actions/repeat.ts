@@ -1,0 +1,27 @@
+import { defineAction, done } from "../contracts/word.ts";
+import { forloopType, mostRounds } from "./shared/rounds.ts";
+
+export const repeat = defineAction({
+  name: "repeat",
+  summary: "Does the same several times, one after the other.",
+  block: { key: "repeat" },
+  fields: {
+    repeat: {
+      kind: "integer",
+      about: "How many times. forloop.index counts them from 1.",
+      minimum: 0,
+      maximum: mostRounds,
+      examples: [3],
+    },
+    do: { kind: "actions", about: "What happens each time." },
+  },
+  repeatable: true,
+  decides: true,
+  variables: () => ({ forloop: forloopType }),
+  outcomes: { done: "It was done so many times.", not_done: "The number is below 0 or above 1000." },
+  examples: [{ about: "Count to three", yaml: 'repeat: 3\ndo:\n  - reply: "{{ forloop.index }}"' }],
+  run({ repeat: times, do: block }) {
+    if (times === 0) return done;
+    return { end: "enter", block, loop: { items: Array.from({ length: times }, (_, index) => index + 1) } };
+  },
+});
