@@ -83,7 +83,7 @@ function condition(looks: readonly Look[], patterns: readonly Look[], ignoreCase
   return (context: ConditionContext) => {
     const { event, lowerText } = context;
     // Without a message there is nothing to tell it from.
-    if (event.kind !== "message") return undefined;
+    if (!("message" in event)) return undefined;
     const written = event.message.text;
     const compared = !ignoreCase ? written : folds ? lower(written) : lowerText;
     return (

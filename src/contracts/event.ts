@@ -19,6 +19,8 @@ export interface Person {
   readonly isBot: boolean;
   /** BCP 47 tag, where the platform tells it. */
   readonly language?: string;
+  /** When the account was made, in milliseconds since the epoch, where the platform tells it. */
+  readonly createdAt?: number;
 }
 
 /** Guild, group chat or workspace. */
@@ -44,6 +46,21 @@ export interface Standing {
   /** Higher outranks lower; equal outranks nobody. Only comparable within one server. */
   readonly rank?: number;
   readonly owner: boolean;
+  /** When the person came to the server, in milliseconds since the epoch. */
+  readonly joinedAt?: number;
+}
+
+/** A file, picture or recording that came with a message. */
+export interface Attachment {
+  readonly id: string;
+  /** The file's name, or what it is where it has none: `photo`. */
+  readonly name: string;
+  /** Where people can open it. */
+  readonly url?: string;
+  /** MIME type. */
+  readonly contentType?: string;
+  /** In bytes. */
+  readonly size?: number;
 }
 
 /** A mention inside a text: UTF-16 offsets into that text. */
@@ -64,6 +81,19 @@ export interface MessageContent {
   readonly entities: readonly TextEntity[];
   /** The author of the message this one answers. */
   readonly repliedTo?: { readonly messageId: string; readonly author?: Person };
+  /** Absent: it could not be told whether there are any. */
+  readonly attachments?: readonly Attachment[];
+  /**
+   * Addresses that it leads to as the platform marked them, also where the text shows other words. Where the platform marks
+   * none, they are looked for in the text.
+   */
+  readonly links?: readonly string[];
+  /** Usernames that the text mentions where the platform does not say whose they are; `entities` has the others. */
+  readonly usernames?: readonly string[];
+  /** What was passed on with it, in somebody else's words, where that is not part of the text. */
+  readonly forwarded?: string;
+  /** The address at which people find the message again. */
+  readonly link?: string;
 }
 
 /** One option as the platform sent it, before it is checked against its declaration. */

@@ -6,12 +6,14 @@
  * literal only (`static` fields). Text fields of words are templates; `plain` fields never are.
  */
 
+import type { Name } from "../language/name.ts";
 import type { Rate } from "../language/rate.ts";
 import type { RichText } from "../language/rich-text.ts";
 import type { SecretText } from "../language/secret-reference.ts";
 import type { Value } from "../language/values.ts";
 import type { Channel, Person, Role } from "./event.ts";
 import type { Truth, Who } from "./permission.ts";
+import type { Right } from "./right.ts";
 
 interface Described {
   /** One plain sentence; it becomes the schema's description and the reference. */
@@ -43,8 +45,14 @@ export type Field =
   /** `5 per 10s per user`. */
   | (Described & { readonly kind: "rate" })
   | (Described & { readonly kind: "choice"; readonly values: readonly string[] })
-  /** Any value: a literal or one expression. */
-  | (Described & { readonly kind: "value" })
+  /** A share of a whole, from 0 to 1: `10%`, `0.1`. */
+  | (Described & { readonly kind: "percent" })
+  /** A right of the platform, such as `ban_members`. */
+  | (Described & { readonly kind: "right" })
+  /** The name of a platform that the file declares. */
+  | (Described & { readonly kind: "platform_name" })
+  /** Any value: a literal or one expression. `holds`: only beside data that holds such a thing. */
+  | (Described & { readonly kind: "value"; readonly holds?: "number" | "text" })
   /** The name of something declared under `data`. */
   | (Described & {
       readonly kind: "data_name" /** Only what holds a number may be named. */;
@@ -55,11 +63,14 @@ export type Field =
   /** A person: one expression, or a name. */
   | (Described & { readonly kind: "person" })
   | (Described & { readonly kind: "role" })
-  /** One place or several: names, `discord:news`, or one expression. Evaluates to a list. */
-  | (Described & { readonly kind: "places" })
+  /**
+   * One place or several: names, `discord:news`, or one expression. Evaluates to a list. `asWritten`: names only, to be
+   * compared with where something happens.
+   */
+  | (Described & { readonly kind: "places"; readonly asWritten?: true })
   | (Described & { readonly kind: "emoji" })
-  /** Whom to let in: group names and inline rules, as under `permissions`. */
-  | (Described & { readonly kind: "who" })
+  /** Whom to let in: group names and inline rules, as under `permissions`. `as`: plain names are rights, roles or people. */
+  | (Described & { readonly kind: "who"; readonly as?: "can" | "role" | "user" })
   | (Described & { readonly kind: "condition" })
   | (Described & {
       readonly kind: "actions" /** A lone action may be written without the list. */;
@@ -71,7 +82,8 @@ export type Field =
       readonly lone?: boolean;
       readonly maxItems?: number;
     })
-  | (Described & { readonly kind: "map"; readonly of: Field; readonly keys?: string })
+  /** `data`: the keys are names declared under `data`, whose values are read. */
+  | (Described & { readonly kind: "map"; readonly of: Field; readonly keys?: string; readonly data?: true })
   | (Described & {
       readonly kind: "object";
       readonly fields: Fields /** The field that a plain value stands for. */;
@@ -91,11 +103,11 @@ export type Test = () => Truth | Promise<Truth>;
 /** What a field is at run time, evaluated. */
 export type Evaluated<F extends Field> = F extends { kind: "text" }
   ? RichText
-  : F extends { kind: "plain" | "choice" | "data_name" | "command_name" | "emoji" }
+  : F extends { kind: "plain" | "choice" | "data_name" | "command_name" | "platform_name" | "emoji" }
     ? string
     : F extends { kind: "secret" }
       ? SecretText
-      : F extends { kind: "integer" | "number" | "duration" | "size" }
+      : F extends { kind: "integer" | "number" | "duration" | "size" | "percent" }
         ? number
         : F extends { kind: "boolean" }
           ? boolean
@@ -109,19 +121,23 @@ export type Evaluated<F extends Field> = F extends { kind: "text" }
                   ? Role
                   : F extends { kind: "who" }
                     ? Who
-                    : F extends { kind: "places" }
-                      ? readonly ResolvedPlace[]
-                      : F extends { kind: "condition" }
-                        ? Test
-                        : F extends { kind: "actions" }
-                          ? Block
-                          : F extends { kind: "list"; of: infer O extends Field }
-                            ? readonly Evaluated<O>[]
-                            : F extends { kind: "map"; of: infer O extends Field }
-                              ? Readonly<Record<string, Evaluated<O>>>
-                              : F extends { kind: "object"; fields: infer O extends Fields }
-                                ? Arguments<O>
-                                : never;
+                    : F extends { kind: "right" }
+                      ? Right
+                      : F extends { kind: "places"; asWritten: true }
+                        ? readonly Name[]
+                        : F extends { kind: "places" }
+                          ? readonly ResolvedPlace[]
+                          : F extends { kind: "condition" }
+                            ? Test
+                            : F extends { kind: "actions" }
+                              ? Block
+                              : F extends { kind: "list"; of: infer O extends Field }
+                                ? readonly Evaluated<O>[]
+                                : F extends { kind: "map"; of: infer O extends Field }
+                                  ? Readonly<Record<string, Evaluated<O>>>
+                                  : F extends { kind: "object"; fields: infer O extends Fields }
+                                    ? Arguments<O>
+                                    : never;
 
 /** A place with the platform it is on. */
 export interface ResolvedPlace {

@@ -62,6 +62,8 @@ export type Capability =
   | "members.kick"
   | "members.ban"
   | "members.roles"
+  | "members.joined_at"
+  | "people.created_at"
   | "events.member_joined"
   | "events.member_left"
   | "events.member_roles"

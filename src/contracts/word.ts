@@ -3,13 +3,13 @@
  * form, reference, completion, capability and rights checks come from these definitions alone.
  */
 import type { ObjectType, ValueType } from "../language/types.ts";
-import type { Value, Values } from "../language/values.ts";
+import type { Env, Value, Values } from "../language/values.ts";
 import type { CanonicalArguments, CanonicalDatum, CanonicalValue } from "./canonical.ts";
-import type { BotEvent, Channel, Json, Person, Role } from "./event.ts";
+import type { BotEvent, Channel, Json, Person, Role, Standing } from "./event.ts";
 import type { Arguments, Block, Fields } from "./fields.ts";
 import type { Logger } from "./logger.ts";
 import type { OutMessage, SentMessage } from "./message.ts";
-import type { Actor, Truth } from "./permission.ts";
+import type { Actor, NamedId, Truth } from "./permission.ts";
 import type { PlatformPort } from "./platform.ts";
 import type { Capability, Feed, Right } from "./right.ts";
 import type { Counters, WarningStore } from "./store.ts";
@@ -220,7 +220,18 @@ export interface ConditionContext {
   readonly actor: Actor;
   /** Message text in lower case, made once per event; empty for events without a message. */
   readonly lowerText: string;
-  readonly now: number;
+  readonly env: Env;
+  readonly here: Surroundings;
+}
+
+/** Where an event happened, as far as it can be asked for; every lookup is made at most once. */
+export interface Surroundings {
+  /** Whether the event calls a command of this file. */
+  readonly callsCommand: boolean;
+  /** The id of a channel that the file names, on the event's platform. */
+  channelId(name: string): NamedId | Promise<NamedId>;
+  /** The bot's own standing there; undefined where there is no server, or the platform could not be asked. */
+  botStanding(): Standing | undefined | Promise<Standing | undefined>;
 }
 
 export type Condition = (context: ConditionContext) => Truth | Promise<Truth>;
@@ -231,6 +242,8 @@ export interface ConditionDefinition<F extends Fields = Fields> extends Word {
   readonly fields: F;
   readonly short?: keyof F & string;
   readonly feeds?: readonly Feed[];
+  /** What the platform must be able to tell; where it is not, the test is never true. */
+  readonly uses?: readonly Capability[];
   /**
    * Words that a text must contain for this test to be true, so that all rules' words can be looked for in one pass.
    * Undefined when it cannot be said.

@@ -13,6 +13,7 @@ export const problemCodes = [
   "bad-size",
   "bad-rate",
   "bad-yes-no",
+  "bad-percent",
   "bad-name",
   "bad-secret-reference",
 ] as const;

@@ -12,7 +12,7 @@ import { compileTemplate, compileTextValue } from "../language/template/compile.
 import { collectReads, type RuleContext, report, reportProblem } from "./context.ts";
 import { datumOf } from "./datum-value.ts";
 import type { CompiledButton, Evaluate, RunScope, Sequence } from "./program.ts";
-import { compileDatumValue, compileValue } from "./value.ts";
+import { compileAskedDatum, compileDatumValue, compileValue } from "./value.ts";
 import { rightsOf } from "./walk.ts";
 
 const { do: _actions, allow: _who, ...shownButtonFields } = buttonFields;
@@ -122,6 +122,8 @@ function compileField(
     case "list":
       return compileList(collector, field, written as readonly CanonicalValue[], path);
     case "map": {
+      if (field.data === true && field.of.kind === "object")
+        return gather(compileDataMap(context, field.of.fields, written as CanonicalArguments));
       const entries = Object.entries(written as CanonicalArguments).map(
         ([name, inner]) =>
           [name, compileField(collector, field.of, inner ?? null, written as object, name, `${path}/${name}`)] as const,
@@ -132,10 +134,28 @@ function compileField(
       return compileObject(collector, field.fields, written as CanonicalArguments, path);
     case "secret":
     case "rate":
+    case "platform_name":
       return { value: written };
     default:
       return compileValue(context, field, written, node, key);
   }
+}
+
+/** What is asked of declared data: each value is of the type that its data declares. */
+function compileDataMap(context: RuleContext, fields: Fields, written: CanonicalArguments): [string, Compiled][] {
+  return Object.entries(written).flatMap(([name, asked]) => {
+    const datum = Object.hasOwn(context.data, name) ? context.data[name] : undefined;
+    // A name that is not declared is told by the check of data names.
+    if (datum === undefined) return [];
+    context.reads.set(`data.${name}`, { name, of: [] });
+    const args = asked as CanonicalArguments;
+    const entries = Object.entries(fields).flatMap(([key, field]): [string, Compiled][] => {
+      const value = args[key];
+      if (value === undefined || field.kind !== "value") return [];
+      return [[key, compileAskedDatum(context, name, datum, field, value, args, key)]];
+    });
+    return [[name, gather(entries)]];
+  });
 }
 
 function compileText(context: RuleContext, source: string, node: object, key: string | number): Compiled {

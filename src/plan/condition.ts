@@ -5,7 +5,7 @@ import { compileExpression } from "../language/expression/compile.ts";
 import { isTrue } from "../language/values.ts";
 import { compileArguments } from "./arguments.ts";
 import { collectReads, type RuleContext, report, reportProblem } from "./context.ts";
-import type { Evaluate, RunScope } from "./program.ts";
+import { type Evaluate, Refusal, type RunScope } from "./program.ts";
 
 /**
  * Compiles an `if`. Three-valued inside: a test that cannot be decided makes the whole false, under `not` too, so that
@@ -80,32 +80,38 @@ function compileWord(context: RuleContext, condition: Extract<CanonicalCondition
   if ("evaluate" in args.compiled) {
     // An argument is an expression, so the test can only be made when its value is known.
     const { evaluate } = args.compiled;
-    return async (scope) => {
-      const test = build(definition, await evaluate(scope));
-      return typeof test === "function" ? test(conditionContext(scope)) : undefined;
-    };
+    return (scope) => whereUsable(() => afterwards(evaluate(scope), (values) => ask(definition, values, scope)));
   }
   const test = build(definition, args.compiled.value);
   if (typeof test !== "function") {
     report(context, condition.args, test.field, "bad-argument", test.problem);
     return () => undefined;
   }
-  return (scope) => test(conditionContext(scope));
+  // The scope itself serves: it has all that a condition is promised.
+  return test;
+}
+
+function ask(definition: ConditionDefinition, args: unknown, scope: RunScope): Truth | Promise<Truth> {
+  const test = build(definition, args);
+  return typeof test === "function" ? test(scope) : undefined;
+}
+
+/** A value that does not fit, or a name that is not there, leaves the question open. */
+function whereUsable(evaluate: () => Truth | Promise<Truth>): Truth | Promise<Truth> {
+  const open = (error: unknown): undefined => {
+    if (!(error instanceof Refusal)) throw error;
+    return undefined;
+  };
+  try {
+    const truth = evaluate();
+    return truth instanceof Promise ? truth.catch(open) : truth;
+  } catch (error) {
+    return open(error);
+  }
 }
 
 function build(definition: ConditionDefinition, args: unknown): Condition | { problem: string; field: string } {
   return definition.compile(args as never);
-}
-
-/** The scope itself serves: it has all that a condition is promised. */
-function conditionContext(scope: Parameters<Evaluate<Truth>>[0]): Parameters<Condition>[0] {
-  return {
-    event: scope.event,
-    values: scope.values,
-    actor: scope.actor,
-    lowerText: scope.lowerText,
-    now: scope.env.now(),
-  };
 }
 
 /** Goes on at once with a value that is there already, so that plain tests cost no promise. */

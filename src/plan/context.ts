@@ -52,8 +52,8 @@ export interface RuleContext {
 }
 
 export interface RuleNotes {
-  /** Paths of the people whose roles are read. */
-  readonly roles: Map<string, readonly string[]>;
+  /** Paths of the people whose roles or time of joining are read. */
+  readonly standings: Map<string, readonly string[]>;
   /** Feeds that the rule's conditions need. */
   readonly feeds: Set<Feed>;
 }
@@ -96,7 +96,7 @@ export function report(
   context.problems.push(errorAt(at, { code, message, ...(hint === undefined ? {} : { hint }) }));
 }
 
-/** Keeps which declared data and roles an expression reads, so that a run can ask for all of them at once. */
+/** Keeps which declared data and whose standing an expression reads, so that a run can ask for all of them at once. */
 export function collectReads(context: RuleContext, reads: readonly Path[]): void {
   for (const path of reads) {
     if (path[0] === "steps") continue;
@@ -106,7 +106,7 @@ export function collectReads(context: RuleContext, reads: readonly Path[]): void
     const name = path[at + 1];
     if (at !== -1 && name !== undefined)
       context.reads.set(path.slice(0, at + 2).join("."), { name, of: path.slice(0, at) });
-    const roles = path.indexOf("roles", from);
-    if (roles > 0) context.notes.roles.set(path.slice(0, roles).join("."), path.slice(0, roles));
+    const standing = path.findIndex((key, index) => index >= from && (key === "roles" || key === "joined_at"));
+    if (standing > 0) context.notes.standings.set(path.slice(0, standing).join("."), path.slice(0, standing));
   }
 }

@@ -1,7 +1,9 @@
 import type { Channel, Person, Role } from "../contracts/event.ts";
 import type { Field, ResolvedPlace } from "../contracts/fields.ts";
+import { rights } from "../contracts/right.ts";
 import { formatDuration } from "../language/duration.ts";
-import { isDuration, isList, isObject, type ObjectValue, type Value } from "../language/values.ts";
+import { parsePercent } from "../language/percent.ts";
+import { isDuration, isInstant, isList, isObject, type ObjectValue, type Value } from "../language/values.ts";
 import { Refusal, type RunScope } from "./program.ts";
 
 /** The argument that `run` gets for a value. @throws Refusal with a sentence when the value does not fit after all. */
@@ -14,6 +16,14 @@ export function convert(field: Field, value: Value, scope: RunScope, isOptional:
     case "integer":
     case "number":
       return bounded(field, value, about);
+    case "percent": {
+      const read = parsePercent(String(value));
+      if (!read.ok) throw new Refusal(`"${about}" must be a percentage, and ${String(value)} is not one.`);
+      return read.value;
+    }
+    case "right":
+      if (Object.hasOwn(rights, String(value))) return value;
+      throw new Refusal(`There is no right "${String(value)}".`);
     case "duration":
       return boundedDuration(field, value, about);
     case "choice":
@@ -58,6 +68,7 @@ function toPerson(value: ObjectValue): Person {
     isBot: value.is_bot === true,
     ...(typeof value.username === "string" ? { username: value.username } : {}),
     ...(typeof value.language === "string" ? { language: value.language } : {}),
+    ...(isInstant(value.created_at) ? { createdAt: value.created_at.ms } : {}),
   };
 }
 

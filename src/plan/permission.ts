@@ -1,7 +1,6 @@
-import type { Actor } from "../contracts/permission.ts";
+import { type Actor, holdsRight } from "../contracts/permission.ts";
 import type { Right } from "../contracts/right.ts";
 import type { CompiledCommand } from "./program.ts";
-import { holdsRight } from "./who.ts";
 
 /** `{ lacks }`: it is open to whoever holds the rights that its actions need, and this is the first one missing. */
 export type Permission = "allowed" | "denied" | { readonly lacks: Right };

@@ -4,7 +4,7 @@ import type { ResolvedPlace } from "../contracts/fields.ts";
 import type { Actor, Truth, Who } from "../contracts/permission.ts";
 import type { CommandOptionForm, ConnectionPlan, NameKind } from "../contracts/platform.ts";
 import type { Feed, Right } from "../contracts/right.ts";
-import type { ActionDefinition, TriggerContext, TriggerDefinition } from "../contracts/word.ts";
+import type { ActionDefinition, Surroundings, TriggerContext, TriggerDefinition } from "../contracts/word.ts";
 import type { Position } from "../diagnostics/diagnostic.ts";
 import type { RateWindow } from "../language/rate.ts";
 import type { RichText } from "../language/rich-text.ts";
@@ -20,6 +20,7 @@ export interface RunScope {
   /** Message text in lower case; empty for events without a message. */
   readonly lowerText: string;
   readonly names: NameResolver;
+  readonly here: Surroundings;
 }
 
 /** Who wrote a name: what the file names is followed through renames, what a person types is what is called so now. */
@@ -89,13 +90,13 @@ export interface CompiledRule {
   readonly bots: boolean;
   readonly triggers: readonly CompiledTrigger[];
   readonly if?: Evaluate<Truth>;
-  /** Whether the `if` reads data or roles; where it does not, they are asked for only when it holds. */
+  /** Whether the `if` reads data or somebody's standing; where it does not, they are asked for only when it holds. */
   readonly ifReads: boolean;
   readonly blocks: ReadonlyMap<string, Sequence>;
   readonly buttons: ReadonlyMap<string, CompiledButton>;
   readonly reads: readonly DataRead[];
-  /** People among the variables whose roles are read, which may cost a call each. */
-  readonly readsRolesOf: readonly (readonly string[])[];
+  /** People among the variables whose roles or time of joining are read, which may cost a call each. */
+  readonly readsStandingOf: readonly (readonly string[])[];
   /** Feeds that its conditions need, besides those of its triggers. */
   readonly feeds: readonly Feed[];
   /** Rights that its actions need from a person. */

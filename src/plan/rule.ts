@@ -52,7 +52,7 @@ export function ruleContext(environment: RuleEnvironment, rule: CanonicalRule): 
     buttons: new Map(),
     saved: new Map(),
     compile: compilers,
-    notes: { roles: new Map(), feeds: new Set() },
+    notes: { standings: new Map(), feeds: new Set() },
   };
 }
 
@@ -60,7 +60,7 @@ export function ruleContext(environment: RuleEnvironment, rule: CanonicalRule): 
 export function compileRule(environment: RuleEnvironment, rule: CanonicalRule, order: number): CompiledRule {
   const context = ruleContext(environment, rule);
   const condition = rule.if === undefined ? undefined : compileCondition(context, rule.if);
-  const ifReads = context.reads.size > 0 || context.notes.roles.size > 0;
+  const ifReads = context.reads.size > 0 || context.notes.standings.size > 0;
   const blocks = new Map<string, Sequence>([["do", compileSequence(context, rule.do, "do")]]);
   if (rule.else !== undefined) blocks.set("@else", compileSequence(context, rule.else, "@else"));
   if (rule.on_error !== undefined)
@@ -82,7 +82,7 @@ export function compileRule(environment: RuleEnvironment, rule: CanonicalRule, o
     blocks,
     buttons: context.buttons,
     reads: [...context.reads.values()],
-    readsRolesOf: [...context.notes.roles.values()],
+    readsStandingOf: [...context.notes.standings.values()],
     feeds: [...context.notes.feeds],
     rights: rightsOf(environment.registry, [...rule.do, ...(rule.else ?? []), ...(rule.on_error ?? [])]),
     ...(rule.command === undefined ? {} : { command: compileCommand(environment, rule) }),

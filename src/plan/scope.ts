@@ -15,11 +15,38 @@ const dataTypes: Record<CanonicalDatum["type"], ValueType> = {
 };
 
 /** What is known of people wherever they are named. */
-const personFields = { id: t.text, name: t.text, username: t.optional(t.text), mention: t.mention, is_bot: t.boolean };
+const personFields = {
+  id: t.text,
+  name: t.text,
+  username: t.optional(t.text),
+  mention: t.mention,
+  is_bot: t.boolean,
+  created_at: t.optional(t.time),
+};
 const roleType = t.object("role", { id: t.text, name: t.text, mention: t.mention }, "name");
 const channelType = t.object("channel", { id: t.text, name: t.text, mention: t.mention, direct: t.boolean }, "name");
 const serverType = t.object("server", { id: t.text, name: t.text }, "name");
-const messageType = t.object("message", { id: t.text, text: t.text }, "text");
+const attachmentType = t.object(
+  "attachment",
+  {
+    id: t.text,
+    name: t.text,
+    url: t.optional(t.text),
+    content_type: t.optional(t.text),
+    size: t.optional(t.integer),
+  },
+  "name",
+);
+const messageType = t.object(
+  "message",
+  {
+    id: t.text,
+    text: t.text,
+    link: t.optional(t.text),
+    attachments: t.list(attachmentType),
+  },
+  "text",
+);
 const sentMessageType = t.object("sent message", { id: t.text, channel: t.text }, undefined);
 
 /** `data` as a person's own record: only what belongs to people. */
@@ -50,7 +77,11 @@ export function scopeTypes(data: Readonly<Record<string, CanonicalDatum>>): Scop
     declared[name] = { declared: datum, type: own[name] };
   }
   return {
-    person: t.object("person", { ...personFields, roles: t.list(t.text), data: personalData(data) }, "name"),
+    person: t.object(
+      "person",
+      { ...personFields, joined_at: t.optional(t.time), roles: t.list(t.text), data: personalData(data) },
+      "name",
+    ),
     data: t.object("record of data", own),
     saved: {
       person: t.object("person", personFields, "name"),

@@ -1,7 +1,7 @@
 import type { CanonicalDatum, CanonicalValue } from "../contracts/canonical.ts";
 import type { Field } from "../contracts/fields.ts";
 import { compileExpression } from "../language/expression/compile.ts";
-import { parseName, parsePersonName } from "../language/name.ts";
+import { type Name, parseName, parsePersonName } from "../language/name.ts";
 import { describeType, required, type ValueType } from "../language/types.ts";
 import type { Compiled } from "./arguments.ts";
 import { collectReads, type RuleContext, report, reportProblem } from "./context.ts";
@@ -19,6 +19,8 @@ type ValueField = Extract<
       | "duration"
       | "size"
       | "choice"
+      | "percent"
+      | "right"
       | "value"
       | "person"
       | "role"
@@ -44,7 +46,9 @@ export function compileValue(
     case "role":
       return role(context, String(written), node, key);
     case "places":
-      return places(context, field, written, node, key);
+      return field.asWritten === true
+        ? { value: namesOf(context, written, node, key) }
+        : places(context, field, written, node, key);
     default:
       return { value: written };
   }
@@ -68,6 +72,35 @@ export function compileDatumValue(
   return compileDynamic(context, { kind: "value", about: "" }, String(written.$), node, key, (type) => {
     if (!holds(datum, type)) wrong(describeType(type));
   });
+}
+
+/** A value that declared data is compared with; `holds` says of what data a question makes sense. */
+export function compileAskedDatum(
+  context: RuleContext,
+  name: string,
+  datum: CanonicalDatum,
+  { holds: wanted }: Extract<Field, { kind: "value" }>,
+  written: CanonicalValue,
+  node: object,
+  key: string,
+): Compiled {
+  const isNumber = datum.type === "integer" || datum.type === "number" || datum.type === "duration";
+  const isText = datum.type === "text" || datum.type === "choice";
+  if ((wanted === "number" && !isNumber) || (wanted === "text" && !isText)) {
+    const message = `"${name}" holds ${describeDatum(datum)}, and "${key}" asks for ${wanted === "number" ? "a number" : "a text"}`;
+    report(
+      context,
+      node,
+      key,
+      "wrong-value-type",
+      `${message}.`,
+      `write ${isNumber ? "at_least, below or equals" : "equals"}`,
+    );
+    return { value: null };
+  }
+  // A part of a text need not be one of its choices.
+  const asked: CanonicalDatum = wanted === "text" ? { ...datum, type: "text" } : datum;
+  return compileDatumValue(context, asked, written, node, key);
 }
 
 function holds({ type: held }: CanonicalDatum, optionalType: ValueType): boolean {
@@ -119,6 +152,16 @@ function places(
   };
 }
 
+function namesOf(context: RuleContext, written: CanonicalValue, node: object, key: string | number): readonly Name[] {
+  const items = isWrittenList(written) ? written : [written];
+  return items.flatMap((item, index) => {
+    const read = parseName(String(item), context.platforms);
+    if (read.ok) return [read.value];
+    reportProblem(context, read.problem, isWrittenList(written) ? written : node, isWrittenList(written) ? index : key);
+    return [];
+  });
+}
+
 function isWrittenList(value: CanonicalValue): value is readonly CanonicalValue[] {
   return Array.isArray(value);
 }
@@ -159,6 +202,7 @@ function wanted(field: Field): string {
       return "a whole number";
     case "number":
     case "size":
+    case "percent":
       return "a number";
     case "boolean":
       return "yes or no";
@@ -182,6 +226,7 @@ function fits(field: Field, optionalType: ValueType): boolean {
     case "integer":
     case "number":
     case "size":
+    case "percent":
       return type.kind === "integer" || type.kind === "number";
     case "boolean":
     case "duration":

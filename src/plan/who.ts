@@ -1,20 +1,11 @@
 import type { CanonicalGroup, CanonicalWho } from "../contracts/canonical.ts";
-import type { Actor, Truth, Who } from "../contracts/permission.ts";
+import { type Actor, holdsRight, type Truth, type Who } from "../contracts/permission.ts";
 import type { PlatformDefinition } from "../contracts/platform.ts";
-import type { Right } from "../contracts/right.ts";
 import { parseName, parsePersonName } from "../language/name.ts";
 
 /** `unresolved`: the file names a role that is not here; in `allow` it matches nobody, in `deny` it denies. */
 type Match = "yes" | "no" | "unresolved" | "unknown";
 type Entry = (actor: Actor) => Match | Promise<Match>;
-
-/** Whether the standing holds a right; an administrator and the owner hold all. Unknown stays unknown. */
-export function holdsRight(standing: { rights?: ReadonlySet<Right>; owner: boolean } | undefined, right: Right): Truth {
-  if (standing === undefined) return undefined;
-  if (standing.owner) return true;
-  if (standing.rights === undefined) return undefined;
-  return standing.rights.has(right) || standing.rights.has("administrator");
-}
 
 export interface WhoCompiler {
   /** Whom a list lets in: a name that is not here matches nobody. */
@@ -48,28 +39,29 @@ export function whoCompiler(
     const deny = anyOf(written.deny.map(entry));
     const allow = anyOf(written.allow.map(entry));
     if (written.deny.length === 0) return allow;
-    return async (actor) => {
-      const denied = await deny(actor);
-      if (denied === "unknown") return "unknown";
-      return denied === "no" ? allow(actor) : "no";
-    };
+    return (actor) =>
+      afterwards(deny(actor), (denied): Match | Promise<Match> => {
+        if (denied === "unknown") return "unknown";
+        return denied === "no" ? allow(actor) : "no";
+      });
   };
 
   const entry = (who: CanonicalWho): Entry => {
     if ("everyone" in who) return () => "yes";
     if ("group" in who) return group(who.group) ?? (() => "unknown");
     if ("can" in who)
-      return async (actor) => {
-        const holds = holdsRight(await actor.standing(), who.can);
-        return holds === undefined ? "unknown" : holds ? "yes" : "no";
-      };
+      return (actor) =>
+        afterwards(actor.standing(), (standing) => {
+          const holds = holdsRight(standing, who.can);
+          return holds === undefined ? "unknown" : holds ? "yes" : "no";
+        });
     return "user" in who ? userEntry(who.user, names, platforms) : roleEntry(who.role, known);
   };
 
   const denied: Partial<Record<Match, Truth>> = { yes: true, unresolved: true, no: false };
   const allowed: Partial<Record<Match, Truth>> = { yes: true, unresolved: false, no: false };
   const toWho = (match: Entry, truths: Partial<Record<Match, Truth>>): Who => ({
-    matches: async (actor) => truths[await match(actor)],
+    matches: (actor) => afterwards(match(actor), (found) => truths[found]),
   });
 
   return {
@@ -81,29 +73,43 @@ export function whoCompiler(
 /** One that matches is enough; else what is unknown outweighs what is not here, and that outweighs a plain no. */
 function anyOf(entries: readonly Entry[]): Entry {
   if (entries.length === 1) return entries[0]!;
-  return async (actor) => {
-    let answer: Match = "no";
-    for (const entry of entries) {
-      const match = await entry(actor);
+  const from = (actor: Actor, first: number, before: Match): Match | Promise<Match> => {
+    let answer = before;
+    for (let index = first; index < entries.length; index++) {
+      const match = entries[index]!(actor);
+      if (match instanceof Promise)
+        return match.then((late) => (late === "yes" ? late : from(actor, index + 1, heavier(answer, late))));
       if (match === "yes") return match;
-      if (match === "unknown" || (match === "unresolved" && answer === "no")) answer = match;
+      answer = heavier(answer, match);
     }
     return answer;
   };
+  return (actor) => from(actor, 0, "no");
+}
+
+function heavier(answer: Match, match: Match): Match {
+  return match === "unknown" || (match === "unresolved" && answer === "no") ? match : answer;
+}
+
+/** Goes on at once with a value that is there already, so that what is known costs no promise. */
+function afterwards<T, R>(value: T | Promise<T>, next: (value: T) => R | Promise<R>): R | Promise<R> {
+  return value instanceof Promise ? value.then(next) : next(value);
 }
 
 function roleEntry(written: string, platforms: readonly string[]): Entry {
   const read = parseName(written, platforms);
   if (!read.ok) return () => "unknown";
   const { platform, name } = read.value;
-  return async (actor) => {
+  return (actor) => {
     if (platform !== undefined && platform !== actor.platform) return "no";
-    const role = await actor.roleId(name);
-    if (role === "missing") return "unresolved";
-    if (role === "unclear") return "unknown";
-    const standing = await actor.standing();
-    if (standing?.roles === undefined) return "unknown";
-    return standing.roles.some((held) => held.id === role.id) ? "yes" : "no";
+    return afterwards(actor.roleId(name), (role): Match | Promise<Match> => {
+      if (role === "missing") return "unresolved";
+      if (role === "unclear") return "unknown";
+      return afterwards(actor.standing(), (standing) => {
+        if (standing?.roles === undefined) return "unknown";
+        return standing.roles.some((held) => held.id === role.id) ? "yes" : "no";
+      });
+    });
   };
 }
 

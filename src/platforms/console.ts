@@ -27,6 +27,8 @@ export const console: PlatformDefinition = {
     "members.kick",
     "members.ban",
     "members.roles",
+    "members.joined_at",
+    "people.created_at",
     "events.member_joined",
     "events.message",
     "presence",

@@ -54,6 +54,8 @@ export const discord: PlatformDefinition = {
     "members.kick",
     "members.ban",
     "members.roles",
+    "members.joined_at",
+    "people.created_at",
     "events.member_joined",
     "events.message",
     "presence",

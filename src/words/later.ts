@@ -20,11 +20,7 @@ export const laterWords: Readonly<Record<LaterKind, ReadonlySet<string>>> = {
     ...["http", "emit", "audit"],
     ...["reload", "status", "enable", "disable", "audit_search"],
   ]),
-  condition: new Set([
-    ...["can", "role", "user", "channel", "platform", "is_bot", "is_command", "direct"],
-    ...["has_link", "has_invite", "has_attachment", "mentions_over", "caps_over", "account_age", "member_age"],
-    ...["time_between", "weekday", "chance", "data", "bot_can"],
-  ]),
+  condition: new Set<string>(),
   trigger: new Set([
     ...["mention", "direct_message", "message_edited", "message_deleted", "reaction_added", "reaction_removed"],
     ...["button", "menu", "form_submitted", "member_left", "role_added", "role_removed", "thread_created"],

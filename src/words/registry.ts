@@ -38,11 +38,31 @@ import { unmute } from "../actions/unmute.ts";
 import { unwarn } from "../actions/unwarn.ts";
 import { wait } from "../actions/wait.ts";
 import { warn } from "../actions/warn.ts";
+import { account_age } from "../conditions/account_age.ts";
 import { all } from "../conditions/all.ts";
 import { any } from "../conditions/any.ts";
+import { bot_can } from "../conditions/bot_can.ts";
+import { can } from "../conditions/can.ts";
+import { caps_over } from "../conditions/caps_over.ts";
+import { chance } from "../conditions/chance.ts";
+import { channel } from "../conditions/channel.ts";
+import { data } from "../conditions/data.ts";
+import { direct } from "../conditions/direct.ts";
+import { has_attachment } from "../conditions/has_attachment.ts";
+import { has_invite } from "../conditions/has_invite.ts";
+import { has_link } from "../conditions/has_link.ts";
+import { is_bot } from "../conditions/is_bot.ts";
+import { is_command } from "../conditions/is_command.ts";
+import { member_age } from "../conditions/member_age.ts";
+import { mentions_over } from "../conditions/mentions_over.ts";
 import { not } from "../conditions/not.ts";
 import { permission } from "../conditions/permission.ts";
+import { platform } from "../conditions/platform.ts";
+import { role } from "../conditions/role.ts";
 import { text } from "../conditions/text.ts";
+import { time_between } from "../conditions/time_between.ts";
+import { user } from "../conditions/user.ts";
+import { weekday } from "../conditions/weekday.ts";
 import type { PlatformDefinition } from "../contracts/platform.ts";
 import type {
   ActionDefinition,
@@ -112,7 +132,33 @@ export const actions = byName<ActionDefinition>([
   log,
 ]);
 
-export const conditions = byName<ConditionDefinition | CombinatorDefinition>([permission, text, all, any, not]);
+export const conditions = byName<ConditionDefinition | CombinatorDefinition>([
+  permission,
+  can,
+  role,
+  user,
+  channel,
+  platform,
+  is_bot,
+  is_command,
+  direct,
+  text,
+  has_link,
+  has_invite,
+  has_attachment,
+  mentions_over,
+  caps_over,
+  account_age,
+  member_age,
+  time_between,
+  weekday,
+  chance,
+  data,
+  bot_can,
+  all,
+  any,
+  not,
+]);
 
 export const triggers = byName<TriggerDefinition>([command, message, member_joined]);
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { permission } from "../../src/conditions/permission.ts";
 import type { Actor, Truth } from "../../src/contracts/permission.ts";
-import type { ConditionContext } from "../../src/contracts/word.ts";
+import { contextOf } from "./support.ts";
 
 const person = { platform: "discord", id: "1", name: "ada", isBot: false };
 const actor: Actor = {
@@ -11,14 +11,6 @@ const actor: Actor = {
   standing: () => undefined,
   roleId: () => "missing",
 };
-const context: ConditionContext = {
-  event: { kind: "member_joined", key: "e", platform: "discord", at: 0, user: person, origin: null },
-  values: {},
-  actor,
-  lowerText: "",
-  now: 0,
-};
-
 test.each<[Truth]>([[true], [false], [undefined]])("permission is what the group says: %s", async (truth) => {
   const asked: Actor[] = [];
   const matches = async (who: Actor) => {
@@ -27,6 +19,6 @@ test.each<[Truth]>([[true], [false], [undefined]])("permission is what the group
   };
   const compiled = permission.compile({ who: { matches } });
   if (typeof compiled !== "function") throw new Error(compiled.problem);
-  expect(await compiled(context)).toBe(truth);
+  expect(await compiled(contextOf({ actor }))).toBe(truth);
   expect(asked).toEqual([actor]);
 });

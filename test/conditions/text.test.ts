@@ -1,39 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { text } from "../../src/conditions/text.ts";
-import type { BotEvent } from "../../src/contracts/event.ts";
-import type { ConditionContext } from "../../src/contracts/word.ts";
+import { contextOf, eventOf } from "./support.ts";
 
 type Args = Partial<Parameters<typeof text.compile>[0]>;
 
 const args = (given: Args) => ({ whole_words: false, ignore_case: true, ...given });
 
-function contextOf(written: string | undefined): ConditionContext {
-  const user = { platform: "discord", id: "1", name: "ada", isBot: false };
-  const base = { key: "e", platform: "discord", at: 0, user, origin: null };
-  const event: BotEvent =
-    written === undefined
-      ? { ...base, kind: "member_joined" }
-      : { ...base, kind: "message", message: { id: "m", text: written, entities: [] } };
-  return {
-    event,
-    values: {},
-    actor: {
-      person: user,
-      platform: "discord",
-      serverId: undefined,
-      standing: () => undefined,
-      roleId: () => "missing",
-    },
-    lowerText: (written ?? "").toLowerCase(),
-    now: 0,
-  };
-}
-
 function holds(given: Args, written: string | undefined) {
   const test = text.compile(args(given));
   if (typeof test !== "function") throw new Error(test.problem);
-  return test(contextOf(written));
+  return test(contextOf({ event: eventOf(written === undefined ? undefined : { text: written }) }));
 }
 
 function problem(given: Args) {

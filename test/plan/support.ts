@@ -1,6 +1,6 @@
 import { loadConfig } from "../../src/config/load.ts";
 import type { Standing } from "../../src/contracts/event.ts";
-import type { Actor, RoleAnswer } from "../../src/contracts/permission.ts";
+import type { Actor, NamedId } from "../../src/contracts/permission.ts";
 import { compilePlan, type Planned } from "../../src/plan/compile.ts";
 import type { BotPlan } from "../../src/plan/program.ts";
 import { registry } from "../../src/words/registry.ts";
@@ -25,7 +25,7 @@ export async function planOf(yaml: string): Promise<BotPlan> {
 /** Somebody with a standing and roles whose ids are their names. */
 export function actor(
   standing: Standing | undefined,
-  roles: Readonly<Record<string, RoleAnswer>> = {},
+  roles: Readonly<Record<string, NamedId>> = {},
   { platform = "console", id = "ada", username = "ada" } = {},
 ): Actor {
   return {

@@ -2,7 +2,7 @@ import type { CanonicalRule } from "../../contracts/canonical.ts";
 import type { Capability } from "../../contracts/right.ts";
 import { type Diagnostic, errorAt, warningAt } from "../../diagnostics/diagnostic.ts";
 import type { Check, CheckContext } from "./check.ts";
-import { actionsOf, platformsOf, wordOf } from "./walk.ts";
+import { actionsOf, platformsOf, testsOf, wordOf } from "./walk.ts";
 
 /** What a word needs and a platform of its rule cannot do. */
 export const capabilities: Check = function* (context) {
@@ -10,6 +10,11 @@ export const capabilities: Check = function* (context) {
     for (const when of rule.when) {
       const word = context.words.triggers.get(when.trigger);
       if (word?.uses !== undefined) yield* missing(context, rule, when.trigger, new Set(word.uses), when);
+    }
+    for (const test of testsOf(context, rule)) {
+      const word = context.words.conditions.get(test.test);
+      if (word?.kind === "condition" && word.uses !== undefined)
+        yield* missing(context, rule, test.test, new Set(word.uses), test, "it is never true there");
     }
     for (const action of actionsOf(context, rule)) {
       const word = wordOf(context, action);
@@ -30,6 +35,7 @@ function* missing(
   word: string,
   needed: ReadonlySet<Capability>,
   node: object,
+  there = "it is refused there",
 ): Generator<Diagnostic> {
   if (needed.size === 0) return;
   const all = platformsOf(context, rule);
@@ -45,7 +51,7 @@ function* missing(
   const message = `"${word}" is not possible on ${titles}.`;
   if (can.length === 0) yield errorAt(at, { code: "not-on-platform", message });
   else {
-    const hint = `it is refused there; to leave it out there, write platforms: [${can.join(", ")}] in "${rule.name}"`;
+    const hint = `${there}; to leave it out there, write platforms: [${can.join(", ")}] in "${rule.name}"`;
     yield warningAt(at, { code: "not-on-platform", message, hint });
   }
 }

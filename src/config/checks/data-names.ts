@@ -1,4 +1,5 @@
-import { errorAt } from "../../diagnostics/diagnostic.ts";
+import type { CanonicalArguments } from "../../contracts/canonical.ts";
+import { type Diagnostic, errorAt, type Position } from "../../diagnostics/diagnostic.ts";
 import { suggest } from "../../diagnostics/suggest.ts";
 import type { Check } from "./check.ts";
 import { argumentsOf } from "./walk.ts";
@@ -7,15 +8,22 @@ import { argumentsOf } from "./walk.ts";
 export const dataNames: Check = function* (context) {
   const { config, origins } = context;
   const declared = Object.keys(config.data);
+
+  function* undeclared(name: string, at: Position | undefined): Generator<Diagnostic> {
+    if (at === undefined || declared.includes(name)) return;
+    const near = suggest(name, declared);
+    const message = `there is no "${name}" under data.${near === undefined ? "" : ` Did you mean "${near}"?`}`;
+    const hint = near === undefined ? { hint: `declare it: data: { ${name}: { type: integer } }` } : {};
+    yield errorAt(at, { code: "unknown-data", message, ...hint });
+  }
+
   for (const rule of config.rules) {
     for (const { field, value, node, key } of argumentsOf(context, rule)) {
-      if (field.kind !== "data_name" || typeof value !== "string" || declared.includes(value)) continue;
-      const at = origins.position(node, key);
-      if (at === undefined) continue;
-      const near = suggest(value, declared);
-      const message = `there is no "${value}" under data.${near === undefined ? "" : ` Did you mean "${near}"?`}`;
-      const hint = near === undefined ? { hint: `declare it: data: { ${value}: { type: integer } }` } : {};
-      yield errorAt(at, { code: "unknown-data", message, ...hint });
+      if (field.kind === "data_name" && typeof value === "string")
+        yield* undeclared(value, origins.position(node, key));
+      if (field.kind !== "map" || field.data !== true) continue;
+      const asked = value as CanonicalArguments;
+      for (const name of Object.keys(asked)) yield* undeclared(name, origins.position(asked, name, "key"));
     }
   }
 };

@@ -14,7 +14,8 @@ export const declaredPlatforms: Check = function* (context) {
     for (const { field, value, node, key } of argumentsOf(context, rule)) {
       if (field.kind === "places" && Array.isArray(value)) {
         for (const [index, item] of value.entries()) yield* prefixed(context, item, value, index);
-      } else if (field.kind === "role" || field.kind === "person") yield* prefixed(context, value, node, key);
+      } else if (field.kind === "platform_name") yield* undeclared(context, String(value), node, key);
+      else if (field.kind === "role" || field.kind === "person") yield* prefixed(context, value, node, key);
     }
   }
   for (const platforms of Object.values(config.names)) {

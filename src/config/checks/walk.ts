@@ -95,6 +95,23 @@ function listsInValue(
   }
 }
 
+/** Every test of a rule: of its `if`, of its actions' and of those inside arguments. */
+export function* testsOf(context: CheckContext, rule: CanonicalRule): Generator<CanonicalTest> {
+  if (rule.if !== undefined) yield* testsIn(rule.if);
+  for (const action of actionsOf(context, rule)) if (action.if !== undefined) yield* testsIn(action.if);
+  for (const { field, value } of argumentsOf(context, rule))
+    if (field.kind === "condition") yield* testsIn(value as CanonicalCondition);
+}
+
+type CanonicalTest = Extract<CanonicalCondition, { test: string }>;
+
+function* testsIn(condition: CanonicalCondition): Generator<CanonicalTest> {
+  if ("all" in condition) for (const inner of condition.all) yield* testsIn(inner);
+  else if ("any" in condition) for (const inner of condition.any) yield* testsIn(inner);
+  else if ("not" in condition) yield* testsIn(condition.not);
+  else if ("test" in condition) yield condition;
+}
+
 /** Every argument of every word of a rule: its triggers, conditions and actions. */
 export function argumentsOf(context: CheckContext, rule: CanonicalRule): readonly FoundArgument[] {
   const { args } = walkedOf(context);

@@ -1,5 +1,6 @@
 import { buttonFields } from "../../contracts/buttons.ts";
 import type { Field, Fields } from "../../contracts/fields.ts";
+import { rights } from "../../contracts/right.ts";
 import { whoKeys } from "../shape/kinds/who.ts";
 import { mayBeLeftOut } from "../shape/object.ts";
 import type { Words } from "../words.ts";
@@ -34,6 +35,7 @@ function kindSchema(field: Field, context: SchemaContext): Schema {
     case "role":
     case "data_name":
     case "command_name":
+    case "platform_name":
       return { type: scalar };
     case "secret":
       return { type: scalar };
@@ -56,8 +58,15 @@ function kindSchema(field: Field, context: SchemaContext): Schema {
       return { type: [...scalar, "array"] };
     case "places":
       return { type: [...scalar, "array"], items: { type: scalar } };
+    case "percent":
+      return orExpression(
+        { type: ["number", "string"], pattern: "^\\s*\\d+(\\.\\d+)?\\s*%?\\s*$", minimum: 0, maximum: 100 },
+        context,
+      );
+    case "right":
+      return orExpression({ enum: Object.keys(rights) }, context);
     case "who":
-      return { $ref: "#/$defs/who" };
+      return field.as === undefined ? { $ref: "#/$defs/who" } : namedSchema(field.as);
     case "condition":
       return { $ref: "#/$defs/condition" };
     case "actions":
@@ -70,6 +79,12 @@ function kindSchema(field: Field, context: SchemaContext): Schema {
     case "object":
       return objectSchema(field.fields, context, { short: field.short });
   }
+}
+
+/** One name or several, of what an entry of a list of people goes by. */
+export function namedSchema(as: (typeof whoKeys)[number]): Schema {
+  const item: Schema = as === "can" ? { enum: Object.keys(rights) } : { type: ["string", "number"] };
+  return { if: { type: "array" }, then: { items: item }, else: item };
 }
 
 function orExpression(schema: Schema, context: SchemaContext): Schema {
@@ -130,6 +145,7 @@ export function objectSchema(fields: Fields, context: SchemaContext, form: Objec
   };
   if (required.length > 0) long.required = required;
   const short = form.short === undefined ? undefined : fields[form.short];
+  if (short?.kind === "map") return fieldSchema(short, context);
   if (short !== undefined) {
     const others = required.filter((name) => name !== form.short);
     const isLong = {

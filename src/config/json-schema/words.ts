@@ -1,7 +1,6 @@
-import { type Right, rights } from "../../contracts/right.ts";
 import type { ActionDefinition } from "../../contracts/word.ts";
 import type { Words } from "../words.ts";
-import { fieldSchema, objectSchema, type Schema } from "./field.ts";
+import { fieldSchema, namedSchema, objectSchema, type Schema } from "./field.ts";
 
 const notYet = "Not yet in this version.";
 
@@ -125,16 +124,13 @@ function triggerSchema(words: Words): Schema {
 }
 
 function whoSchema(): Schema {
-  const one: Schema = { type: ["string", "number"] };
-  const several = (item: Schema): Schema => ({ if: { type: "array" }, then: { items: item }, else: item });
-  const names = Object.keys(rights) as Right[];
   const entry: Schema = {
     if: { type: "object" },
     then: {
       properties: {
-        can: { ...several({ enum: names }), description: "Everyone with this right on the platform." },
-        role: { ...several(one), description: "Everyone with this role." },
-        user: { ...several(one), description: "This person." },
+        can: { ...namedSchema("can"), description: "Everyone with this right on the platform." },
+        role: { ...namedSchema("role"), description: "Everyone with this role." },
+        user: { ...namedSchema("user"), description: "This person." },
       },
       additionalProperties: false,
       minProperties: 1,
@@ -142,5 +138,10 @@ function whoSchema(): Schema {
     },
     else: { type: "string", description: "The name of a group under permissions, or everyone." },
   };
-  return { description: "Whom to let in: any of these.", ...several(entry) };
+  return {
+    description: "Whom to let in: any of these.",
+    if: { type: "array" },
+    then: { items: entry },
+    else: entry,
+  };
 }

@@ -39,7 +39,7 @@ export function readObject(
   options: ObjectOptions,
 ): CanonicalArguments | undefined {
   const short = options.short === undefined ? undefined : fields[options.short];
-  if (!isMapWritten(written) || (short?.kind === "who" && isWhoEntry(written, fields)))
+  if (!isMapWritten(written) || short?.kind === "map" || (short?.kind === "who" && isWhoEntry(written, fields)))
     return readShort(reading, fields, written, options);
   if (short?.kind === "actions" && isActionItem(reading, Object.keys(written.value), fields))
     return readShort(reading, fields, written, options);

@@ -6,7 +6,7 @@ import { readCondition } from "./kinds/condition.ts";
 import { readExpression } from "./kinds/expression.ts";
 import { readNumber } from "./kinds/number.ts";
 import { readName, readPlaces, readValue } from "./kinds/reference.ts";
-import { readChoice, readDuration, readRate, readSize, readYesNo } from "./kinds/small.ts";
+import { readChoice, readDuration, readPercent, readRate, readRight, readSize, readYesNo } from "./kinds/small.ts";
 import { readText } from "./kinds/text.ts";
 import { readWho } from "./kinds/who.ts";
 import { readObject } from "./object.ts";
@@ -51,6 +51,12 @@ export function readField(reading: Reading, field: Field, written: Written): Can
       return readSize(reading, written);
     case "rate":
       return readRate(reading, written);
+    case "percent":
+      return readPercent(reading, written);
+    case "right":
+      return readRight(reading, written);
+    case "platform_name":
+      return readText(reading, { kind: "plain", about: field.about }, written);
     case "choice":
       return readChoice(reading, field.values, written);
     case "value":
@@ -65,9 +71,9 @@ export function readField(reading: Reading, field: Field, written: Written): Can
     case "role":
       return readName(reading, written, field.kind);
     case "places":
-      return readPlaces(reading, written);
+      return readPlaces(reading, field.asWritten === true ? { ...written, dynamic: false } : written);
     case "who":
-      return readWho(reading, written);
+      return readWho(reading, written, field.as);
     case "condition":
       return readCondition(reading, written);
     case "actions":

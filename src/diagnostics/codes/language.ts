@@ -66,6 +66,12 @@ export const languageCodes = {
     wrong: "audit: { keep: 90 }\n",
     right: "audit: { keep: 90d }\n",
   },
+  "bad-percent": {
+    title: "This is not a percentage",
+    explanation: "A percentage is a number from 0% to 100%, such as 10%; 0.1 means the same.",
+    wrong: "rules:\n  - name: Sometimes\n    when: message\n    if: { chance: often }\n    do: [{ react: 👋 }]\n",
+    right: "rules:\n  - name: Sometimes\n    when: message\n    if: { chance: 10% }\n    do: [{ react: 👋 }]\n",
+  },
   "bad-size": {
     title: "This is not a size",
     explanation: "A size is a number and KB, MB or GB.",

@@ -1,15 +1,15 @@
 import type { BotEvent, Standing } from "../../contracts/event.ts";
-import type { Actor, RoleAnswer } from "../../contracts/permission.ts";
+import type { Actor, NamedId } from "../../contracts/permission.ts";
 import { PlatformError } from "../../contracts/platform.ts";
 import type { Generation, Services } from "../services.ts";
-import { roleAnswer } from "./names.ts";
+import { namedId } from "./names.ts";
 
 /** The person behind an event; what the platform says of them is asked for once. What cannot be told stays unknown. */
 export function eventActor(services: Services, generation: Generation, event: BotEvent): Actor {
   const port = services.port(event.platform);
   const serverId = event.server?.id;
   let standing: Promise<Standing | undefined> | undefined;
-  const roles = new Map<string, Promise<RoleAnswer>>();
+  const roles = new Map<string, Promise<NamedId>>();
   return {
     person: event.user,
     platform: event.platform,
@@ -23,7 +23,7 @@ export function eventActor(services: Services, generation: Generation, event: Bo
     roleId(name) {
       let answer = roles.get(name);
       if (answer === undefined) {
-        answer = orUnknown(services, roleAnswer(services, generation, port, serverId, name), "unclear");
+        answer = orUnknown(services, namedId(services, generation, port, "role", serverId, name), "unclear");
         roles.set(name, answer);
       }
       return answer;
@@ -32,7 +32,7 @@ export function eventActor(services: Services, generation: Generation, event: Bo
 }
 
 /** A platform that does not answer leaves the question open; open questions are denied. */
-async function orUnknown<T>(services: Pick<Services, "log">, call: Promise<T>, unknown: T): Promise<T> {
+export async function orUnknown<T>(services: Pick<Services, "log">, call: Promise<T>, unknown: T): Promise<T> {
   try {
     return await call;
   } catch (error) {

@@ -9,7 +9,7 @@ import { handleCall } from "./command.ts";
 import { denials } from "./denials.ts";
 import { handlePress } from "./press.ts";
 import { sentences } from "./sentences.ts";
-import { type EventScope, eventScope, runScope } from "./start-run.ts";
+import { type EventScope, eventScope, lowerTextOf, runScope } from "./start-run.ts";
 import { valueMakers } from "./values.ts";
 
 /** How long a redelivery of the same event is recognised. Milliseconds. */
@@ -100,7 +100,7 @@ export function createEngine(services: Services, current: () => Generation): Eng
 const newState = (): EventState => ({ commandCancelled: false, stopped: false });
 
 function scopeOf(services: Services, generation: Generation, event: BotEvent): EventScope {
-  return eventScope(services, generation, event, "", newState());
+  return eventScope(services, generation, event, lowerTextOf(event), newState());
 }
 
 /** What in the file hears a message. */
@@ -112,7 +112,7 @@ interface Heard {
 
 /** Undefined for ignored chatter, which is most of what there is and must cost next to nothing. */
 function whatHears(generation: Generation, event: MessageEvent): Heard | undefined {
-  const lowerText = event.message.text.toLowerCase();
+  const lowerText = lowerTextOf(event);
   const rules = generation.plan.messageRules(lowerText);
   const call = event.user.isBot ? undefined : event.call;
   return rules.length === 0 && call === undefined ? undefined : { lowerText, rules, call };

@@ -1,9 +1,8 @@
 import type { BotEvent, Person, Role, Standing } from "../../contracts/event.ts";
-import type { Actor } from "../../contracts/permission.ts";
+import { type Actor, holdsRight } from "../../contracts/permission.ts";
 import { PlatformError, type PlatformPort } from "../../contracts/platform.ts";
 import { rights } from "../../contracts/right.ts";
 import type { CompiledStep } from "../../plan/program.ts";
-import { holdsRight } from "../../plan/who.ts";
 import { sentences } from "./sentences.ts";
 
 /** On whose behalf an action is done: a person asked for it, or a rule of the file acts by itself. */

@@ -1,6 +1,6 @@
 import type { BotEvent, Person, Role } from "../../contracts/event.ts";
 import type { ResolvedPlace } from "../../contracts/fields.ts";
-import type { RoleAnswer } from "../../contracts/permission.ts";
+import type { NamedId } from "../../contracts/permission.ts";
 import type { NameAnswer, NameKind, PlatformPort } from "../../contracts/platform.ts";
 import { type NameResolver, Refusal, type WrittenBy } from "../../plan/program.ts";
 import type { Generation, Services } from "../services.ts";
@@ -123,16 +123,17 @@ export async function findPerson(
   return seen === undefined ? undefined : port.person(serverId, seen.id);
 }
 
-/** The id of a role for a permission: what is missing or unclear grants nothing. */
-export async function roleAnswer(
+/** The id of a role or channel for a permission or a condition: what is missing or unclear grants nothing. */
+export async function namedId(
   services: Pick<Services, "store">,
   generation: Pick<Generation, "plan">,
   port: PlatformPort | undefined,
+  kind: "role" | "channel",
   serverId: string | undefined,
   name: string,
-): Promise<RoleAnswer> {
+): Promise<NamedId> {
   if (port === undefined || serverId === undefined) return "unclear";
-  const answer = await findName(services, generation, port, "role", serverId, name);
+  const answer = await findName(services, generation, port, kind, serverId, name);
   if (answer.found === "one") return { id: answer.id };
   return answer.found === "none" ? "missing" : "unclear";
 }

@@ -1,6 +1,7 @@
 import type { BotEvent } from "../../contracts/event.ts";
 import type { Actor } from "../../contracts/permission.ts";
-import type { Env } from "../../language/values.ts";
+import type { Surroundings } from "../../contracts/word.ts";
+import { type Env, instant } from "../../language/values.ts";
 import type { CompiledRule, RunScope } from "../../plan/program.ts";
 import { type EventState, type Frame, type Run, rootSequence } from "../runs/run.ts";
 import type { Generation, Services } from "../services.ts";
@@ -8,16 +9,21 @@ import { eventActor } from "./actor.ts";
 import { holderOf, runData } from "./data.ts";
 import type { Acting } from "./guard.ts";
 import { nameResolver } from "./names.ts";
+import { surroundings } from "./surroundings.ts";
 import { eventValues, type Mutable } from "./values.ts";
 
 /** What the runs of one event share; made when the first rule needs it, so that ignored chatter costs nothing. */
 export interface EventScope {
   readonly event: BotEvent;
   readonly actor: Actor;
+  readonly here: Surroundings;
   readonly env: Env;
   readonly lowerText: string;
   readonly state: EventState;
 }
+
+/** What the event's message says, in small letters; empty where there is no message. */
+export const lowerTextOf = (event: BotEvent): string => ("message" in event ? event.message.text.toLowerCase() : "");
 
 export function eventScope(
   services: Services,
@@ -30,6 +36,7 @@ export function eventScope(
   return {
     event,
     actor: eventActor(services, generation, event),
+    here: surroundings(services, generation, event),
     env: { now: services.clock.now, random: services.random, timezone, locale: language },
     lowerText,
     state,
@@ -56,6 +63,7 @@ export function runScope(
     values,
     env: scope.env,
     actor: scope.actor,
+    here: scope.here,
     lowerText: scope.lowerText,
     names: nameResolver(services, generation, scope.event),
   };
@@ -87,7 +95,7 @@ export async function prepareRun(
 ): Promise<Run> {
   const data = runData(services, generation, scope.event);
   await data.load(rule.reads, values.values);
-  await addRoles(services, rule.readsRolesOf, values.values, scope);
+  await addStandings(services, rule.readsStandingOf, values.values, scope);
   const { root } = beginning;
   const frames = beginning.frames ?? [{ block: root, sequence: rootSequence(rule, root) ?? [], index: 0 }];
   return {
@@ -112,14 +120,14 @@ export async function loadFor(services: Services, run: Run, variable: string): P
   const { rule, scope } = run;
   const reads = rule.reads.filter(({ of }) => of[0] === variable);
   if (reads.length > 0) await run.data.load(reads, scope.values);
-  const roles = rule.readsRolesOf.filter(([first]) => first === variable);
-  if (roles.length > 0) await addRoles(services, roles, scope.values, scope);
+  const standings = rule.readsStandingOf.filter(([first]) => first === variable);
+  if (standings.length > 0) await addStandings(services, standings, scope.values, scope);
 }
 
-/** The names of people's roles; nobody knows them where the platform does not tell. */
-async function addRoles(
+/** People's roles and when they came; nobody knows them where the platform does not tell. */
+async function addStandings(
   services: Services,
-  paths: CompiledRule["readsRolesOf"],
+  paths: CompiledRule["readsStandingOf"],
   values: Mutable,
   scope: Pick<EventScope, "event" | "actor">,
 ): Promise<void> {
@@ -128,6 +136,7 @@ async function addRoles(
     if (person === undefined) continue;
     const standing = await standingOf(services, scope, String(person.id));
     person.roles = (standing?.roles ?? []).map((role) => role.name);
+    person.joined_at = standing?.joinedAt === undefined ? null : instant(standing.joinedAt);
   }
 }
 

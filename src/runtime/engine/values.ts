@@ -1,4 +1,4 @@
-import type { BotEvent, Channel, Person, Role } from "../../contracts/event.ts";
+import type { BotEvent, Channel, MessageContent, Person, Role } from "../../contracts/event.ts";
 import type { ValueMakers } from "../../contracts/word.ts";
 import {
   type CalendarDate,
@@ -23,6 +23,7 @@ export function personValue(person: Person): Mutable {
     is_bot: person.isBot,
     platform: person.platform,
     language: person.language ?? null,
+    created_at: person.createdAt === undefined ? null : instant(person.createdAt),
   };
 }
 
@@ -39,6 +40,21 @@ export function channelValue(channel: Channel): ObjectValue {
   };
 }
 
+function messageValue({ id, text, link, attachments = [] }: MessageContent): ObjectValue {
+  return {
+    id,
+    text,
+    link: link ?? null,
+    attachments: attachments.map((one) => ({
+      id: one.id,
+      name: one.name,
+      url: one.url ?? null,
+      content_type: one.contentType ?? null,
+      size: one.size ?? null,
+    })),
+  };
+}
+
 /** For words that bring variables of their own. */
 export const valueMakers: ValueMakers = { person: personValue, role: roleValue, channel: channelValue };
 
@@ -52,7 +68,7 @@ export function eventValues(
     user: personValue(event.user),
     channel: event.channel === undefined ? null : channelValue(event.channel),
     server: event.server === undefined ? null : { id: event.server.id, name: event.server.name },
-    message: "message" in event ? { id: event.message.id, text: event.message.text } : null,
+    message: "message" in event ? messageValue(event.message) : null,
     bot: { name: bot.name, mention: bot.self === undefined ? null : mention("user", bot.self.id, bot.self.name) },
     platform: event.platform,
     get now() {

@@ -3,7 +3,7 @@ import type { SuspendedRun } from "../../contracts/store.ts";
 import type { CompiledRule } from "../../plan/program.ts";
 import { entryOf, whyDenied } from "../engine/refusals.ts";
 import { sentences } from "../engine/sentences.ts";
-import { type EventScope, eventScope, prepareRun, runScope } from "../engine/start-run.ts";
+import { type EventScope, eventScope, lowerTextOf, prepareRun, runScope } from "../engine/start-run.ts";
 import type { Mutable } from "../engine/values.ts";
 import type { Generation, Services } from "../services.ts";
 import { tell, writeQuietly } from "./answer.ts";
@@ -26,8 +26,10 @@ export async function resume(services: Services, generation: Generation, id: str
     return true;
   }
   const event = eventFromJson(state.event as Json);
-  const lowerText = event.kind === "message" ? event.message.text.toLowerCase() : "";
-  const scope = eventScope(services, generation, event, lowerText, { commandCancelled: false, stopped: false });
+  const scope = eventScope(services, generation, event, lowerTextOf(event), {
+    commandCancelled: false,
+    stopped: false,
+  });
   if (!(await stillAllowed(services, generation, currentRule(generation.plan, stored.ruleId), scope, state))) {
     await services.store.runs.finish(id);
     return true;

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { CanonicalCondition } from "../../../src/contracts/canonical.ts";
-import type { RoleAnswer, Truth } from "../../../src/contracts/permission.ts";
+import type { NamedId, Truth } from "../../../src/contracts/permission.ts";
 import type { RunScope } from "../../../src/plan/program.ts";
 import { actor, planOf } from "../../plan/support.ts";
 
@@ -36,7 +36,7 @@ function promised(tree: Tree): Truth {
 test("unknown means no, under not too, in whatever order the tests stand", async () => {
   const plan = await planOf("commands: { a: { if: { permission: [{ role: yes }] }, do: [{ log: hi }] } }");
   const rule = plan.rules.get("command:a")!.canonical;
-  const roles: Record<string, RoleAnswer> = { yes: { id: "held" }, no: { id: "other" }, unknown: "unclear" };
+  const roles: Record<string, NamedId> = { yes: { id: "held" }, no: { id: "other" }, unknown: "unclear" };
   const person = actor({ owner: false, roles: [{ id: "held", name: "held" }] }, roles);
   const scope = { actor: person, env: { now: () => 0 }, lowerText: "", values: {} } as unknown as RunScope;
   const property = fc.asyncProperty(trees, async (tree) => {

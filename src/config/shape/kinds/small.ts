@@ -1,12 +1,23 @@
 import type { CanonicalValue } from "../../../contracts/canonical.ts";
 import type { Field } from "../../../contracts/fields.ts";
+import { type Right, rights } from "../../../contracts/right.ts";
 import { suggest } from "../../../diagnostics/suggest.ts";
 import { parseDuration, shortDuration } from "../../../language/duration.ts";
+import { parsePercent } from "../../../language/percent.ts";
 import type { Parsed } from "../../../language/problem.ts";
 import { parseRate } from "../../../language/rate.ts";
 import { parseSize } from "../../../language/size.ts";
 import { parseYesNo } from "../../../language/yes-no.ts";
-import { orList, type Reading, tell, tellProblem, tellWrongType, textOf, type Written } from "../reading.ts";
+import {
+  didYouMean,
+  orList,
+  type Reading,
+  tell,
+  tellProblem,
+  tellWrongType,
+  textOf,
+  type Written,
+} from "../reading.ts";
 
 /** `yes`, `off`, `true`. */
 export function readYesNo(reading: Reading, written: Written): boolean | undefined {
@@ -43,6 +54,23 @@ export function readSize(reading: Reading, written: Written): number | undefined
 /** `5 per 10s per user`. */
 export function readRate(reading: Reading, written: Written): CanonicalValue | undefined {
   return readBy(reading, written, "a rate, such as 5 per 10s per user", parseRate);
+}
+
+/** `10%`, as a share from 0 to 1. */
+export function readPercent(reading: Reading, written: Written): number | undefined {
+  return readBy(reading, written, "a percentage, such as 10%", parsePercent);
+}
+
+const rightNames = Object.keys(rights) as Right[];
+
+/** A right of a platform, such as `ban_members`. */
+export function readRight(reading: Reading, written: Written): Right | undefined {
+  const text = textOf(reading, written);
+  if (text === undefined) return tellWrongType(reading, written, "a right, such as ban_members");
+  const right = rightNames.find((name) => name === text);
+  if (right !== undefined) return right;
+  const message = `there is no right "${text}"${didYouMean(text, rightNames)}`;
+  return tell(reading, written.pointer, { code: "unknown-right", message });
 }
 
 /** Reads one of the language's small notations from the characters as written. */

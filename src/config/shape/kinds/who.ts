@@ -1,16 +1,13 @@
 import type { CanonicalWho } from "../../../contracts/canonical.ts";
 import type { Fields } from "../../../contracts/fields.ts";
-import { type Right, rights } from "../../../contracts/right.ts";
 import { pointerTo } from "../../../diagnostics/source-map.ts";
 import { isMap } from "../../value.ts";
 import {
-  didYouMean,
   isListWritten,
   isMapWritten,
   itemsOf,
   memberOf,
   type Reading,
-  tell,
   tellKey,
   tellUnknownKey,
   tellWrongType,
@@ -18,9 +15,10 @@ import {
   type Written,
 } from "../reading.ts";
 import { readName } from "./reference.ts";
+import { readRight } from "./small.ts";
 
-const rightNames = Object.keys(rights) as Right[];
 export const whoKeys = ["can", "role", "user"] as const;
+type WhoKey = (typeof whoKeys)[number];
 
 /** Whether a map is a lone entry, such as `{ role: Moderator }`, where a map of these fields might stand too. */
 export function isWhoEntry({ value }: Written, fields: Fields): boolean {
@@ -31,11 +29,12 @@ export function isWhoEntry({ value }: Written, fields: Fields): boolean {
 }
 
 /** An `allow` or `deny` list: group names and inline rules, of which any one lets a person in. */
-export function readWho(reading: Reading, written: Written): CanonicalWho[] | undefined {
+export function readWho(reading: Reading, written: Written, as?: WhoKey): CanonicalWho[] | undefined {
   const out: CanonicalWho[] = [];
   reading.origins.note(out, written.pointer);
   const before = reading.problems.length;
-  for (const item of isListWritten(written) ? itemsOf(written) : [written]) out.push(...readEntry(reading, item));
+  for (const item of isListWritten(written) ? itemsOf(written) : [written])
+    out.push(...(as === undefined ? readEntry(reading, item) : readNamed(reading, as, item)));
   return reading.problems.length > before ? undefined : out;
 }
 
@@ -58,11 +57,7 @@ function readEntry(reading: Reading, written: Written): CanonicalWho[] {
       continue;
     }
     for (const item of isListWritten(member) ? itemsOf(member) : [member]) {
-      const who = readOne(reading, key as (typeof whoKeys)[number], item);
-      if (who === undefined) continue;
-      reading.origins.note(who, item.pointer);
-      reading.origins.member(who, key, item.pointer);
-      out.push(who);
+      out.push(...readNamed(reading, key as WhoKey, item));
     }
   }
   if (Object.keys(written.value).length > 1 && out.length > 0) {
@@ -74,14 +69,18 @@ function readEntry(reading: Reading, written: Written): CanonicalWho[] {
   return out;
 }
 
-function readOne(reading: Reading, key: (typeof whoKeys)[number], written: Written): CanonicalWho | undefined {
+function readNamed(reading: Reading, key: WhoKey, written: Written): CanonicalWho[] {
+  const who = readOne(reading, key, written);
+  if (who === undefined) return [];
+  reading.origins.note(who, written.pointer);
+  reading.origins.member(who, key, written.pointer);
+  return [who];
+}
+
+function readOne(reading: Reading, key: WhoKey, written: Written): CanonicalWho | undefined {
   if (key === "can") {
-    const text = textOf(reading, written);
-    if (text === undefined) return tellWrongType(reading, written, "a right, such as ban_members");
-    const right = rightNames.find((name) => name === text);
-    if (right !== undefined) return { can: right };
-    const message = `there is no right "${text}"${didYouMean(text, rightNames)}`;
-    return tell(reading, written.pointer, { code: "unknown-right", message });
+    const right = readRight(reading, written);
+    return right === undefined ? undefined : { can: right };
   }
   const name = readName(reading, written, key === "role" ? "role" : "person");
   if (typeof name !== "string") return undefined;

@@ -1,15 +1,17 @@
 import type { ConsolePerson } from "../../../contracts/terminal.ts";
+import { parseDuration } from "../../../language/duration.ts";
 import type { Recent, RecentButton } from "./recent.ts";
-import { botId, type World } from "./world.ts";
+import { type Ages, botId, type World } from "./world.ts";
 
 /** What a line for the console itself, not for the bot, asks for. */
 export type ChatCommand =
   | { readonly does: "switch"; readonly personId: string }
   | { readonly does: "join"; readonly personId: string }
   | { readonly does: "press"; readonly button: RecentButton }
+  | { readonly does: "attach"; readonly file: string; readonly text: string }
   | { readonly does: "say"; readonly sentence: string };
 
-/** Reads `/as`, `/join` or `/press`, unless the file has a command of that name; undefined when it is a line for the bot. */
+/** Reads `/as`, `/join`, `/press` or `/attach`, unless the file has a command of that name; undefined when it is a line for the bot. */
 export function readChatCommand(
   line: string,
   isTaken: (name: string) => boolean,
@@ -17,15 +19,23 @@ export function readChatCommand(
   world: World,
   recent: Recent,
 ): ChatCommand | undefined {
-  const match = /^\/(as|join|press)(?:\s+(.*))?$/.exec(line.trim());
+  const match = /^\/(as|join|press|attach)(?:\s+(.*))?$/.exec(line.trim());
   if (match === null || isTaken(match[1]!)) return undefined;
   const rest = (match[2] ?? "").trim();
   switch (match[1]) {
     case "as":
       return rest === "" ? say(describe(who)) : switchTo(rest, world);
     case "join": {
-      const person = personNamed(rest, world);
-      return person === undefined ? say("write who joins: /join bob") : { does: "join", personId: person };
+      const { ages, others } = agesIn(rest);
+      const person = personNamed(others, world);
+      if (person === undefined) return say("write who joins: /join bob");
+      world.setAges(person, { joined: 0, ...ages });
+      return { does: "join", personId: person };
+    }
+    case "attach": {
+      const [file = "", ...words] = rest.split(/\s+/);
+      if (file === "") return say("write the name of the file, and then the message: /attach photo.png Look!");
+      return { does: "attach", file, text: words.join(" ") };
     }
     default: {
       const button = recent.button(rest);
@@ -44,15 +54,29 @@ export function describe({ name, roles, owner }: ConsolePerson): string {
 }
 
 function switchTo(rest: string, world: World): ChatCommand {
-  const [, name, list] = /^(\S+)\s*(.*)$/.exec(rest)!;
-  const person = personNamed(name!, world);
+  const { ages, others } = agesIn(rest);
+  const [, name = "", list] = /^(\S*)\s*(.*)$/.exec(others)!;
+  const person = personNamed(name, world);
   if (person === undefined) return say(`nobody can be called "${name}" here: write letters and digits, as in /as bob`);
   const roles = list!
     .split(",")
     .map((role) => role.trim())
     .filter((role) => role !== "");
   if (roles.length > 0) world.setRoles(person, roles);
+  world.setAges(person, ages);
   return { does: "switch", personId: person };
+}
+
+/** `joined=2h` and `created=1d`: how long somebody has been here, and how old the account is. */
+function agesIn(rest: string): { readonly ages: Ages; readonly others: string } {
+  const ages: { -readonly [Key in keyof Ages]: Ages[Key] } = {};
+  const others = rest.replace(/(?<!\S)(joined|created)=(\S+)/g, (whole, what: keyof Ages, written: string) => {
+    const age = parseDuration(written);
+    if (!age.ok) return whole;
+    ages[what] = age.value;
+    return "";
+  });
+  return { ages, others: others.trim() };
 }
 
 function personNamed(name: string, world: World): string | undefined {

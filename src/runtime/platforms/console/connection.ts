@@ -94,18 +94,19 @@ export function createConnection(
     const silenced = silence(typist);
     if (silenced !== undefined) return tellEvent(terminal, silenced);
     const id = newMessageId();
-    if (command !== undefined) {
+    if (command?.does === "press") {
       const { key, messageId } = command.button;
       await sink.handle({ ...base(typist), kind: "button", key: `press:${id}`, button: key, messageId });
       return;
     }
-    const { text, entities, call } = readLine(line, world);
+    const { text, entities, call } = readLine(command?.does === "attach" ? command.text : line, world);
+    const attachments = command?.does === "attach" ? [{ id: `${id}-1`, name: command.file }] : [];
     recent.addMessage(id, { author: typist, channelId: world.channel.id, text, at: now() });
     const event: BotEvent = {
       ...base(typist),
       kind: "message",
       key: `message:${id}`,
-      message: { id, text, entities },
+      message: { id, text, entities, attachments },
       ...(call === undefined ? {} : { call }),
     };
     await sink.handle(event);

@@ -4,10 +4,10 @@ import { PlatformError, type PlatformPort } from "../../../contracts/platform.ts
 import type { ConsoleButton, ConsoleTerminal } from "../../../contracts/terminal.ts";
 import { formatDuration } from "../../../language/duration.ts";
 import { plainText, richText } from "../../../language/rich-text.ts";
+import { notOn } from "../unsupported.ts";
 import { composeText } from "./compose.ts";
 import type { Recent } from "./recent.ts";
 import { directPrefix, type World } from "./world.ts";
-import { notOn } from "../unsupported.ts";
 
 /** Where an answer goes. */
 export interface Origin {

@@ -17,6 +17,8 @@ export interface World {
   /** Gives exactly these roles, as `--role` and `/as` do. They stand above roles that only the bot gives. */
   setRoles(personId: string, names: readonly string[]): void;
   setOwner(personId: string): void;
+  /** How long ago somebody's account was made and they came to the server, in milliseconds. */
+  setAges(personId: string, ages: Ages): void;
   standing(personId: string): Standing | undefined;
   rankOf(roleId: string): number;
   /** What keeps people from writing; times are milliseconds since the epoch, `Infinity` without an end. */
@@ -25,6 +27,11 @@ export interface World {
   setNickname(personId: string, nickname: string | undefined): void;
   addRole(personId: string, roleId: string): void;
   removeRole(personId: string, roleId: string): void;
+}
+
+export interface Ages {
+  readonly created?: number;
+  readonly joined?: number;
 }
 
 export interface Restrictions {
@@ -39,6 +46,8 @@ const ranks = { owner: 4, bot: 3, staff: 2, role: 1, member: 0 };
 const everyRight: ReadonlySet<Right> = new Set(Object.keys(rights) as Right[]);
 const memberRights: ReadonlySet<Right> = new Set<Right>(["send_messages", "read_messages", "add_reactions"]);
 
+const yearMs = 365 * 86_400_000;
+
 const namePattern = /^[\p{L}\p{N}_][\p{L}\p{M}\p{N}_. -]{0,63}$/u;
 const idOf = (name: string) => name.toLowerCase();
 
@@ -52,6 +61,9 @@ export function createWorld(botName: string, now: () => number): World {
   const held = new Map<string, Set<string>>();
   const staffRoles = new Set<string>();
   const restrictions: Restrictions = { mutedUntil: new Map(), bannedUntil: new Map(), kicked: new Set() };
+  const joined = new Map<string, number>();
+  /** Whoever is not said to be new has been here for long. */
+  const longAgo = now() - yearMs;
   let owner: string | undefined;
   let bot: Person = { platform: "console", id: botId, name: botName, isBot: true };
 
@@ -81,7 +93,14 @@ export function createWorld(botName: string, now: () => number): World {
     },
     person(name) {
       if (idOf(name) === botId || idOf(name) === idOf(bot.name)) return bot;
-      return named(people, name, (id) => ({ platform: "console", id, name, username: name, isBot: false }));
+      return named(people, name, (id) => ({
+        platform: "console",
+        id,
+        name,
+        username: name,
+        isBot: false,
+        createdAt: longAgo - yearMs,
+      }));
     },
     role,
     channelNamed,
@@ -98,6 +117,12 @@ export function createWorld(botName: string, now: () => number): World {
     setOwner(personId) {
       owner = personId;
     },
+    setAges(personId, ages) {
+      const person = people.get(personId);
+      if (person !== undefined && ages.created !== undefined)
+        people.set(personId, { ...person, createdAt: now() - ages.created });
+      if (ages.joined !== undefined) joined.set(personId, now() - ages.joined);
+    },
     standing(personId) {
       if (personId === botId) return { owner: false, rank: ranks.bot, rights: everyRight, roles: [] };
       if (isAway(personId)) return undefined;
@@ -107,6 +132,7 @@ export function createWorld(botName: string, now: () => number): World {
         rank: personId === owner ? ranks.owner : Math.max(ranks.member, ...own.map(rankOf)),
         rights: personId === owner ? everyRight : memberRights,
         roles: own.map((id) => roles.get(id)!),
+        joinedAt: joined.get(personId) ?? longAgo,
       };
     },
     rankOf,

@@ -1,5 +1,5 @@
-import type { APIUser, GatewayMessageCreateDispatchData } from "discord.js";
-import type { CommandCall, MessageContent, TextEntity } from "../../../contracts/event.ts";
+import type { APIAttachment, APIUser, GatewayMessageCreateDispatchData } from "discord.js";
+import type { Attachment, CommandCall, MessageContent, TextEntity } from "../../../contracts/event.ts";
 import { type Guilds, personOf } from "./guilds.ts";
 
 type Message = GatewayMessageCreateDispatchData;
@@ -26,14 +26,23 @@ export function contentOf(message: Message, guilds: Guilds): MessageContent {
   text += message.content.slice(at);
   const answered = message.message_reference?.message_id;
   const author = message.referenced_message?.author;
+  const forwarded = (message.message_snapshots ?? []).map((snapshot) => snapshot.message);
+  const attachments = [message, ...forwarded].flatMap((one) => (one.attachments ?? []).map(attachmentOf));
   return {
     id: message.id,
     text,
     entities,
+    attachments,
+    ...(forwarded.length === 0 ? {} : { forwarded: forwarded.map(({ content }) => content).join("\n") }),
+    link: `https://discord.com/channels/${message.guild_id ?? "@me"}/${message.channel_id}/${message.id}`,
     ...(answered === undefined
       ? {}
       : { repliedTo: { messageId: answered, ...(author === undefined ? {} : { author: personOf(author) }) } }),
   };
+}
+
+function attachmentOf({ id, filename, url, content_type, size }: APIAttachment): Attachment {
+  return { id, name: filename, url, size, ...(content_type === undefined ? {} : { contentType: content_type }) };
 }
 
 function mentioned(

@@ -94,7 +94,12 @@ function messageEvent(message: GatewayMessageCreateDispatchData, context: EventC
       ? undefined
       : standingIn(
           guildId,
-          { userId: author.id, roles: member.roles, timedOutUntil: member.communication_disabled_until },
+          {
+            userId: author.id,
+            roles: member.roles,
+            timedOutUntil: member.communication_disabled_until,
+            joinedAt: member.joined_at,
+          },
           context,
         );
   return {
@@ -164,7 +169,12 @@ function interactionBase(
   const standing =
     guildId === undefined || member === undefined
       ? undefined
-      : standingIn(guildId, { userId: raw.id, roles: member.roles }, context, BigInt(member.permissions));
+      : standingIn(
+          guildId,
+          { userId: raw.id, roles: member.roles, joinedAt: member.joined_at },
+          context,
+          BigInt(member.permissions),
+        );
   const name = interaction.channel?.name ?? undefined;
   return {
     key: `interaction:${id}`,

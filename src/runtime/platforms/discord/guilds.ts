@@ -1,4 +1,4 @@
-import type { APIUser, Client, Guild, GuildBasedChannel } from "discord.js";
+import { type APIUser, type Client, type Guild, type GuildBasedChannel, SnowflakeUtil } from "discord.js";
 import type { Channel, Person, Role, Server } from "../../../contracts/event.ts";
 
 const platform = "discord";
@@ -16,6 +16,8 @@ export function personOf(
     // Usernames of bots may be shared, so they identify nobody.
     ...(user.bot === true ? {} : { username: user.username }),
     isBot: user.bot === true,
+    // The id is a snowflake, whose first bits are the moment it was made (documentation: "Reference", Snowflakes).
+    createdAt: SnowflakeUtil.timestampFrom(user.id),
     ...(language === undefined ? {} : { language }),
   };
 }

@@ -40,10 +40,11 @@ export function createLookup({ rest, guilds, members, selfId, now }: LookupParts
     return found === undefined ? undefined : members.keep(guildId, found);
   };
 
-  const membershipOf = ({ user, roles, timedOutUntil }: KnownMember): Membership => ({
+  const membershipOf = ({ user, roles, timedOutUntil, joinedAt }: KnownMember): Membership => ({
     userId: user.id,
     roles,
     timedOutUntil,
+    joinedAt,
   });
 
   /** The bot's own membership; Discord announces its changes always. */

@@ -6,6 +6,7 @@ export interface KnownMember {
   readonly nick: string | null;
   readonly roles: readonly string[];
   readonly timedOutUntil: string | null;
+  readonly joinedAt: string | null;
 }
 
 /**
@@ -48,6 +49,7 @@ export function createMembers(announced: () => boolean): Members {
           nick: d.nick ?? null,
           roles: d.roles,
           timedOutUntil: d.communication_disabled_until ?? null,
+          joinedAt: d.joined_at,
         });
     },
   };
@@ -59,5 +61,6 @@ export function knownMember(member: APIGuildMember): KnownMember {
     nick: member.nick ?? null,
     roles: member.roles,
     timedOutUntil: member.communication_disabled_until ?? null,
+    joinedAt: member.joined_at,
   };
 }

@@ -4,13 +4,13 @@ import type { Json, Person } from "../../../contracts/event.ts";
 import type { OutMessage, SentMessage } from "../../../contracts/message.ts";
 import { PlatformError, type PlatformPort } from "../../../contracts/platform.ts";
 import { discord, longestTimeoutMs } from "../../../platforms/discord.ts";
+import { notOn } from "../unsupported.ts";
 import { compose, type MessageBody, reactionName } from "./compose.ts";
 import type { Origin } from "./events.ts";
 import type { Guilds } from "./guilds.ts";
 import type { Interactions } from "./interactions.ts";
 import type { Lookup } from "./lookup.ts";
 import type { Rest } from "./rest.ts";
-import { notOn } from "../unsupported.ts";
 
 export interface PortParts {
   readonly rest: Rest;

@@ -10,6 +10,8 @@ export interface Membership {
   readonly roles: readonly string[];
   /** ISO 8601, where the person is timed out. */
   readonly timedOutUntil?: string | null | undefined;
+  /** ISO 8601; missing for guests of a voice channel. */
+  readonly joinedAt?: string | null | undefined;
 }
 
 /** What is left to somebody who is timed out (documentation: "Permissions", Permissions for Timed Out Members). */
@@ -20,12 +22,14 @@ const whileTimedOut = Bits.ViewChannel | Bits.ReadMessageHistory;
  */
 export function standingOf(guild: Guild, member: Membership, now: number, bits?: bigint): Standing {
   const owner = guild.ownerId === member.userId;
+  const joinedAt = Date.parse(member.joinedAt ?? "");
   const roles = member.roles.flatMap((id) => guild.roles.cache.get(id) ?? []);
   return {
     owner,
     rank: owner ? Number.POSITIVE_INFINITY : Math.max(0, ...roles.map(({ position }) => position)),
     roles: roles.map(({ id, name }) => ({ id, name })),
     rights: rightsOf(bits ?? memberBits(guild, member, now)),
+    ...(Number.isNaN(joinedAt) ? {} : { joinedAt }),
   };
 }
 

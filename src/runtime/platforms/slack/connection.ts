@@ -85,10 +85,11 @@ export function createConnection(plan: ConnectionPlan, dependencies: ConnectDepe
 
   const inbox = createInbox({
     read: (delivery) => {
-      const { team, userId, botId } = known();
+      const { team, domain, userId, botId } = known();
       return readEvent(delivery, {
         self: { userId, botId },
         server: team,
+        domain,
         people,
         places,
         ownCommands: settled().ownCommands,

@@ -4,6 +4,8 @@ import type { CommandCall, Person, TextEntity } from "../../../contracts/event.t
 export interface DecodedText {
   readonly text: string;
   readonly entities: readonly TextEntity[];
+  /** Addresses that it leads to, whatever the text shows. */
+  readonly links?: readonly string[];
 }
 
 /** Who and what is mentioned in a text, by id. */
@@ -32,22 +34,24 @@ export function mentionedIds(source: string): { readonly people: string[]; reado
  */
 export function decodeText(source: string, mentions: Mentions): DecodedText {
   const entities: TextEntity[] = [];
+  const links: string[] = [];
   let text = "";
   let from = 0;
   for (const match of source.matchAll(token)) {
     text += literal(source.slice(from, match.index));
     from = match.index + match[0].length;
-    const { shown, entity } = readToken(match[1]!, mentions);
+    const { shown, entity, link } = readToken(match[1]!, mentions);
+    if (link !== undefined) links.push(link);
     if (entity !== undefined) entities.push({ offset: text.length, length: shown.length, ...entity });
     text += shown;
   }
   text += literal(source.slice(from));
-  return { text, entities };
+  return { text, entities, ...(links.length === 0 ? {} : { links }) };
 }
 
 type Entity = Omit<TextEntity, "offset" | "length">;
 
-function readToken(inner: string, { people, channels }: Mentions): { shown: string; entity?: Entity } {
+function readToken(inner: string, { people, channels }: Mentions): { shown: string; entity?: Entity; link?: string } {
   const { target, label } = split(inner);
   const id = target.slice(1);
   if (/^@[UW]/.test(target)) {
@@ -68,9 +72,10 @@ function readToken(inner: string, { people, channels }: Mentions): { shown: stri
   if (/^!(here|channel|everyone)$/.test(target)) return { shown: `@${id}` };
   if (target.startsWith("!")) return { shown: label || id };
   const address = target.replace(/^(?:mailto|tel):/, "");
-  if (label === "" || label === address) return { shown: literal(address) };
+  const link = address === target ? { link: literal(address) } : {};
+  if (label === "" || label === address) return { shown: literal(address), ...link };
   // What somebody typed as example.org comes as a link to http://example.org.
-  return { shown: address.includes(label) ? label : `${label} (${literal(address)})` };
+  return { shown: address.includes(label) ? label : `${label} (${literal(address)})`, ...link };
 }
 
 function split(inner: string): { target: string; label: string } {

@@ -1,4 +1,5 @@
 import type {
+  Attachment,
   BotEvent,
   ButtonEvent,
   CommandEvent,
@@ -33,6 +34,8 @@ export interface Origin {
 export interface EventContext {
   readonly self: { readonly userId: string; readonly botId: string | undefined };
   readonly server: Server;
+  /** What stands before slack.com in the workspace's addresses; empty where it is not known. */
+  readonly domain: string;
   readonly people: People;
   readonly places: Places;
   readonly ownCommands: readonly string[];
@@ -109,10 +112,35 @@ async function messageEvent(event: Payload, context: EventContext): Promise<Mess
     server,
     channel,
     user,
-    message: { id: ts, ...content, ...(await answered(event, thread, people)) },
+    message: {
+      id: ts,
+      ...content,
+      attachments: attachmentsOf(event),
+      ...(context.domain === "" ? {} : { link: linkOf(context.domain, channelId, ts, thread) }),
+      ...(await answered(event, thread, people)),
+    },
     ...(call === undefined ? {} : { call }),
     origin: origin as unknown as Json,
   };
+}
+
+function attachmentsOf({ files }: Payload): Attachment[] {
+  return (Array.isArray(files) ? files : []).filter(isPayload).map((file) => {
+    const [id, url, type] = [text(file.id), text(file.permalink), text(file.mimetype)];
+    return {
+      id: id ?? "",
+      name: text(file.name) ?? text(file.title) ?? "file",
+      ...(url === undefined ? {} : { url }),
+      ...(type === undefined ? {} : { contentType: type }),
+      ...(typeof file.size === "number" ? { size: file.size } : {}),
+    };
+  });
+}
+
+/** A message's address as Slack builds it (docs.slack.dev: "chat.getPermalink"). */
+function linkOf(domain: string, channel: string, ts: string, thread: string | undefined): string {
+  const inThread = thread === undefined ? "" : `?thread_ts=${thread}&cid=${channel}`;
+  return `https://${domain}.slack.com/archives/${channel}/p${ts.replace(".", "")}${inThread}`;
 }
 
 /** An integration that is no app with a user of its own writes under a name that it chose. */

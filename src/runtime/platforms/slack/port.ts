@@ -1,6 +1,7 @@
 import type { Json, Person } from "../../../contracts/event.ts";
 import type { OutMessage, SentMessage } from "../../../contracts/message.ts";
 import { PlatformError, type PlatformPort } from "../../../contracts/platform.ts";
+import { notOn } from "../unsupported.ts";
 import type { Client } from "./client.ts";
 import { type ComposedMessage, compose } from "./compose.ts";
 import { emojiName } from "./emoji.ts";
@@ -9,7 +10,6 @@ import type { Origin } from "./events.ts";
 import type { Lookup } from "./lookup.ts";
 import type { Arguments } from "./methods.ts";
 import type { Places } from "./places.ts";
-import { notOn } from "../unsupported.ts";
 
 export interface PortParts {
   readonly client: Client;

@@ -10,6 +10,7 @@ import type {
   Person,
   TextEntity,
 } from "../../../contracts/event.ts";
+import { attachmentsOf, linkOf, linksOf, usernamesIn } from "./message-parts.ts";
 import type { Places } from "./places.ts";
 import { isInside } from "./standing.ts";
 
@@ -134,9 +135,11 @@ function messageEvent(message: Message, context: EventContext): MessageEvent[] {
 
 function contentOf(message: Message, me: User): MessageContent {
   const text = message.text ?? message.caption ?? "";
-  const entities = (message.entities ?? message.caption_entities ?? []).flatMap((entity) =>
-    mentionIn(text, entity, me),
-  );
+  const marked = message.entities ?? message.caption_entities ?? [];
+  const entities = marked.flatMap((entity) => mentionIn(text, entity, me));
+  const links = linksOf(message, text, marked);
+  const usernames = usernamesIn(text, marked, me);
+  const link = linkOf(message);
   const answered = message.reply_to_message;
   const opensTopic = answered !== undefined && answered.message_id === message.message_thread_id;
   const author = answered === undefined ? undefined : authorOf(answered as Message);
@@ -144,6 +147,10 @@ function contentOf(message: Message, me: User): MessageContent {
     id: String(message.message_id),
     text,
     entities,
+    attachments: attachmentsOf(message),
+    ...(links.length === 0 ? {} : { links }),
+    ...(usernames.length === 0 ? {} : { usernames }),
+    ...(link === undefined ? {} : { link }),
     ...(answered === undefined || opensTopic
       ? {}
       : { repliedTo: { messageId: String(answered.message_id), ...(author === undefined ? {} : { author }) } }),

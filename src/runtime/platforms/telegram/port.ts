@@ -3,6 +3,7 @@ import type { Json, Person } from "../../../contracts/event.ts";
 import type { OutMessage, SentMessage } from "../../../contracts/message.ts";
 import { PlatformError, type PlatformPort } from "../../../contracts/platform.ts";
 import { plainText } from "../../../language/rich-text.ts";
+import { notOn } from "../unsupported.ts";
 import { type Callbacks, mostAlertLength } from "./callbacks.ts";
 import type { Client } from "./client.ts";
 import { compose } from "./compose.ts";
@@ -10,7 +11,6 @@ import type { Origin } from "./events.ts";
 import type { Lookup } from "./lookup.ts";
 import { createModeration } from "./moderation.ts";
 import type { Places, Target } from "./places.ts";
-import { notOn } from "../unsupported.ts";
 
 export interface PortParts {
   readonly client: Client;

@@ -42,6 +42,8 @@ describe("messages", () => {
         id: String(sent.message_id),
         text: "me",
         entities: [],
+        attachments: [],
+        link: `https://t.me/c/${-group.id - 1_000_000_000_000}/${sent.message_id}`,
         repliedTo: {
           messageId: String(first.message_id),
           author: { platform: "telegram", id: String(bob.id), name: "Bob", isBot: false },

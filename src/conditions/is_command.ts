@@ -1,0 +1,12 @@
+import { defineCondition } from "../contracts/word.ts";
+
+export const is_command = defineCondition({
+  name: "is_command",
+  summary: "Whether it calls a command of this bot.",
+  short: "is",
+  fields: { is: { kind: "boolean", about: "Yes for commands, no for everything else." } },
+  examples: [{ about: "Everything but commands", yaml: "is_command: false" }],
+  compile({ is }) {
+    return ({ here }) => here.callsCommand === is;
+  },
+});

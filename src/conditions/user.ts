@@ -1,0 +1,22 @@
+import { defineCondition } from "../contracts/word.ts";
+
+export const user = defineCondition({
+  name: "user",
+  summary: "The person is this one, or one of these.",
+  short: "name",
+  fields: {
+    name: {
+      kind: "who",
+      as: "user",
+      about:
+        "A username or id, or several. Where usernames change hands, as on Telegram and Slack, only ids are certain.",
+    },
+  },
+  examples: [
+    { about: "Only Ada", yaml: "user: ada" },
+    { about: "Somebody on one platform, by id on another", yaml: 'user: ["discord:@ada", "telegram:42"]' },
+  ],
+  compile({ name }) {
+    return ({ actor }) => name.matches(actor);
+  },
+});
