@@ -4,6 +4,7 @@ import type { Logger } from "../src/contracts/logger.ts";
 import type { PlatformPort } from "../src/contracts/platform.ts";
 import { compilePlan } from "../src/plan/compile.ts";
 import { createEngine } from "../src/runtime/engine/engine.ts";
+import { createWaits } from "../src/runtime/runs/waits.ts";
 import type { Services } from "../src/runtime/services.ts";
 import { memoryCounters } from "../src/stores/counters/memory.ts";
 import { open } from "../src/stores/sqlite/index.ts";
@@ -81,6 +82,8 @@ async function engineOf(yaml: string): Promise<Handle> {
     log,
     port: () => port,
     publishError: nothing,
+    waits: createWaits(store.runs, () => "id"),
+    turns: { inTurn: (_key, work) => work(), hold: () => nothing, leaseUntil: Date.now },
     wakeJobs: nothing,
   };
   const engine = createEngine(services, () => ({ number: 1, plan: planned.plan }));

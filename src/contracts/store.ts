@@ -109,6 +109,20 @@ export interface SuspendedRun {
   readonly createdAt: number;
 }
 
+/** What a suspended run waits for besides its time. Texts are "" where there is nothing to say. */
+export interface StoredWait {
+  readonly id: string;
+  readonly runId: string;
+  readonly platform: string;
+  /** Where messages are answers. */
+  readonly channelId: string;
+  /** Whose messages are; anybody's if "". */
+  readonly personId: string;
+  /** The message that asks. */
+  readonly questionId: string;
+  readonly askedAt: number;
+}
+
 export interface StoredButton {
   readonly key: string;
   readonly ruleId: string;
@@ -121,12 +135,26 @@ export interface StoredButton {
 }
 
 export interface RunStore {
-  /** Stores the run and, in the same commit, its rule under its hash and the job that wakes it. */
-  suspend(run: SuspendedRun, rule: Json, wake: Omit<Job, "attempts">): Promise<void>;
+  /**
+   * Stores the run and, in the same commit, its rule under its hash, the job that wakes it and what it waits for: an earlier
+   * wait of the run is over.
+   */
+  suspend(run: SuspendedRun, rule: Json, wake: Omit<Job, "attempts">, wait?: StoredWait): Promise<void>;
   get(id: string): Promise<SuspendedRun | undefined>;
   /** Moves the step path on: what was done is not done again after a kill. */
   checkpoint(id: string, state: Json): Promise<void>;
-  /** Ends the run and, in the same commit, its job. */
+  /** The run that a wait holds up. */
+  awaiting(waitId: string): Promise<SuspendedRun | undefined>;
+  /** Every wait that messages may answer, oldest first. */
+  waits(): Promise<readonly StoredWait[]>;
+  /** The run goes on waiting, with another state, until another time where `wake` is given. @returns false when the wait is over. */
+  changeWait(wait: StoredWait, state: Json, wake?: Omit<Job, "attempts">): Promise<boolean>;
+  /**
+   * Ends a wait and moves its run on in the same commit. With `taken`, its job becomes that one, claimed until that moment.
+   * @returns false when the wait is over already: an answer counts once.
+   */
+  endWait(waitId: string, state: Json, taken?: { readonly job: Job; readonly leaseUntil: number }): Promise<boolean>;
+  /** Ends the run and, in the same commit, its job and its wait. */
   finish(id: string): Promise<void>;
   count(): Promise<number>;
   /** Stores buttons with their rule in one commit. */

@@ -5,12 +5,12 @@
 import type { ObjectType, ValueType } from "../language/types.ts";
 import type { Env, Value, Values } from "../language/values.ts";
 import type { CanonicalArguments, CanonicalDatum, CanonicalValue } from "./canonical.ts";
-import type { BotEvent, Channel, Json, Person, Role, Standing } from "./event.ts";
+import type { BotEvent, Channel, Json, MessageContent, Person, Role, Standing } from "./event.ts";
 import type { Arguments, Block, Fields } from "./fields.ts";
 import type { Logger } from "./logger.ts";
-import type { OutMessage, SentMessage } from "./message.ts";
+import type { OutForm, OutMessage, SentMessage } from "./message.ts";
 import type { Actor, NamedId, Truth } from "./permission.ts";
-import type { PlatformPort } from "./platform.ts";
+import type { CommandOptionForm, PlatformDefinition, PlatformPort } from "./platform.ts";
 import type { Capability, Feed, Right } from "./right.ts";
 import type { Counters, WarningStore } from "./store.ts";
 
@@ -39,6 +39,8 @@ export type Outcome =
   | { readonly end: "fork"; readonly branches: readonly Branch[] }
   /** Stores the run until that moment (milliseconds since the epoch), then goes on after this action. */
   | { readonly end: "suspend"; readonly until: number }
+  /** Stores the run until somebody answers or the time is over: the word's `answered` and `unanswered` say how it ends. */
+  | { readonly end: "await"; readonly wait: Wait }
   | { readonly end: "stop"; readonly event: boolean };
 
 /** A block done once for each item. */
@@ -58,6 +60,46 @@ export interface Branch {
 export const done: Outcome = { end: "done" };
 export const doneWith = (value: Value): Outcome => ({ end: "done", value });
 export const notDone = (reason: string): Outcome => ({ end: "not_done", reason });
+
+/** What a run waits for: presses and forms whose keys begin with its id, and messages where it says whose. */
+export interface Wait {
+  /** Of `context.newWait`. */
+  readonly id: string;
+  /** When the time is over, in milliseconds since the epoch. */
+  readonly until: number;
+  /** Whose messages in which channel are answers; nobody's, if left out. */
+  readonly message?: AwaitedMessage;
+  /** What the word remembers, handed back with the answer. */
+  readonly state: Json;
+}
+
+export interface AwaitedMessage {
+  readonly platform: string;
+  readonly channelId: string;
+  /** Left out: anybody's. */
+  readonly personId?: string;
+  /** The message that asks: an answer that replies to it is meant for it, however many questions are open. */
+  readonly questionId?: string;
+}
+
+/** What somebody answered. */
+export type Answer =
+  | { readonly kind: "message"; readonly message: MessageContent }
+  /** `choice` is what stands behind the wait's id and a full stop in the key; `picked` comes with menus. */
+  | {
+      readonly kind: "press";
+      readonly choice: string;
+      readonly picked?: readonly string[];
+      /** The message that carries it. */
+      readonly messageId?: string;
+    }
+  | { readonly kind: "form"; readonly values: Readonly<Record<string, string>> };
+
+/** What an answer means. */
+export type Answered =
+  | Extract<Outcome, { readonly end: "done" | "not_done" }>
+  /** The run goes on waiting; what is left out stays as it was. */
+  | { readonly end: "wait"; readonly state?: Json; readonly until?: number; readonly message?: AwaitedMessage };
 
 /** Reading and changing declared data; every change is one atomic statement in the storage. */
 export interface DataAccess {
@@ -115,6 +157,23 @@ export interface ActionContext {
   buttons(written: readonly WrittenButton[]): Promise<OutMessage["buttons"]>;
   later(job: LaterJob): Promise<void>;
   cancelLater(key: string): Promise<void>;
+  /** The id of a new wait. Presses on keys that begin with it are kept until this action has ended. */
+  newWait(): string;
+  /** Reads what somebody wrote as a value of a type. @returns a sentence where it is none. */
+  read(
+    type: AnswerType,
+    given: Pick<MessageContent, "text" | "entities">,
+  ): Promise<{ readonly ok: true; readonly value: Value } | { readonly ok: false; readonly reason: string }>;
+  /** Opens a form for whoever caused the event. @returns false where none can be opened from there. */
+  openForm(form: OutForm): Promise<boolean>;
+  /** Whether a platform (the event's, if left out) can do something. */
+  can(capability: Capability, platform?: string): boolean;
+  /** The limits of a platform; the event's, if left out. */
+  limits(platform?: string): PlatformDefinition["limits"];
+  /** Takes the command's use of its rate limit back: what it asked for is not done. */
+  giveBack(): Promise<void>;
+  /** Does another action as if it stood in the file, with its own checks of rank and rights and its own audit rows. */
+  act(action: string, args: Readonly<Record<string, unknown>>): Promise<Outcome>;
   /** Marks the event's message as deleted, so that the command in it does not run. */
   cancelCommand(): void;
   random(): number;
@@ -131,6 +190,19 @@ export interface ModerationCase {
   readonly reason: string;
   /** Milliseconds since the epoch. */
   readonly at: number;
+}
+
+/** What an answer must be: as an option of a command, without a name. */
+export type AnswerType = Omit<CommandOptionForm, "name" | "description" | "required">;
+
+/** What `answered` is handed: `event` is still what began the run. */
+export interface AnswerContext extends ActionContext {
+  /** Who answers. */
+  readonly answerer: Actor;
+  /** The same on every redelivery of the same answer. */
+  readonly answerKey: string;
+  /** Tells whoever answers, seen by nobody else where the platform can do that. */
+  tell(sentence: string): Promise<void>;
 }
 
 export type WrittenButton = Arguments<typeof import("./buttons.ts").buttonFields> & { readonly index: number };
@@ -173,6 +245,8 @@ export interface ActionDefinition<F extends Fields = Fields> extends Word {
   readonly uses?: readonly Capability[];
   /** Adds to `uses` for arguments that ask for more: `reply` with buttons. Gets the canonical arguments' names. */
   readonly usesWhen?: Readonly<Record<string, Capability>>;
+  /** Feeds that it needs to hear its answers, by the arguments as they are written. */
+  readonly feeds?: (args: CanonicalArguments) => readonly Feed[];
   /** Acts on a person: rank is checked, intent and outcome are audited durably; without an audit row it is not done. */
   readonly moderation?: boolean;
   /** The field that names the person acted on, for the rank check. */
@@ -202,6 +276,10 @@ export interface ActionDefinition<F extends Fields = Fields> extends Word {
   /** Only decides what is done next and does nothing itself: a rule in shadow mode does it too. */
   readonly decides?: boolean;
   run(args: Arguments<F>, context: ActionContext): Outcome | Promise<Outcome>;
+  /** What an answer means to an action that awaits one. */
+  answered?(answer: Answer, state: Json, args: Arguments<F>, context: AnswerContext): Answered | Promise<Answered>;
+  /** How it ends when nobody answered in time. Left out: not done. */
+  unanswered?(state: Json, args: Arguments<F>, context: ActionContext): Outcome | Promise<Outcome>;
   /** Runs a stored `LaterJob` of this word. @throws when it should be tried again. */
   later?(payload: Json, context: LaterContext): Promise<void>;
 }

@@ -62,6 +62,8 @@ export function compilePlan(config: CanonicalConfig, origins: Origins, registry:
     data: config.data,
     connections: planConnections(config, rules, registry),
     nameUses: collectNames(config, registry, origins),
+    actions: registry.actions,
+    platforms: registry.platforms,
     spelled,
     compileStored(stored) {
       const own: RuleEnvironment = { ...environment, origins: nowhere, problems: [] };

@@ -53,10 +53,11 @@ function addNeeds(
     if (word === undefined) continue;
     if (word.botRight !== undefined) rights.add(word.botRight);
     for (const use of word.uses ?? []) capabilities.add(use);
+    for (const feed of word.feeds?.(action.args) ?? []) feeds.add(feed);
     for (const [argument, use] of Object.entries(word.usesWhen ?? {}))
       if (action.args[argument] !== undefined) capabilities.add(use);
   }
-  if (capabilities.has("messages.buttons")) feeds.add("buttons");
+  if (capabilities.has("messages.buttons") || capabilities.has("messages.menu")) feeds.add("buttons");
 }
 
 /** How a command is registered on a platform, under its spelling there. */

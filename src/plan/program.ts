@@ -2,7 +2,7 @@ import type { CanonicalConfig, CanonicalDatum, CanonicalRule } from "../contract
 import type { BotEvent, Person, Role } from "../contracts/event.ts";
 import type { ResolvedPlace } from "../contracts/fields.ts";
 import type { Actor, Truth, Who } from "../contracts/permission.ts";
-import type { CommandOptionForm, ConnectionPlan, NameKind } from "../contracts/platform.ts";
+import type { CommandOptionForm, ConnectionPlan, NameKind, PlatformDefinition } from "../contracts/platform.ts";
 import type { Feed, Right } from "../contracts/right.ts";
 import type { ActionDefinition, Surroundings, TriggerContext, TriggerDefinition } from "../contracts/word.ts";
 import type { Position } from "../diagnostics/diagnostic.ts";
@@ -151,6 +151,9 @@ export interface BotPlan {
   readonly data: Readonly<Record<string, CanonicalDatum>>;
   readonly connections: readonly ConnectionPlan[];
   readonly nameUses: readonly NameUse[];
+  /** The words and platforms that it was compiled with. */
+  readonly actions: ReadonlyMap<string, ActionDefinition>;
+  readonly platforms: ReadonlyMap<string, PlatformDefinition>;
   /** How people call a command on a platform, for sentences. */
   readonly spelled: Spelled;
   /** Compiles a rule that a suspended run or a button kept, under this plan's names, groups and data. */

@@ -2,8 +2,9 @@ import type { AuditLog } from "../contracts/audit.ts";
 import type { Clock } from "../contracts/clock.ts";
 import type { Logger } from "../contracts/logger.ts";
 import type { PlatformPort } from "../contracts/platform.ts";
-import type { Counters, Store } from "../contracts/store.ts";
+import type { Counters, Job, Store } from "../contracts/store.ts";
 import type { BotPlan } from "../plan/program.ts";
+import type { Waits } from "./runs/waits.ts";
 
 /** An error inside an action, as it is published for people who watch the bot from outside. */
 export interface PublishedError {
@@ -13,6 +14,15 @@ export interface PublishedError {
   readonly rule: string;
   readonly line: number | undefined;
   readonly message: string;
+}
+
+/** Work on stored runs, one piece after the other for each run, whoever began it. */
+export interface Turns {
+  inTurn<Result>(key: string, work: () => Promise<Result>): Promise<Result>;
+  /** Keeps a claimed job for this process until the returned function is called. */
+  hold(job: Job): () => void;
+  /** Until when a job that is claimed now belongs to this process, unless it is prolonged. */
+  leaseUntil(): number;
 }
 
 /** What outlives generations: storage, counters, open connections. Handed to every run. */
@@ -31,6 +41,8 @@ export interface Services {
   readonly port: (platform: string) => PlatformPort | undefined;
   /** Publishes where a channel for errors is configured; never rejects. */
   readonly publishError: (error: PublishedError) => void;
+  readonly waits: Waits;
+  readonly turns: Turns;
   /** Tells the job loop that a job may fall due earlier than it thinks. */
   readonly wakeJobs: () => void;
 }

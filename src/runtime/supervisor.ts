@@ -10,6 +10,7 @@ import { postTo, type Where } from "./posts.ts";
 import { prepareReload } from "./prepare.ts";
 import { messageOf } from "./runs/answer.ts";
 import { jobLoop } from "./runs/jobs.ts";
+import { createWaits } from "./runs/waits.ts";
 import type { Generation, Services } from "./services.ts";
 import { within } from "./within.ts";
 
@@ -50,8 +51,8 @@ export interface Supervisor {
 }
 
 export interface SupervisorParts {
-  /** Everything but the ports and the job loop, which live here. */
-  readonly services: Omit<Services, "port" | "wakeJobs">;
+  /** Everything but the ports, the job loop and what runs wait for, which live here. */
+  readonly services: Omit<Services, "port" | "wakeJobs" | "waits" | "turns">;
   readonly connectors: (platform: string) => Promise<Connect>;
   readonly dependencies: (plan: ConnectionPlan) => Omit<ConnectDependencies, "sink" | "onState">;
   readonly words: ReadonlyMap<string, ActionDefinition>;
@@ -78,6 +79,12 @@ export function createSupervisor(parts: SupervisorParts, first: Readable): Super
   const services: Services = {
     ...parts.services,
     port: (platform) => links.get(platform)?.connection.port,
+    waits: createWaits(parts.services.store.runs, parts.services.newId),
+    turns: {
+      inTurn: (key, work) => jobs.turns.inTurn(key, work),
+      hold: (job) => jobs.turns.hold(job),
+      leaseUntil: () => jobs.turns.leaseUntil(),
+    },
     wakeJobs: () => jobs.wake(),
   };
   const { log, audit, clock } = services;
@@ -130,6 +137,7 @@ export function createSupervisor(parts: SupervisorParts, first: Readable): Super
   const start: Supervisor["start"] = async () => {
     const problems: Problem[] = [];
     const again: ConnectionPlan[] = [];
+    await services.waits.load();
     await Promise.all(
       first.plan.connections.map(async (plan) => {
         const { link, opened } = await open(first, plan);

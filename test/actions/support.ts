@@ -1,8 +1,15 @@
 import type { BotEvent, Json, Person } from "../../src/contracts/event.ts";
 import type { Logger } from "../../src/contracts/logger.ts";
 import type { WarningStore } from "../../src/contracts/store.ts";
-import type { ActionContext, DataAccess, LaterContext, LaterJob } from "../../src/contracts/word.ts";
+import {
+  type ActionContext,
+  type DataAccess,
+  done,
+  type LaterContext,
+  type LaterJob,
+} from "../../src/contracts/word.ts";
 import { richText } from "../../src/language/rich-text.ts";
+import { platforms } from "../../src/words/registry.ts";
 import { type Recorded, recordingPort } from "../support/recording-port.ts";
 
 export const start = Date.UTC(2026, 0, 1);
@@ -86,6 +93,20 @@ export function surroundings(options: SurroundingsOptions = {}): Surroundings {
     async cancelLater(key) {
       calls.push(["cancelLater", key]);
       jobs.delete(key);
+    },
+    newWait: () => "wait",
+    async read(_type, { text }) {
+      return { ok: true, value: text };
+    },
+    openForm: (form) => platform.openForm(event.origin, form),
+    can: (capability, name = "discord") => platforms.get(name)!.capabilities.has(capability),
+    limits: (name = "discord") => platforms.get(name)!.limits,
+    async giveBack() {
+      calls.push(["giveBack"]);
+    },
+    async act(action, args) {
+      calls.push(["act", action, args]);
+      return done;
     },
     cancelCommand() {
       calls.push(["cancelCommand"]);

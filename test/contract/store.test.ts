@@ -8,6 +8,7 @@ import type {
   Job,
   Store,
   StoredButton,
+  StoredWait,
   SuspendedRun,
   Warning,
 } from "../../src/contracts/store.ts";
@@ -55,6 +56,9 @@ function run(id: string, ruleHash: string): SuspendedRun {
     state: { path: [0, 1], text: "ünï" },
     createdAt: clock.now,
   };
+}
+function waitOf(id: string, runId: string): StoredWait {
+  return { id, runId, platform: "slack", channelId: "c", personId: "p", questionId: "q", askedAt: clock.now };
 }
 function button(key: string, ruleHash: string, expiresAt: number): StoredButton {
   return {
@@ -390,6 +394,52 @@ describe.each(databases)("store on $name", ({ name, open: openStore }) => {
       expect(keys).not.toContain(first);
       await store.jobs.release();
       await store.runs.finish(id);
+    });
+
+    test("wait for an answer until one ends the wait, whoever comes first", async () => {
+      const [id, hash, key, other] = [unique("run"), unique("hash"), unique("wake"), unique("run")];
+      const wait = waitOf(unique("wait"), id);
+      const silent = { ...waitOf(unique("wait"), other), channelId: "", personId: "", questionId: "" };
+      await store.runs.suspend(run(id, hash), {}, job(key, clock.now + 100), wait);
+      await store.runs.suspend(run(other, hash), {}, job(unique("wake"), clock.now), silent);
+      expect(await store.runs.awaiting(wait.id)).toEqual(run(id, hash));
+      const messages = await store.runs.waits();
+      expect(messages).toContainEqual(wait);
+      expect(messages).not.toContainEqual(silent);
+      const later = { ...wait, questionId: "another", personId: "" };
+      expect(await store.runs.changeWait(later, { votes: 1 }, job(key, clock.now))).toBe(true);
+      expect(await store.runs.waits()).toContainEqual(later);
+      expect((await store.runs.get(id))?.state).toEqual({ votes: 1 });
+      const claimed = { ...job(key, clock.now), attempts: 1 };
+      const taken = { job: claimed, leaseUntil: clock.now + 50 };
+      const ends = await Promise.all([1, 2, 3].map((n) => store.runs.endWait(wait.id, { answer: n }, taken)));
+      expect(ends.filter(Boolean)).toHaveLength(1);
+      expect((await store.runs.get(id))?.state).toEqual({ answer: ends.indexOf(true) + 1 });
+      expect(await store.runs.awaiting(wait.id)).toBeUndefined();
+      expect(await store.runs.waits()).not.toContainEqual(later);
+      expect(await store.runs.changeWait(later, {})).toBe(false);
+      const keys = async () =>
+        (await store.jobs.claim(clock.now, clock.now + 1, 100, ["discord"])).map((one) => one.key);
+      expect(await keys()).not.toContain(key);
+      await store.jobs.finish(claimed);
+      expect(await store.jobs.next(["discord"])).not.toBe(clock.now + 50);
+      for (const one of [id, other]) await store.runs.finish(one);
+      expect(await store.runs.awaiting(silent.id)).toBeUndefined();
+    });
+
+    test("that ask again wait for the new answer alone, and not at all once they go on", async () => {
+      const [id, hash, key] = [unique("run"), unique("hash"), unique("wake")];
+      const [first, second] = [waitOf(unique("wait"), id), waitOf(unique("wait"), id)];
+      await store.runs.suspend(run(id, hash), {}, job(key, clock.now), first);
+      await store.runs.suspend(run(id, hash), {}, job(key, clock.now), second);
+      expect(await store.runs.awaiting(first.id)).toBeUndefined();
+      expect(await store.runs.awaiting(second.id)).toEqual(run(id, hash));
+      await store.runs.suspend(run(id, hash), {}, job(key, clock.now));
+      expect(await store.runs.awaiting(second.id)).toBeUndefined();
+      await store.runs.suspend(run(id, hash), {}, job(key, clock.now), first);
+      await store.runs.finish(id);
+      expect(await store.runs.awaiting(first.id)).toBeUndefined();
+      expect(await store.runs.endWait(first.id, {})).toBe(false);
     });
 
     test("take a button exactly once", async () => {

@@ -9,8 +9,8 @@ import type { Generation, Services } from "../services.ts";
 import { accountKey } from "./account.ts";
 import type { Denials } from "./denials.ts";
 import { countUse } from "./limits.ts";
-import { findPerson } from "./names.ts";
-import { type OptionLookup, readOptions } from "./options.ts";
+import { optionLookup } from "./option-lookup.ts";
+import { readOptions } from "./options.ts";
 import { deny, entryOf, spelledCommand, whyDenied } from "./refusals.ts";
 import { sentences } from "./sentences.ts";
 import { type EventScope, runScope } from "./start-run.ts";
@@ -27,10 +27,19 @@ export async function handleCall(
   scope: EventScope,
   call: CommandCall,
 ): Promise<void> {
-  const table = generation.plan.commands.get(scope.event.platform);
-  const rule = table?.get(call.name) ?? table?.get(call.name.toLowerCase());
+  const rule = commandOf(generation, scope.event.platform, call);
   if (rule !== undefined) await runCommand(services, generation, refused, scope, rule, call);
   else if (call.addressed) await answerUnknown(services, generation, scope, call.name);
+}
+
+/** Whether a call names a command of the file. */
+export function isKnown(generation: Generation, platform: string, call: CommandCall): boolean {
+  return commandOf(generation, platform, call) !== undefined;
+}
+
+function commandOf({ plan }: Generation, platform: string, { name }: CommandCall): CompiledRule | undefined {
+  const table = plan.commands.get(platform);
+  return table?.get(name) ?? table?.get(name.toLowerCase());
 }
 
 async function answerUnknown(services: Services, generation: Generation, { event }: EventScope, name: string) {
@@ -123,7 +132,7 @@ async function takeOptions(
   }
   try {
     const message = event.kind === "message" ? event.message : undefined;
-    values.options = await readOptions(command, options, call, message, optionLookup(services, scope, names));
+    values.options = await readOptions(command, options, call, message, optionLookup(services, { event, names }));
     return undefined;
   } catch (error) {
     if (error instanceof Refusal || error instanceof PlatformError) return error.message;
@@ -140,17 +149,6 @@ function changedForm(rule: CompiledRule, { input }: CommandCall): boolean {
     Object.keys(given).some((name) => !declared.some((option) => option.name === name)) ||
     declared.some((option) => option.required && !Object.hasOwn(given, option.name))
   );
-}
-
-function optionLookup(services: Services, { event }: EventScope, names: RunScope["names"]): OptionLookup {
-  return {
-    async person(name) {
-      const port = services.port(event.platform);
-      return port === undefined ? undefined : findPerson(services, port, event.server?.id, name);
-    },
-    role: (name) => names.role(undefined, name.replace(/^@/, ""), "person"),
-    channel: async (name) => (await names.place(undefined, name.replace(/^#/, ""), "person")).channel,
-  };
 }
 
 /** People and roles by name, so that the log reads well and holds little. */

@@ -1,11 +1,13 @@
 import type { BotEvent, CommandCall, EventSink, MessageEvent } from "../../contracts/event.ts";
+import type { Answer } from "../../contracts/word.ts";
 import type { CompiledRule, CompiledTrigger } from "../../plan/program.ts";
 import { messageOf, tell, writeQuietly } from "../runs/answer.ts";
+import { takeAnswer } from "../runs/answering.ts";
 import { runRule } from "../runs/begin.ts";
 import type { EventState } from "../runs/run.ts";
 import type { Generation, Services } from "../services.ts";
 import { accountKey } from "./account.ts";
-import { handleCall } from "./command.ts";
+import { handleCall, isKnown } from "./command.ts";
 import { denials } from "./denials.ts";
 import { handlePress } from "./press.ts";
 import { sentences } from "./sentences.ts";
@@ -37,7 +39,7 @@ export function createEngine(services: Services, current: () => Generation): Eng
     if (event.user.username !== undefined) remember(event);
     switch (event.kind) {
       case "message": {
-        const heard = whatHears(generation, event);
+        const heard = whatHears(services, generation, event);
         return heard && once(event, () => handleMessage(services, generation, refused, event, heard));
       }
       case "command":
@@ -45,6 +47,8 @@ export function createEngine(services: Services, current: () => Generation): Eng
           handleCall(services, generation, refused, scopeOf(services, generation, event), event.call),
         );
       case "button":
+      case "menu":
+      case "form":
         return once(event, () =>
           handlePress(services, generation, refused, scopeOf(services, generation, event), event),
         );
@@ -70,7 +74,8 @@ export function createEngine(services: Services, current: () => Generation): Eng
       if (fresh === true || (fresh !== false && (await fresh))) await work();
     } catch (error) {
       logFailure(error, event);
-      if (event.kind === "button") await tell(services, event, sentences.failed);
+      if (event.kind === "button" || event.kind === "menu" || event.kind === "form")
+        await tell(services, event, sentences.failed);
     } finally {
       inFlight--;
       if (inFlight === 0) {
@@ -108,29 +113,59 @@ interface Heard {
   readonly lowerText: string;
   readonly rules: readonly CompiledRule[];
   readonly call: CommandCall | undefined;
+  /** A question that it may be the answer to. */
+  readonly awaited: string | undefined;
 }
 
 /** Undefined for ignored chatter, which is most of what there is and must cost next to nothing. */
-function whatHears(generation: Generation, event: MessageEvent): Heard | undefined {
+function whatHears(services: Services, generation: Generation, event: MessageEvent): Heard | undefined {
   const lowerText = lowerTextOf(event);
   const rules = generation.plan.messageRules(lowerText);
   const call = event.user.isBot ? undefined : event.call;
-  return rules.length === 0 && call === undefined ? undefined : { lowerText, rules, call };
+  const awaited = event.user.isBot ? undefined : services.waits.expected(event);
+  if (rules.length === 0 && call === undefined && awaited === undefined) return undefined;
+  return { lowerText, rules, call, awaited };
 }
 
-/** Message rules see every message first; a deleted message or `stop: event` cancels the command in it. */
+/**
+ * Message rules see every message first; a deleted message or `stop: event` cancels the command or the answer in it. A
+ * command is never an answer.
+ */
 async function handleMessage(
   services: Services,
   generation: Generation,
   refused: ReturnType<typeof denials>,
   event: MessageEvent,
-  { lowerText, rules, call }: Heard,
+  { lowerText, rules, call, awaited }: Heard,
 ): Promise<void> {
   const state = newState();
   const scope = eventScope(services, generation, event, lowerText, state);
   await runRules(services, generation, scope, rules);
-  if (call === undefined || state.commandCancelled || state.stopped) return;
+  if (state.commandCancelled || state.stopped) return;
+  const answer = awaited && answerIn(services, generation, event, call);
+  if (awaited && answer && (await takeAnswer(services, generation, awaited, scope, answer))) return;
+  if (call === undefined) return;
   await handleCall(services, generation, refused, scope, call);
+}
+
+/** What a message answers; whoever mentions the bot first says the rest. */
+function answerIn(
+  services: Services,
+  generation: Generation,
+  { platform, message }: MessageEvent,
+  call: CommandCall | undefined,
+): Answer | undefined {
+  const [first] = message.entities;
+  const self = services.port(platform)?.self()?.id;
+  const mentioned = first?.offset === 0 && first.kind === "user" && first.id === self ? first.length : 0;
+  const isCommand = call !== undefined && (mentioned === 0 || isKnown(generation, platform, call));
+  if (isCommand) return undefined;
+  if (mentioned === 0) return { kind: "message", message };
+  const start = mentioned + /^\s*/.exec(message.text.slice(mentioned))![0].length;
+  const entities = message.entities
+    .filter((entity) => entity.offset >= start)
+    .map((entity) => ({ ...entity, offset: entity.offset - start }));
+  return { kind: "message", message: { ...message, text: message.text.slice(start), entities } };
 }
 
 async function runRules(

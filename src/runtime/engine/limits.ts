@@ -20,6 +20,15 @@ export function countUse(
   );
 }
 
+/** Takes the last use back. */
+export function giveUseBack(
+  services: Pick<Services, "counters" | "port">,
+  limit: CompiledLimit,
+  event: BotEvent,
+): Promise<void> | void {
+  return services.counters.giveBack(`limit:${limit.name}:${subjectOf(services, limit, event)}`);
+}
+
 function subjectOf(services: Pick<Services, "port">, limit: CompiledLimit, event: BotEvent): string {
   const account = accountKey(services, event.platform);
   switch (limit.per) {

@@ -1,5 +1,6 @@
 import type { CommandCall, MessageContent, Person, RawOption, Role, TextEntity } from "../../contracts/event.ts";
 import type { CommandOptionForm } from "../../contracts/platform.ts";
+import type { AnswerType } from "../../contracts/word.ts";
 import { suggest } from "../../diagnostics/suggest.ts";
 import { parseDuration } from "../../language/duration.ts";
 import { duration, type Value } from "../../language/values.ts";
@@ -35,7 +36,7 @@ export async function readOptions(
     const isLast = index === declared.length - 1;
     const raw = source.take(option, isLast, message);
     if (raw === undefined) {
-      if (option.required) throw new Refusal(`"${option.name}" is missing. ${usage}`);
+      if (option.required) throw new Refusal(`${called(option)} is missing. ${usage}`);
       values[option.name] = null;
       continue;
     }
@@ -46,6 +47,32 @@ export async function readOptions(
   return values;
 }
 
+/**
+ * Reads what somebody answered to a question, like an option.
+ * @throws Refusal with a sentence.
+ */
+export function readAnswer(
+  type: AnswerType,
+  { text, entities }: Pick<MessageContent, "text" | "entities">,
+  lookup: OptionLookup,
+): Promise<Value> {
+  const option = { ...type, name: answerName, description: "", required: true };
+  return readValue(option, answerOf(type, text.trim(), entities), lookup, "");
+}
+
+function answerOf(type: AnswerType, text: string, entities: readonly TextEntity[]): RawOption {
+  const wanted = type.type === "member" ? "user" : type.type;
+  const entity = entities.find((one) => one.kind === wanted);
+  if (entity?.kind === "user")
+    return entity.person === undefined ? { kind: "text", text: entity.id } : { kind: "person", person: entity.person };
+  if (entity?.kind === "role") return { kind: "role", role: { id: entity.id, name: entity.name } };
+  if (entity?.kind === "channel")
+    return { kind: "channel", channel: { id: entity.id, name: entity.name, direct: false } };
+  return { kind: "text", text };
+}
+
+const answerName = "Your answer";
+
 async function readValue(
   option: CommandOptionForm,
   raw: RawOption,
@@ -53,7 +80,7 @@ async function readValue(
   usage: string,
 ): Promise<Value> {
   const text = raw.kind === "text" ? raw.text : raw.kind === "number" ? String(raw.number) : "";
-  const bad = (message: string): Refusal => new Refusal(`${message} ${usage}`);
+  const bad = (message: string): Refusal => new Refusal(`${message} ${usage}`.trim());
   switch (option.type) {
     case "text":
       return boundedText(option, text, bad);
@@ -63,14 +90,14 @@ async function readValue(
     case "boolean": {
       if (raw.kind === "boolean") return raw.boolean;
       const read = parseYesNo(text);
-      if (!read.ok) throw bad(`"${option.name}" must be yes or no, not "${text}".`);
+      if (!read.ok) throw bad(`${called(option)} must be yes or no, not "${text}".`);
       return read.value;
     }
     case "choice":
       return oneOf(option, text, bad);
     case "duration": {
       const read = parseDuration(text);
-      if (!read.ok) throw bad(`"${option.name}" must be a time, such as 10m or 2h, not "${text}".`);
+      if (!read.ok) throw bad(`${called(option)} must be a time, such as 10m or 2h, not "${text}".`);
       return duration(read.value);
     }
     case "member": {
@@ -85,6 +112,8 @@ async function readValue(
   }
 }
 
+const called = ({ name }: CommandOptionForm): string => (name === answerName ? name : `"${name}"`);
+
 /** Digits as people write them: no `0x10`, no `1e3`. */
 function readNumber(text: string): number {
   return /^[+-]?(?:\d+\.?\d*|\.\d+)$/.test(text.trim()) ? Number(text) : Number.NaN;
@@ -92,9 +121,9 @@ function readNumber(text: string): number {
 
 function boundedText(option: CommandOptionForm, text: string, bad: (message: string) => Refusal): string {
   if (option.minLength !== undefined && text.length < option.minLength)
-    throw bad(`"${option.name}" must have at least ${option.minLength} characters.`);
+    throw bad(`${called(option)} must have at least ${option.minLength} characters.`);
   if (option.maxLength !== undefined && text.length > option.maxLength)
-    throw bad(`"${option.name}" may have at most ${option.maxLength} characters.`);
+    throw bad(`${called(option)} may have at most ${option.maxLength} characters.`);
   return text;
 }
 
@@ -106,11 +135,11 @@ function boundedNumber(
 ): number {
   const kind = option.type === "integer" ? "a whole number" : "a number";
   const whole = option.type !== "integer" || Number.isSafeInteger(value);
-  if (!Number.isFinite(value) || !whole) throw bad(`"${option.name}" must be ${kind}, not "${text || value}".`);
+  if (!Number.isFinite(value) || !whole) throw bad(`${called(option)} must be ${kind}, not "${text || value}".`);
   if (option.minimum !== undefined && value < option.minimum)
-    throw bad(`"${option.name}" must be at least ${option.minimum}.`);
+    throw bad(`${called(option)} must be at least ${option.minimum}.`);
   if (option.maximum !== undefined && value > option.maximum)
-    throw bad(`"${option.name}" must be at most ${option.maximum}.`);
+    throw bad(`${called(option)} must be at most ${option.maximum}.`);
   return value;
 }
 
@@ -120,7 +149,7 @@ function oneOf(option: CommandOptionForm, text: string, bad: (message: string) =
   const found = choices.find((choice) => choice.toLowerCase() === wanted);
   if (found !== undefined) return found;
   const near = suggest(text, choices);
-  throw bad(`"${option.name}" must be one of ${choices.join(", ")}.${near ? ` Did you mean "${near}"?` : ""}`);
+  throw bad(`${called(option)} must be one of ${choices.join(", ")}.${near ? ` Did you mean "${near}"?` : ""}`);
 }
 
 /** Options that the platform's own form filled in. */

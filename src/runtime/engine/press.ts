@@ -1,5 +1,7 @@
-import type { ButtonEvent } from "../../contracts/event.ts";
+import type { ButtonEvent, FormEvent, MenuEvent } from "../../contracts/event.ts";
+import type { Answer } from "../../contracts/word.ts";
 import { tell } from "../runs/answer.ts";
+import { takeOrTell, waitIdOf } from "../runs/answering.ts";
 import { guarded } from "../runs/begin.ts";
 import type { ButtonState } from "../runs/buttons.ts";
 import { execute } from "../runs/interpreter.ts";
@@ -12,8 +14,37 @@ import { sentences } from "./sentences.ts";
 import { type EventScope, prepareRun, runScope } from "./start-run.ts";
 import type { Mutable } from "./values.ts";
 
-/** A press on a button: it goes on with the rule that sent it, under today's permissions. */
+/** A press, a choice in a menu or a filled-in form: an answer to what waits for it, or what a button does. */
 export async function handlePress(
+  services: Services,
+  generation: Generation,
+  refused: Denials,
+  scope: EventScope,
+  event: ButtonEvent | MenuEvent | FormEvent,
+): Promise<void> {
+  const awaited = waitIdOf(keyOf(event));
+  if (awaited !== undefined)
+    return takeOrTell(services, generation, awaited.id, scope, answerOf(event, awaited.choice));
+  if (event.kind !== "button") return tell(services, event, sentences.oldButton);
+  return handleButton(services, generation, refused, scope, event);
+}
+
+function keyOf(event: ButtonEvent | MenuEvent | FormEvent): string {
+  return event.kind === "button" ? event.button : event.kind === "menu" ? event.menu : event.form;
+}
+
+function answerOf(event: ButtonEvent | MenuEvent | FormEvent, choice: string): Answer {
+  if (event.kind === "form") return { kind: "form", values: event.values };
+  return {
+    kind: "press",
+    choice,
+    ...(event.kind === "menu" ? { picked: event.picked } : {}),
+    ...(event.messageId === undefined ? {} : { messageId: event.messageId }),
+  };
+}
+
+/** It goes on with the rule that sent the button, under today's permissions. */
+async function handleButton(
   services: Services,
   generation: Generation,
   refused: Denials,

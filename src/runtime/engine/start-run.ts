@@ -111,6 +111,7 @@ export async function prepareRun(
     root,
     // A stored run may wait inside an `on_error`, which must not nest after the wait either.
     inOnError: frames.some((frame) => frame.block === "@on_error"),
+    opening: [],
     event_state: scope.state,
   };
 }

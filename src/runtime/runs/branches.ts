@@ -48,6 +48,7 @@ export function branchRun(run: Run, step: CompiledStep, branch: Branch): Run | u
     scope: { ...run.scope, values },
     frames: [...run.frames.map((frame) => ({ ...frame })), { block, sequence, index: 0 }],
     base: run.frames.length,
+    opening: [],
   };
 }
 

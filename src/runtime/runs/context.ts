@@ -1,17 +1,33 @@
 import { entryOf } from "../../audit/rows.ts";
 import type { BotEvent, Person } from "../../contracts/event.ts";
-import type { ActionContext, ModerationCase } from "../../contracts/word.ts";
+import { PlatformError } from "../../contracts/platform.ts";
+import type { ActionContext, ActionDefinition, ModerationCase } from "../../contracts/word.ts";
 import { Refusal } from "../../plan/program.ts";
+import { giveUseBack } from "../engine/limits.ts";
+import { optionLookup } from "../engine/option-lookup.ts";
+import { readAnswer } from "../engine/options.ts";
 import { sentences } from "../engine/sentences.ts";
 import type { Generation, Services } from "../services.ts";
 import { storeButtons } from "./buttons.ts";
 import type { Run } from "./run.ts";
 
+/** What the interpreter adds: which word acts, and how another one is done. */
+export interface Doing {
+  readonly word: () => ActionDefinition;
+  readonly act: ActionContext["act"];
+}
+
 /** What the actions of a run are handed. */
-export function actionContext(services: Services, generation: Generation, run: Run): ActionContext {
+export function actionContext(
+  services: Services,
+  generation: Generation,
+  run: Run,
+  { word, act }: Doing,
+): ActionContext {
   const { event } = run;
   const platform = services.port(event.platform);
   if (platform === undefined) throw new Refusal(sentences.platformAway(event.platform));
+  const definition = (name = event.platform) => generation.plan.platforms.get(name);
   let replies = 0;
   return {
     event,
@@ -39,7 +55,7 @@ export function actionContext(services: Services, generation: Generation, run: R
     async later(job) {
       await services.store.jobs.put({
         key: job.key,
-        owner: `word:${currentWord(run)}`,
+        owner: `word:${word().name}`,
         platform: event.platform,
         dueAt: job.at,
         payload: job.payload,
@@ -47,6 +63,24 @@ export function actionContext(services: Services, generation: Generation, run: R
       services.wakeJobs();
     },
     cancelLater: (key) => services.store.jobs.remove(key),
+    newWait() {
+      const id = services.waits.open();
+      run.opening.push(id);
+      return id;
+    },
+    async read(type, given) {
+      try {
+        return { ok: true, value: await readAnswer(type, given, optionLookup(services, run.scope)) };
+      } catch (error) {
+        if (error instanceof Refusal || error instanceof PlatformError) return { ok: false, reason: error.message };
+        throw error;
+      }
+    },
+    openForm: (form) => platform.openForm(event.origin, form),
+    can: (capability, name) => definition(name)?.capabilities.has(capability) === true,
+    limits: (name) => definition(name)!.limits,
+    giveBack: () => giveBack(services, run),
+    act,
     cancelCommand() {
       run.event_state.commandCancelled = true;
     },
@@ -82,8 +116,10 @@ async function moderationOf(
   });
 }
 
-/** The word whose `run` is being done: the step on top of the stack. */
-function currentWord(run: Run): string {
-  const frame = run.frames.at(-1)!;
-  return frame.sequence[frame.index]!.word.name;
+/** A press on a button of a command is no use of it. */
+async function giveBack(services: Services, { rule, root, event, scope }: Run): Promise<void> {
+  const limit = rule.command?.limit;
+  if (limit === undefined || (root !== "do" && root !== "@else")) return;
+  if (limit.exempt !== undefined && (await limit.exempt.matches(scope.actor)) === true) return;
+  await giveUseBack(services, limit, event);
 }

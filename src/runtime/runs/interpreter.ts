@@ -1,6 +1,6 @@
 import type { Json } from "../../contracts/event.ts";
 import { PlatformError } from "../../contracts/platform.ts";
-import type { ActionContext, Branch, Loop, Outcome } from "../../contracts/word.ts";
+import type { ActionContext, ActionDefinition, Branch, Loop, Outcome, Wait } from "../../contracts/word.ts";
 import type { Value } from "../../language/values.ts";
 import { type CompiledStep, Refusal } from "../../plan/program.ts";
 import { refusal } from "../engine/guard.ts";
@@ -13,7 +13,14 @@ import { runBranches, savedBy } from "./branches.ts";
 import { actionContext } from "./context.ts";
 import { beginRound, forget, leaveFrame, nextRound } from "./loops.ts";
 import { recordModeration } from "./moderation.ts";
-import { type Run, type RunEnd, storedState } from "./run.ts";
+import { type Run, type RunEnd, storedState, storedWait, topStep, wakeOf } from "./run.ts";
+
+/** How the action that a run waited in has ended. */
+export interface Settled {
+  readonly outcome: () => Promise<Outcome>;
+  /** Ends the wait in the storage. @returns false when it was over already. */
+  readonly keep: (state: Json) => Promise<boolean>;
+}
 
 const tooManyActions = `more than ${mostActions} actions in one run; look for a repeat or for_each that goes on and on`;
 /** What a run may still do about an error, whatever it has done before. */
@@ -26,8 +33,14 @@ type After = "next" | "entered" | "end" | "suspended" | "failed";
  * Does a run's actions one by one, until it ends, fails or waits. The stack of frames is explicit, so that a run can be
  * stored at any step and go on after a restart. Never rejects because of an action.
  */
-export async function execute(services: Services, generation: Generation, run: Run): Promise<RunEnd> {
-  const context = actionContext(services, generation, run);
+export async function execute(
+  services: Services,
+  generation: Generation,
+  run: Run,
+  answered?: Settled,
+): Promise<RunEnd> {
+  const context = contextOf(services, generation, run);
+  let first = answered;
   while (run.frames.length > run.base) {
     const frame = run.frames.at(-1)!;
     const step = frame.sequence[frame.index];
@@ -36,7 +49,8 @@ export async function execute(services: Services, generation: Generation, run: R
       if (leave(run) === "@on_error") return "failed";
       continue;
     }
-    let after = await runStep(services, generation, run, step, context);
+    let after = await runStep(services, generation, run, step, context, first?.outcome);
+    if (run.opening.length > 0) services.waits.settled(run.opening.splice(0));
     if (after === "failed") {
       if (!enterOnError(run, step)) return "failed";
       after = "entered";
@@ -44,6 +58,12 @@ export async function execute(services: Services, generation: Generation, run: R
     if (after === "next") frame.index++;
     else if (after === "end") return "ended";
     else if (after === "suspended") return "suspended";
+    if (first !== undefined) {
+      // What was answered is kept before anything comes of it, and nothing comes of what was answered already.
+      if (!(await first.keep(storedState(run)))) return "ended";
+      first = undefined;
+      continue;
+    }
     // How a step ended that is not done twice would else be forgotten by a kill.
     if (mustNotRepeat(run, step) && (after === "entered" || step.saveAs !== undefined))
       await services.store.runs.checkpoint(run.id!, storedState(run));
@@ -74,8 +94,10 @@ async function runStep(
   run: Run,
   step: CompiledStep,
   context: ActionContext,
+  answered: (() => Promise<Outcome>) | undefined,
 ): Promise<After> {
   try {
+    if (answered !== undefined) return await settle(services, generation, run, step, await answered());
     if (run.budget.left-- <= 0) throw new Error(tooManyActions);
     if (step.if !== undefined && (await step.if(run.scope)) !== true)
       return step.blocks.has("@else") ? await enter(services, run, step, "@else") : "next";
@@ -103,14 +125,10 @@ async function passBeforehand(services: Services, run: Run): Promise<void> {
 /** Evaluates, checks rank and right, records the intent, acts, records the outcome. */
 async function perform(services: Services, run: Run, step: CompiledStep, context: ActionContext): Promise<Outcome> {
   const { word } = step;
-  let args: Readonly<Record<string, unknown>>;
-  try {
-    const evaluated = step.args(run.scope);
-    args = evaluated instanceof Promise ? await evaluated : evaluated;
-  } catch (error) {
-    if (error instanceof Refusal) return { end: "not_done", reason: error.message };
-    throw error;
-  }
+  const evaluated = argumentsOf(step, run);
+  const read = evaluated instanceof Promise ? await evaluated : evaluated;
+  if ("end" in read) return read;
+  const { args } = read;
   const refused = await refusal(step, args, run.event, run.scope.actor, context.platform, run.acting);
   if (refused !== undefined) {
     if (word.moderation === true)
@@ -134,8 +152,26 @@ async function perform(services: Services, run: Run, step: CompiledStep, context
   return outcome;
 }
 
+type ReadArguments = { readonly args: Readonly<Record<string, unknown>> } | Extract<Outcome, { end: "not_done" }>;
+
+/** The arguments of a step as they are now; what cannot be used here and now is a refusal. */
+export function argumentsOf(step: CompiledStep, run: Run): ReadArguments | Promise<ReadArguments> {
+  const refused = (error: unknown): ReadArguments => {
+    if (error instanceof Refusal) return { end: "not_done", reason: error.message };
+    throw error;
+  };
+  try {
+    const evaluated = step.args(run.scope);
+    return evaluated instanceof Promise ? evaluated.then((args) => ({ args }), refused) : { args: evaluated };
+  } catch (error) {
+    return refused(error);
+  }
+}
+
 /** A platform's plain no is a refusal, told in its sentence; trouble is a failure. */
-async function orNotDone(act: () => Outcome | Promise<Outcome>): Promise<Outcome> {
+export async function orNotDone<End extends { readonly end: string }>(
+  act: () => End | Promise<End>,
+): Promise<End | Extract<Outcome, { end: "not_done" }>> {
   try {
     return await act();
   } catch (error) {
@@ -166,6 +202,10 @@ async function settle(
       return fork(services, generation, run, step, outcome.branches);
     case "suspend":
       await suspend(services, run, outcome.until);
+      return "suspended";
+    case "await":
+      if (services.waits.full) return notDone(services, run, step, sentences.tooManyQuestions);
+      await suspend(services, run, outcome.wait.until, outcome.wait);
       return "suspended";
     case "stop":
       if (outcome.event) run.event_state.stopped = true;
@@ -235,14 +275,19 @@ function enterOnError(run: Run, step: CompiledStep): boolean {
   return true;
 }
 
-/** Stores the run as it stands after this step, with its rule, so that it goes on after a restart or a reload. */
-async function suspend(services: Services, run: Run, until: number): Promise<void> {
+/**
+ * Stores the run with its rule, so that it goes on after a restart or a reload: after this step, or in it where an answer
+ * decides how the step ends.
+ */
+async function suspend(services: Services, run: Run, until: number, wait?: Wait): Promise<void> {
   if (run.base > 0 && run.id === undefined) throw new Error("waiting inside of what is done side by side");
   const frame = run.frames.at(-1)!;
-  frame.index++;
-  const state = storedState(run);
-  frame.index--;
+  if (wait === undefined) frame.index++;
+  const state = storedState(run, wait && { id: wait.id, until, state: wait.state });
+  if (wait === undefined) frame.index--;
   const id = run.id ?? services.newId();
+  const now = services.clock.now();
+  const stored = wait && storedWait(wait, id, now);
   await services.store.runs.suspend(
     {
       id,
@@ -250,11 +295,40 @@ async function suspend(services: Services, run: Run, until: number): Promise<voi
       ruleHash: run.rule.hash(),
       platform: run.event.platform,
       state,
-      createdAt: services.clock.now(),
+      createdAt: now,
     },
     run.rule.canonical as unknown as Json,
-    { key: `run:${id}`, owner: "run", platform: run.event.platform, dueAt: until, payload: { id } },
+    wakeOf(run.event.platform, id, until),
+    stored,
   );
   run.id = id;
+  if (stored !== undefined) services.waits.put(stored);
   services.wakeJobs();
 }
+
+/** The context of the step on top; what an action does by `act` has a context of its own. */
+export function contextOf(
+  services: Services,
+  generation: Generation,
+  run: Run,
+  word?: ActionDefinition,
+): ActionContext {
+  return actionContext(services, generation, run, {
+    word: () => word ?? topStep(run)!.word,
+    act: async (name, args) => {
+      const other = generation.plan.actions.get(name);
+      if (other === undefined) throw new Error(`there is no action "${name}"`);
+      const step = {
+        ...topStep(run)!,
+        word: other,
+        args: () => args,
+        blocks: noBlocks,
+        buttons: [],
+        roleFromFile: true,
+      };
+      return perform(services, run, step, contextOf(services, generation, run, other));
+    },
+  });
+}
+
+const noBlocks: CompiledStep["blocks"] = new Map();

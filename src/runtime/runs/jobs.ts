@@ -1,6 +1,6 @@
 import type { Job } from "../../contracts/store.ts";
 import type { ActionDefinition } from "../../contracts/word.ts";
-import type { Generation, Services } from "../services.ts";
+import type { Generation, Services, Turns } from "../services.ts";
 import { messageOf, writeQuietly } from "./answer.ts";
 import { laterContext } from "./later.ts";
 import { resume } from "./resume.ts";
@@ -23,6 +23,7 @@ export interface JobLoop {
   start(): Promise<void>;
   /** Looks again when the next job is due: one may have been added, or a platform connected. */
   wake(): void;
+  readonly turns: Turns;
   /** Takes no further job; resolves when the running ones are done. */
   stop(): Promise<void>;
 }
@@ -103,25 +104,41 @@ export function jobLoop(
       );
   };
 
-  /** Jobs of one key are done one after the other: a run may be stored again while its last piece of work still ends. */
-  const begin = (job: Job): void => {
-    const before = running.get(job.key) ?? Promise.resolve();
+  /** Work of one key is done piece after piece: a run may be stored again while its last piece of work still ends. */
+  const inTurn = <Result>(key: string, work: () => Promise<Result>): Promise<Result> => {
+    const mine = (running.get(key) ?? Promise.resolve()).then(work);
+    const ended = mine
+      .then(
+        () => undefined,
+        () => undefined,
+      )
+      .then(() => {
+        const wasFull = running.size >= atOnce;
+        if (running.get(key) === ended) running.delete(key);
+        if (wasFull) wake();
+      });
+    running.set(key, ended);
+    return mine;
+  };
+
+  const hold = (job: Job): (() => void) => {
     claimed.add(job);
     cancelProlonging ??= clock.after(prolongMs, prolong);
-    const work = before
-      .then(() => doJob(job))
+    return () => void claimed.delete(job);
+  };
+
+  const begin = (job: Job): void => {
+    const release = hold(job);
+    inTurn(job.key, () => doJob(job))
       .catch((error: unknown) => {
         // It stays claimed and is taken up again when its lease is over.
         log.error({ job: job.key, error: messageOf(error) }, "stored work could not be settled");
         return "done" as const;
       })
       .then((end) => {
-        claimed.delete(job);
-        const wasFull = running.size >= atOnce;
-        if (running.get(job.key) === work) running.delete(job.key);
-        if (wasFull || end === "put back") wake();
+        release();
+        if (end === "put back") wake();
       });
-    running.set(job.key, work);
   };
 
   const doJob = async (job: Job): Promise<"done" | "put back"> => {
@@ -178,6 +195,7 @@ export function jobLoop(
       wake();
     },
     wake,
+    turns: { inTurn, hold, leaseUntil: () => clock.now() + leaseMs },
     async stop() {
       stopped = true;
       cancelTimer?.();

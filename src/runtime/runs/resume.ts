@@ -1,5 +1,6 @@
-import type { Json } from "../../contracts/event.ts";
+import type { BotEvent, Json } from "../../contracts/event.ts";
 import type { SuspendedRun } from "../../contracts/store.ts";
+import { notDone, type Outcome } from "../../contracts/word.ts";
 import type { CompiledRule } from "../../plan/program.ts";
 import { entryOf, whyDenied } from "../engine/refusals.ts";
 import { sentences } from "../engine/sentences.ts";
@@ -7,39 +8,91 @@ import { type EventScope, eventScope, lowerTextOf, prepareRun, runScope } from "
 import type { Mutable } from "../engine/values.ts";
 import type { Generation, Services } from "../services.ts";
 import { tell, writeQuietly } from "./answer.ts";
-import { execute } from "./interpreter.ts";
-import { eventFromJson, framesOf, type StoredState } from "./run.ts";
+import { argumentsOf, contextOf, execute, type Settled } from "./interpreter.ts";
+import { eventFromJson, framesOf, type Run, type StoredState, topStep, type Waiting } from "./run.ts";
 import { currentRule, storedRule } from "./stored-rule.ts";
 
 /**
- * Goes on with a suspended run: the rule it began with, today's names and permissions, fresh data.
+ * Goes on with a suspended run: the rule it began with, today's names and permissions, fresh data. What it waited for did
+ * not come.
  * @returns false when there is no such run any more.
  */
 export async function resume(services: Services, generation: Generation, id: string): Promise<boolean> {
   const stored = await services.store.runs.get(id);
   if (stored === undefined) return false;
-  const state = stored.state as unknown as StoredState;
+  const { waiting } = stateOf(stored);
+  // Somebody answered when the job had been taken already, and the run waits for something else by now.
+  if (waiting !== undefined && waiting.until > services.clock.now()) return true;
+  const taken = await takeUp(services, generation, stored);
+  if (taken === undefined) return true;
+  if (!(await stillAllowed(services, generation, taken, stored))) {
+    await services.store.runs.finish(id);
+    return true;
+  }
+  await finishing(services, generation, taken.run, waiting && overdue(services, generation, taken.run, waiting));
+  return true;
+}
+
+/** A stored run, ready to go on. */
+export interface TakenUp {
+  readonly run: Run;
+  readonly scope: EventScope;
+}
+
+/** Makes a stored run ready; undefined where its rule is gone, and then it has ended. `origin`: where answers go from now on. */
+export async function takeUp(
+  services: Services,
+  generation: Generation,
+  stored: SuspendedRun,
+  origin?: (event: BotEvent) => Json,
+): Promise<TakenUp | undefined> {
+  const state = stateOf(stored);
   const rule = await storedRule(services, generation, stored.ruleId, stored.ruleHash);
   const frames = rule === undefined ? undefined : framesOf(rule, state);
   if (rule === undefined || frames === undefined) {
     await endWithoutRule(services, stored);
-    return true;
+    return undefined;
   }
-  const event = eventFromJson(state.event as Json);
+  const then = eventFromJson(state.event);
+  const event = origin === undefined ? then : { ...then, origin: origin(then) };
   const scope = eventScope(services, generation, event, lowerTextOf(event), {
     commandCancelled: false,
     stopped: false,
   });
-  if (!(await stillAllowed(services, generation, currentRule(generation.plan, stored.ruleId), scope, state))) {
-    await services.store.runs.finish(id);
-    return true;
-  }
   const values = runScope(services, generation, scope, state.variables as Mutable);
   const { acting, root, base, left } = state;
-  const run = await prepareRun(services, generation, rule, scope, values, { acting, root, frames, id, base, left });
-  if ((await execute(services, generation, run)) !== "suspended") await services.store.runs.finish(id);
-  return true;
+  const beginning = { acting, root, frames, id: stored.id, base, left };
+  return { run: await prepareRun(services, generation, rule, scope, values, beginning), scope };
 }
+
+/** Does what is left of a run, and removes it when it is over. */
+export async function finishing(
+  services: Services,
+  generation: Generation,
+  run: Run,
+  settled: Settled | undefined,
+): Promise<void> {
+  if ((await execute(services, generation, run, settled)) !== "suspended") await services.store.runs.finish(run.id!);
+}
+
+/** Nobody answered in time. */
+function overdue(services: Services, generation: Generation, run: Run, waiting: Waiting): Settled {
+  return {
+    async outcome(): Promise<Outcome> {
+      const { word } = topStep(run)!;
+      if (word.unanswered === undefined) return notDone(sentences.unanswered);
+      const args = await argumentsOf(topStep(run)!, run);
+      if ("end" in args) return args;
+      return word.unanswered(waiting.state, args.args as never, contextOf(services, generation, run));
+    },
+    async keep(state) {
+      services.waits.remove(waiting.id);
+      return services.store.runs.endWait(waiting.id, state);
+    },
+  };
+}
+
+export const stateOf = (stored: SuspendedRun): StoredState => stored.state as unknown as StoredState;
 
 async function endWithoutRule(services: Services, stored: SuspendedRun): Promise<void> {
   const why = "its rule is gone or switched off";
@@ -51,7 +104,7 @@ async function endWithoutRule(services: Services, stored: SuspendedRun): Promise
     outcome: "ended",
     details: { why },
   });
-  const { event, acting } = stored.state as unknown as StoredState;
+  const { event, acting } = stateOf(stored);
   if (acting === "person") await tell(services, eventFromJson(event), sentences.endedWithItsRule);
   await services.store.runs.finish(stored.id);
 }
@@ -60,13 +113,13 @@ async function endWithoutRule(services: Services, stored: SuspendedRun): Promise
  * Whoever may not use a command any more, as the file is today, does not get the rest of it either.
  * @throws PlatformError when nobody can tell now.
  */
-async function stillAllowed(
+export async function stillAllowed(
   services: Services,
   generation: Generation,
-  rule: CompiledRule | undefined,
-  scope: EventScope,
-  { acting, root }: StoredState,
+  { run: { acting, root }, scope }: TakenUp,
+  stored: SuspendedRun,
 ): Promise<boolean> {
+  const rule: CompiledRule | undefined = currentRule(generation.plan, stored.ruleId);
   const isPress = root !== "do" && root !== "@else";
   if (acting !== "person" || isPress || rule?.command === undefined) return true;
   const denied = await whyDenied(generation.plan, rule, scope);

@@ -1,4 +1,6 @@
 import type { BotEvent, Json } from "../../contracts/event.ts";
+import type { Job, StoredWait } from "../../contracts/store.ts";
+import type { Wait } from "../../contracts/word.ts";
 import { isObject, type Value } from "../../language/values.ts";
 import type { CompiledRule, CompiledStep, RunScope, Sequence } from "../../plan/program.ts";
 import type { RunData } from "../engine/data.ts";
@@ -45,6 +47,8 @@ export interface Run {
   /** Where the outermost list comes from: the rule's `do` or `@else`, or a button's path. */
   readonly root: string;
   inOnError: boolean;
+  /** Waits that the action under way has opened: their keys may be pressed before the run is stored. */
+  readonly opening: string[];
   /** What the event as a whole is told by its runs. */
   readonly event_state: EventState;
 }
@@ -69,12 +73,22 @@ export interface StoredState {
   readonly left: number;
   readonly event: Json;
   readonly variables: Json;
+  /** What the action on top waits for; without it, it is done. */
+  readonly waiting?: Waiting;
+}
+
+export interface Waiting {
+  readonly id: string;
+  /** When the time is over, in milliseconds since the epoch. */
+  readonly until: number;
+  /** What the word remembers. */
+  readonly state: Json;
 }
 
 /** Names among the variables that are made anew when a run goes on: they are facts of the moment or read again. */
 const fresh = new Set(["now", "today", "data", "bot"]);
 
-export function storedState(run: Run): Json {
+export function storedState(run: Run, waiting?: Waiting): Json {
   const state: StoredState = {
     root: run.root,
     acting: run.acting,
@@ -83,6 +97,7 @@ export function storedState(run: Run): Json {
     left: run.budget.left,
     event: eventJson(run.event),
     variables: variablesJson(run.scope.values),
+    ...(waiting === undefined ? {} : { waiting }),
   };
   return state as unknown as Json;
 }
@@ -133,4 +148,28 @@ export function framesOf(rule: CompiledRule, state: StoredState): Frame[] | unde
     step = sequence[index];
   }
   return frames;
+}
+
+/** The step that a run stands at. */
+export function topStep({ frames }: Pick<Run, "frames">): CompiledStep | undefined {
+  const frame = frames.at(-1);
+  return frame?.sequence[frame.index];
+}
+
+/** What is stored of a wait. */
+export function storedWait({ id, message }: Pick<Wait, "id" | "message">, runId: string, askedAt: number): StoredWait {
+  return {
+    id,
+    runId,
+    platform: message?.platform ?? "",
+    channelId: message?.channelId ?? "",
+    personId: message?.personId ?? "",
+    questionId: message?.questionId ?? "",
+    askedAt,
+  };
+}
+
+/** The job that takes a stored run up. */
+export function wakeOf(platform: string, runId: string, dueAt: number): Omit<Job, "attempts"> {
+  return { key: `run:${runId}`, owner: "run", platform, dueAt, payload: { id: runId } };
 }

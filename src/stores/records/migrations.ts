@@ -65,8 +65,17 @@ const first: Migration = {
   },
 };
 
+const waits: Migration = {
+  async up(db) {
+    await table(db, "waits", ["platform", "channel_id", "person_id", "question_id"], "id")
+      .addColumn("run_id", "text", (column) => column.notNull().unique().references("runs.id").onDelete("cascade"))
+      .addColumn("asked_at", "bigint", (column) => column.notNull())
+      .execute();
+  },
+};
+
 /** Ordered by name; a migration that was released is never changed, the next one gets the next number. */
-const migrations: Record<string, Migration> = { "0001": first };
+const migrations: Record<string, Migration> = { "0001": first, "0002": waits };
 
 /**
  * Brings the tables to today's version.

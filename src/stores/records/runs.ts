@@ -1,11 +1,13 @@
 import type { Json } from "../../contracts/event.ts";
-import type { RunStore } from "../../contracts/store.ts";
+import type { RunStore, StoredWait, SuspendedRun } from "../../contracts/store.ts";
 import { ask, type Engine, only, prepare } from "./engine.ts";
 import { putJob, removeJob, rowOf } from "./jobs.ts";
-import type { ButtonTable, RuleTable, RunTable } from "./tables.ts";
+import type { ButtonTable, RuleTable, RunTable, WaitTable } from "./tables.ts";
 
 /** What a run that is suspended again brings along. */
 const replaced = ["rule_id", "rule_hash", "platform", "state", "wake_key"] as const;
+/** What a wait that goes on may change. */
+const changed = ["platform", "channel_id", "person_id", "question_id"] as const;
 
 export function runStore(engine: Engine): RunStore {
   const { query } = engine;
@@ -33,6 +35,26 @@ export function runStore(engine: Engine): RunStore {
   );
   const deleteRun = prepare((value: { id: string }) =>
     query.deleteFrom("runs").where("id", "=", value.id).returning("wake_key"),
+  );
+  const putWait = prepare((value: WaitTable) =>
+    query.insertInto("waits").values(only(value, ["id", "run_id", ...changed, "asked_at"])),
+  );
+  const removeWait = prepare((value: { runId: string }) => query.deleteFrom("waits").where("run_id", "=", value.runId));
+  const endWait = prepare((value: { id: string }) =>
+    query.deleteFrom("waits").where("id", "=", value.id).returning("run_id"),
+  );
+  const changeWait = prepare((value: WaitTable) =>
+    query.updateTable("waits").set(only(value, changed)).where("id", "=", value.id).returning("run_id"),
+  );
+  const getWaits = prepare(() =>
+    query.selectFrom("waits").selectAll().where("channel_id", "<>", "").orderBy("asked_at").orderBy("id"),
+  );
+  const getAwaiting = prepare((value: { id: string }) =>
+    query
+      .selectFrom("runs")
+      .innerJoin("waits", "waits.run_id", "runs.id")
+      .selectAll("runs")
+      .where("waits.id", "=", value.id),
   );
   const count = prepare(() => query.selectFrom("runs").select((eb) => eb.fn.countAll<number>().as("count")));
   const putButton = prepare((value: ButtonTable) =>
@@ -82,7 +104,7 @@ export function runStore(engine: Engine): RunStore {
   );
 
   return {
-    suspend: (run, rule, wake) =>
+    suspend: (run, rule, wake, wait) =>
       engine.commit(function* () {
         yield* ask(putRule({ hash: run.ruleHash, body: JSON.stringify(rule) }));
         const [before] = yield* ask(wakeOf({ id: run.id }));
@@ -99,20 +121,40 @@ export function runStore(engine: Engine): RunStore {
           }),
         );
         yield* ask(putWake(rowOf(wake)));
+        yield* ask(removeWait({ runId: run.id }));
+        if (wait !== undefined) yield* ask(putWait(waitRow(wait)));
       }),
 
     async get(id) {
       const [row] = await engine.read(getRun({ id }));
-      if (row === undefined) return undefined;
-      return {
-        id: row.id,
-        ruleId: row.rule_id,
-        ruleHash: row.rule_hash,
-        platform: row.platform,
-        state: JSON.parse(row.state) as Json,
-        createdAt: row.created_at,
-      };
+      return row && runOf(row);
     },
+
+    async awaiting(waitId) {
+      const [row] = await engine.read(getAwaiting({ id: waitId }));
+      return row && runOf(row);
+    },
+
+    waits: async () => (await engine.read(getWaits({}))).map(waitOf),
+
+    changeWait: (wait, state, wake) =>
+      engine.commit(function* () {
+        const [row] = yield* ask(changeWait(waitRow(wait)));
+        if (row === undefined) return false;
+        yield* ask(checkpoint({ id: row.run_id, state: JSON.stringify(state) }));
+        if (wake !== undefined) yield* ask(putWake(rowOf(wake)));
+        return true;
+      }),
+
+    endWait: (waitId, state, taken) =>
+      engine.commit(function* () {
+        const [row] = yield* ask(endWait({ id: waitId }));
+        if (row === undefined) return false;
+        yield* ask(checkpoint({ id: row.run_id, state: JSON.stringify(state) }));
+        if (taken !== undefined)
+          yield* ask(putWake({ ...rowOf(taken.job), attempts: taken.job.attempts, lease_until: taken.leaseUntil }));
+        return true;
+      }),
 
     async checkpoint(id, state) {
       await engine.write(checkpoint({ id, state: JSON.stringify(state) }));
@@ -175,5 +217,40 @@ export function runStore(engine: Engine): RunStore {
         const rules = yield* ask(purgeRules({ most: most - buttons.length }));
         return buttons.length + rules.length;
       }),
+  };
+}
+
+function runOf(row: RunTable): SuspendedRun {
+  return {
+    id: row.id,
+    ruleId: row.rule_id,
+    ruleHash: row.rule_hash,
+    platform: row.platform,
+    state: JSON.parse(row.state) as Json,
+    createdAt: row.created_at,
+  };
+}
+
+function waitRow(wait: StoredWait): WaitTable {
+  return {
+    id: wait.id,
+    run_id: wait.runId,
+    platform: wait.platform,
+    channel_id: wait.channelId,
+    person_id: wait.personId,
+    question_id: wait.questionId,
+    asked_at: wait.askedAt,
+  };
+}
+
+function waitOf(row: WaitTable): StoredWait {
+  return {
+    id: row.id,
+    runId: row.run_id,
+    platform: row.platform,
+    channelId: row.channel_id,
+    personId: row.person_id,
+    questionId: row.question_id,
+    askedAt: row.asked_at,
   };
 }

@@ -7,6 +7,7 @@ export interface Tables {
   jobs: JobTable;
   rules: RuleTable;
   runs: RunTable;
+  waits: WaitTable;
   buttons: ButtonTable;
   people: PeopleTable;
   facts: FactTable;
@@ -63,6 +64,16 @@ export interface RunTable {
   state: string;
   wake_key: string;
   created_at: number;
+}
+
+export interface WaitTable {
+  id: string;
+  run_id: string;
+  platform: string;
+  channel_id: string;
+  person_id: string;
+  question_id: string;
+  asked_at: number;
 }
 
 export interface ButtonTable {

@@ -1,0 +1,99 @@
+import type { MessageEvent } from "../../contracts/event.ts";
+import type { RunStore, StoredWait } from "../../contracts/store.ts";
+
+/** Questions that may be open at once; what this process remembers of them must stay small. */
+const most = 50_000;
+
+/**
+ * What runs wait for, as far as messages are concerned, so that a message which answers nothing costs one look into memory.
+ * The storage decides: an entry here may be older than what it tells of.
+ */
+export interface Waits {
+  /** Reads what is open from the storage. */
+  load(): Promise<void>;
+  /** A new id. Presses on its keys are kept until `settled`: people may be faster than the storage. */
+  open(): string;
+  /** The runs of these ids are stored, or nothing came of them. */
+  settled(ids: readonly string[]): void;
+  /** Resolves once an id is settled. */
+  ready(id: string): Promise<void> | undefined;
+  /** Remembers or changes a wait. */
+  put(wait: StoredWait): void;
+  remove(id: string): void;
+  get(id: string): StoredWait | undefined;
+  /** The wait that a message may be the answer to: the one it replies to, else the newest. */
+  expected(event: MessageEvent): string | undefined;
+  readonly full: boolean;
+}
+
+export function createWaits(store: Pick<RunStore, "waits">, newId: () => string): Waits {
+  const byId = new Map<string, StoredWait>();
+  /** In the order in which they were asked. */
+  const byPlace = new Map<string, StoredWait[]>();
+  const opening = new Map<string, { readonly done: Promise<void>; readonly end: () => void }>();
+
+  const remove = (id: string): void => {
+    const wait = byId.get(id);
+    if (wait === undefined) return;
+    byId.delete(id);
+    const key = placeOf(wait.platform, wait.channelId, wait.personId);
+    const left = byPlace.get(key)?.filter((one) => one.id !== id) ?? [];
+    if (left.length === 0) byPlace.delete(key);
+    else byPlace.set(key, left);
+  };
+
+  const put = (wait: StoredWait): void => {
+    remove(wait.id);
+    if (wait.channelId === "") return;
+    byId.set(wait.id, wait);
+    const key = placeOf(wait.platform, wait.channelId, wait.personId);
+    const here = byPlace.get(key);
+    if (here === undefined) byPlace.set(key, [wait]);
+    else
+      byPlace.set(
+        key,
+        [...here, wait].sort((a, b) => a.askedAt - b.askedAt),
+      );
+  };
+
+  return {
+    async load() {
+      for (const wait of await store.waits()) put(wait);
+    },
+    open() {
+      const id = newId();
+      let end = (): void => undefined;
+      const done = new Promise<void>((resolve) => {
+        end = resolve;
+      });
+      opening.set(id, { done, end });
+      return id;
+    },
+    settled(ids) {
+      for (const id of ids) {
+        opening.get(id)?.end();
+        opening.delete(id);
+      }
+    },
+    ready: (id) => opening.get(id)?.done,
+    put,
+    remove,
+    get: (id) => byId.get(id),
+    expected({ platform, channel, user, message }) {
+      if (byId.size === 0 || channel === undefined) return undefined;
+      const theirs = byPlace.get(placeOf(platform, channel.id, user.id));
+      const anybodys = byPlace.get(placeOf(platform, channel.id, ""));
+      if (theirs === undefined && anybodys === undefined) return undefined;
+      const all = [...(anybodys ?? []), ...(theirs ?? [])];
+      const asked = message.repliedTo?.messageId;
+      const meant = asked === undefined ? undefined : all.find((one) => one.questionId === asked);
+      return (meant ?? all.at(-1))?.id;
+    },
+    get full() {
+      return byId.size >= most;
+    },
+  };
+}
+
+const placeOf = (platform: string, channelId: string, personId: string): string =>
+  JSON.stringify([platform, channelId, personId]);
