@@ -8,6 +8,8 @@ import { contextAt, type Finding, type TrapContext } from "./yaml-traps/trap.ts"
 const maxFindings = 20;
 /** Characters read again while mistakes are looked for behind the first: keeps a large file within a second. */
 const maxRepeatedChars = 500_000;
+/** Characters of a file that is read again no more than once, because a reading of it may take a third of a second. */
+const largeFile = 150_000;
 
 /** A file as YAML nodes, with the mistakes found on the way. */
 export interface Composed {
@@ -28,7 +30,8 @@ export function compose(scanned: Scanned): Composed {
   const diagnostics: Diagnostic[] = [];
   const repaired = new Set<number>();
   let current = scanned;
-  let budget = maxRepeatedChars;
+  const { length } = scanned.text;
+  let budget = length > largeFile && length <= maxRepeatedChars ? length : maxRepeatedChars;
   while (true) {
     const { document, problem } = read(current);
     if (problem === undefined) return { scanned: current, document, diagnostics, repaired };
@@ -36,7 +39,7 @@ export function compose(scanned: Scanned): Composed {
     const corrected = finding.goesOn ? finding.corrected : undefined;
     const again = repaired.has(finding.line);
     if (!again) diagnostics.push(diagnosticOf(scanned.file, finding));
-    budget -= scanned.text.length;
+    budget -= length;
     if (again || corrected === undefined || budget < 0 || diagnostics.length >= maxFindings) {
       return { scanned: current, diagnostics, repaired };
     }
