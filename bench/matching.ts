@@ -1,4 +1,5 @@
 import { loadConfig } from "../src/config/load.ts";
+import { textReader } from "../src/config/text-reader.ts";
 import type { MessageEvent } from "../src/contracts/event.ts";
 import type { Logger } from "../src/contracts/logger.ts";
 import type { PlatformPort } from "../src/contracts/platform.ts";
@@ -56,11 +57,7 @@ type Handle = (event: MessageEvent) => Promise<void>;
 async function engineOf(yaml: string): Promise<Handle> {
   const read = await loadConfig({
     file: "bench.yaml",
-    reader: {
-      stat: async () => ({ kind: "file", size: 1 }),
-      read: async () => new TextEncoder().encode(yaml),
-      readStdin: async () => new Uint8Array(),
-    },
+    reader: textReader({ "bench.yaml": yaml }),
     words: { ...registry, later: laterWords, platforms: withoutLimits() },
   });
   if (!read.ok) throw new Error(JSON.stringify(read.diagnostics[0]));

@@ -37,6 +37,7 @@ const allowedSiblings: Record<string, string> = {
   "words>conditions": "the registry lists the words",
   "words>triggers": "the registry lists the words",
   "words>platforms": "the registry lists the platforms",
+  "words>packs": "the registry lists the packs",
   "plan>config": "the plan is compiled from the canonical configuration",
 };
 

@@ -1,6 +1,7 @@
 /** The public API: what `botctl validate` does, for programs. */
+import { inOrder } from "./config/in-order.ts";
 import { loadConfig } from "./config/load.ts";
-import type { FileReader } from "./config/read.ts";
+import { textReader } from "./config/text-reader.ts";
 import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import { compilePlan } from "./plan/compile.ts";
 import { registry } from "./words/registry.ts";
@@ -10,21 +11,17 @@ export { type Colors, type PrettyOptions, renderPretty } from "./diagnostics/ren
 
 /**
  * Everything that is to be said about the text of a bot.yaml, in its order; the file may be used when none of it is an
- * error. Secrets are not looked for. `file` is the name that diagnostics use.
+ * error. Secrets are not looked for. `file` is the name that diagnostics use; `others` are the texts of the files that it
+ * includes and of its own packs, by their paths.
  */
-export async function checkText(text: string, file = "bot.yaml"): Promise<readonly Diagnostic[]> {
-  const loaded = await loadConfig({ file, reader: textReader(text), words: registry });
+export async function checkText(
+  text: string,
+  file = "bot.yaml",
+  others: Readonly<Record<string, string>> = {},
+): Promise<readonly Diagnostic[]> {
+  const loaded = await loadConfig({ file, reader: textReader({ ...others, [file]: text }), words: registry });
   if (!loaded.ok) return loaded.diagnostics;
   const planned = compilePlan(loaded.config, loaded.origins, registry);
   const found = planned.ok ? planned.warnings : planned.diagnostics;
-  return [...loaded.warnings, ...found].sort((a, b) => a.line - b.line || a.column - b.column);
-}
-
-function textReader(text: string): FileReader {
-  const bytes = new TextEncoder().encode(text);
-  return {
-    stat: async () => ({ kind: "file", size: bytes.length }),
-    read: async (_path, limit) => bytes.subarray(0, limit),
-    readStdin: async (limit) => bytes.subarray(0, limit),
-  };
+  return inOrder([...loaded.warnings, ...found]);
 }

@@ -1,4 +1,5 @@
-import { loadConfig } from "../config/load.ts";
+import { inOrder } from "../config/in-order.ts";
+import { loadConfig, type Sources } from "../config/load.ts";
 import { nodeReader } from "../config/node-reader.ts";
 import { stdinName } from "../config/read.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
@@ -12,7 +13,7 @@ import { secretsBeside } from "./secrets.ts";
 export interface Checked {
   /** As diagnostics name it. */
   readonly file: string;
-  readonly source: string | undefined;
+  readonly sources: Sources;
   /** Undefined where the file has errors. */
   readonly plan: BotPlan | undefined;
   /** In the order of the file. */
@@ -24,10 +25,10 @@ export async function checkFile(path: string, environmentName: string | undefine
   const file = path === "-" ? stdinName : path;
   const secrets = await secretsBeside(path, environmentName, io.env);
   const loaded = await loadConfig({ file: path, reader: nodeReader, words: registry, secrets });
-  if (!loaded.ok) return { file, source: loaded.source, plan: undefined, diagnostics: loaded.diagnostics };
-  const { config, origins, source, warnings } = loaded;
+  if (!loaded.ok) return { file, sources: loaded.sources, plan: undefined, diagnostics: loaded.diagnostics };
+  const { config, origins, sources, warnings } = loaded;
   const planned = compilePlan(config, origins, registry);
   const found = planned.ok ? planned.warnings : planned.diagnostics;
-  const diagnostics = [...warnings, ...found].sort((a, b) => a.line - b.line || a.column - b.column);
-  return { file, source, plan: planned.ok ? planned.plan : undefined, diagnostics };
+  const diagnostics = inOrder([...warnings, ...found]);
+  return { file, sources, plan: planned.ok ? planned.plan : undefined, diagnostics };
 }

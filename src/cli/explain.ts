@@ -6,15 +6,16 @@ import { suggest } from "../diagnostics/suggest.ts";
 import { filters } from "../language/filters/index.ts";
 import { helpRule } from "../plan/help.ts";
 import { ruleScope, scopeTypes } from "../plan/scope.ts";
-import { actions, conditions, platforms, triggers } from "../words/registry.ts";
+import { actions, conditions, packs, platforms, triggers } from "../words/registry.ts";
 import { exitCodes } from "./exit-codes.ts";
 import type { Io } from "./io.ts";
+import { packPage, packText } from "./packs.ts";
 
 /** A page, made when it is asked for. */
-type Page = () => string;
+type Page = () => string | Promise<string>;
 
 /** Prints the pages of a name: a code of a mistake, a word of the file, or a list such as "actions". */
-export function explain(name: string | undefined, io: Io): number {
+export async function explain(name: string | undefined, io: Io): Promise<number> {
   const all = pages();
   if (name === undefined) {
     io.out(`${paragraph("Write what you want to know about: botctl explain reply")}\n`);
@@ -29,16 +30,26 @@ export function explain(name: string | undefined, io: Io): number {
     io.err(`There is no page "${name}". ${offer}\n`);
     return exitCodes.failed;
   }
-  io.out(found.map((page) => page()).join("\n"));
+  io.out((await Promise.all(found.map((page) => page()))).join("\n"));
   return exitCodes.valid;
 }
 
-const lists: ReadonlyMap<string, Page> = new Map([
+const lists: ReadonlyMap<string, Page> = new Map<string, Page>([
   ["actions", () => list("What a bot can do", [...actions.values()])],
   ["conditions", () => list("What can be asked under if", [...conditions.values()])],
   ["triggers", () => list("What can start a rule, under when", [...triggers.values()])],
   ["filters", () => list("What can be done with a value, behind a |", filters)],
   ["variables", variables],
+  [
+    "packs",
+    async () => {
+      const all = await Promise.all([...packs.keys()].map(packPage));
+      return list(
+        "Ready-made command sets, under packs",
+        all.map(({ head }) => ({ name: head.name, summary: head.description })),
+      );
+    },
+  ],
   [
     "codes",
     () =>
@@ -66,6 +77,7 @@ function pages(): Map<string, Page[]> {
     for (const word of words.values()) add(word.name, () => wordPage(kind, word));
   for (const { name, title, settings } of platforms.values())
     add(name, () => `${name} (platform)\n\n${title}\n${fieldLines(settings)}`);
+  for (const name of packs.keys()) add(name, async () => packText(await packPage(name)));
   for (const filter of filters)
     add(filter.name, () => {
       const examples = filter.examples.map(({ expression, output }) => `  {{ ${expression} }}  gives  ${output}\n`);
@@ -75,9 +87,10 @@ function pages(): Map<string, Page[]> {
   return all;
 }
 
-function codePage(name: string, { title, explanation, wrong, right }: CodeEntry): string {
+function codePage(name: string, { title, explanation, wrong, right, files = {} }: CodeEntry): string {
   const example = (heading: string, text: string) => `${heading}:\n${indented(text)}`;
-  return `${name}: ${title}\n\n${paragraph(explanation)}\n${example("Wrong", wrong)}\n${example("Right", right)}`;
+  const others = Object.entries(files).map(([file, text]) => `\n${example(`The file ${file}`, text)}`);
+  return `${name}: ${title}\n\n${paragraph(explanation)}\n${example("Wrong", wrong)}\n${example("Right", right)}${others.join("")}`;
 }
 
 function wordPage(

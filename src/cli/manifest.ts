@@ -11,10 +11,10 @@ already, on its page "App Manifest". Then install the app to the workspace (agai
 
 /** Prints the manifest of the Slack app that a file needs; where to paste it is said beside it, on stderr. */
 export async function printSlackManifest(file: string, json: boolean, io: Io): Promise<number> {
-  const { file: name, source, plan, diagnostics } = await checkFile(file, undefined, io);
+  const { file: name, sources, plan, diagnostics } = await checkFile(file, undefined, io);
   if (plan === undefined) {
     const errors = diagnostics.filter((one) => one.severity === "error");
-    io.err(`${renderPretty(errors, { sourceOf: () => source, colors: io.errColors })}\n`);
+    io.err(`${renderPretty(errors, { sourceOf: (name) => sources.get(name), colors: io.errColors })}\n`);
     return isWithoutFile(errors) ? exitCodes.failed : exitCodes.invalid;
   }
   const connection = plan.connections.find((one) => one.platform === "slack");

@@ -106,10 +106,13 @@ function createProgram(io: Io, finish: (exitCode: number) => void): Command {
     "botctl explain reply",
     "botctl explain actions",
   )
-    .argument("[name]", "the name of a mistake or a word, or a list: actions, conditions, triggers, filters, variables")
+    .argument(
+      "[name]",
+      "the name of a mistake or a word, or a list: actions, conditions, triggers, filters, variables, packs",
+    )
     .action(async (name: string | undefined) => {
       const { explain } = await import("./explain.ts");
-      finish(explain(name, io));
+      finish(await explain(name, io));
     });
 
   subcommand("schema", "Print the JSON Schema of bot.yaml, for editors.", "botctl schema > bot.schema.json").action(

@@ -38,7 +38,7 @@ function show(checked: readonly Checked[], { format, strict }: ValidateOptions, 
   }
   if (format === "github") io.out(renderGithub(all));
   else if (all.length > 0) {
-    const sources = new Map(checked.map((one) => [one.file, one.source]));
+    const sources = new Map(checked.flatMap((one) => [...one.sources]));
     io.out(`${renderPretty(all, { sourceOf: (file) => sources.get(file), colors: io.outColors })}\n`);
   }
   for (const one of checked) io.out(`${summary(one, strict, io)}\n`);

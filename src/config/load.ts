@@ -3,9 +3,11 @@ import { type Diagnostic, hasErrors } from "../diagnostics/diagnostic.ts";
 import type { SecretReader } from "../language/secret-reference.ts";
 import { checkConfig } from "./checks/index.ts";
 import { inOrder } from "./in-order.ts";
-import { parse } from "./parse.ts";
-import { type FileReader, readSource } from "./read.ts";
-import { scan } from "./scan.ts";
+import { mergeFiles } from "./include/merge.ts";
+import { readIncludes, readParsed } from "./include/read-includes.ts";
+import { addPacks } from "./packs/add-packs.ts";
+import { fillPacks } from "./packs/fill-packs.ts";
+import type { FileReader } from "./read.ts";
 import { originNotes } from "./shape/origins.ts";
 import { readConfig } from "./shape/read-config.ts";
 import { readField } from "./shape/read-field.ts";
@@ -22,44 +24,56 @@ export interface LoadInput {
   readonly secrets?: SecretReader;
 }
 
-export type Loaded =
-  | {
-      readonly ok: true;
-      readonly config: CanonicalConfig;
-      readonly origins: Origins;
-      /** Text of the file, for showing diagnostics of later phases. */
-      readonly source: string;
-      readonly warnings: readonly Diagnostic[];
-    }
-  | { readonly ok: false; readonly source: string | undefined; readonly diagnostics: readonly Diagnostic[] };
+/** The texts of the files that a bot is written in, by their names in diagnostics. */
+export type Sources = ReadonlyMap<string, string>;
+
+interface LoadedFiles {
+  /** For showing diagnostics, also those of later phases. */
+  readonly sources: Sources;
+  /** The files that this one includes and its own packs, found or not: when one changes, the bot does. */
+  readonly files: readonly string[];
+}
+
+export type Loaded = LoadedFiles &
+  (
+    | {
+        readonly ok: true;
+        readonly config: CanonicalConfig;
+        readonly origins: Origins;
+        readonly warnings: readonly Diagnostic[];
+      }
+    | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] }
+  );
 
 /**
- * Reads a bot.yaml: file → tokens → values → published schema → canonical form → checks, or everything that is wrong with
- * it. The schema decides whether the shape is right; the reader of the canonical form says what is wrong in plain words.
+ * Reads a bot.yaml: file → tokens → values → included files → packs → published schema → canonical form → checks, or
+ * everything that is wrong with it. The schema decides whether the shape is right; the reader of the canonical form says
+ * what is wrong in plain words.
  */
 export async function loadConfig(input: LoadInput): Promise<Loaded> {
-  const source = await readSource(input.file, input.reader);
-  if (!source.ok) return { ok: false, source: undefined, diagnostics: source.diagnostics };
-  const { text } = source.value;
-  const scanned = scan(source.value);
-  if (!scanned.ok) return { ok: false, source: text, diagnostics: inOrder(scanned.diagnostics) };
-  const parsed = parse(scanned.value);
-  if (!parsed.ok) return { ok: false, source: text, diagnostics: inOrder(parsed.diagnostics) };
-  const { map, value } = parsed.value;
+  const { file, reader, words } = input;
+  const sources = new Map<string, string>();
+  const main = await readParsed(file, reader, sources);
+  if (!main.ok) return { ok: false, sources, files: [], diagnostics: inOrder(main.diagnostics) };
+  const found = await readIncludes(main.value, { path: file, reader, sources });
+  const problems = [...found.problems];
+  const joined = mergeFiles(found.files, problems);
+  const packs = await fillPacks(joined, { found, reader, words }, problems);
+  const { value, map } = addPacks(joined, packs, problems);
+  const shared = { sources, files: [...found.looked] };
   const mistakes = validateShape(value);
-  const reading: Reading = { words: input.words, map, origins: originNotes(map), problems: [], read: readField };
+  const reading: Reading = { words, map, origins: originNotes(map), problems, read: readField };
   const config = readConfig(reading, value);
-  if (mistakes.length > 0 && !hasErrors(reading.problems)) reading.problems.push(schemaDiagnostic(mistakes, map));
-  if (config === undefined || hasErrors(reading.problems)) {
-    return { ok: false, source: text, diagnostics: inOrder(reading.problems) };
+  if (mistakes.length > 0 && !hasErrors(problems)) problems.push(schemaDiagnostic(mistakes, map));
+  if (config === undefined || hasErrors(problems)) {
+    return { ok: false, ...shared, diagnostics: inOrder(problems) };
   }
   const { origins } = reading;
-  const partial = Object.hasOwn(value, "packs") || Object.hasOwn(value, "include");
+  const partial = Object.keys(value.packs ?? {}).some((name) => words.later.pack.has(name));
   const secrets = input.secrets === undefined ? {} : { secrets: input.secrets };
-  const found = checkConfig({ config, origins, words: input.words, partial, ...secrets });
-  const diagnostics = inOrder([...reading.problems, ...found]);
+  const diagnostics = inOrder([...problems, ...checkConfig({ config, origins, words, partial, ...secrets })]);
   if (hasErrors(diagnostics)) {
-    return { ok: false, source: text, diagnostics: diagnostics.filter((one) => one.severity !== "notice") };
+    return { ok: false, ...shared, diagnostics: diagnostics.filter((one) => one.severity !== "notice") };
   }
-  return { ok: true, config, origins, source: text, warnings: diagnostics };
+  return { ok: true, ...shared, config, origins, warnings: diagnostics };
 }

@@ -1,4 +1,4 @@
-import { open, stat } from "node:fs/promises";
+import { open, realpath, stat } from "node:fs/promises";
 import type { FileReader } from "./read.ts";
 
 /** Reads real files and the process's standard input. */
@@ -15,6 +15,7 @@ export const nodeReader: FileReader = {
       throw error;
     }
   },
+  realPath: (path) => realpath(path),
   async read(path, limit) {
     const file = await open(path, "r");
     try {

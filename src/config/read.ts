@@ -12,6 +12,8 @@ export type FileInfo =
 /** The file system, handed in. Paths are as the user wrote them. */
 export interface FileReader {
   stat(path: string): Promise<FileInfo>;
+  /** Where a path leads in the end, with every link in it followed. */
+  realPath(path: string): Promise<string>;
   /**
    * Reads at most `limit` bytes.
    * @throws when the file cannot be read after all

@@ -1,3 +1,4 @@
+import type { BuiltPacks } from "../contracts/pack.ts";
 import type { PlatformDefinition } from "../contracts/platform.ts";
 import type {
   ActionDefinition,
@@ -12,8 +13,10 @@ export interface Words {
   readonly conditions: ReadonlyMap<string, ConditionDefinition | CombinatorDefinition>;
   readonly triggers: ReadonlyMap<string, TriggerDefinition>;
   readonly platforms: ReadonlyMap<string, PlatformDefinition>;
+  /** Ready-made command sets. */
+  readonly packs: BuiltPacks;
   /** Words of the language that this version does not have: answered "not yet", never "unknown". */
   readonly later: Readonly<Record<LaterKind, ReadonlySet<string>>>;
 }
 
-export type LaterKind = "action" | "condition" | "trigger" | "section" | "key" | "option_type" | "data_type";
+export type LaterKind = "action" | "condition" | "trigger" | "section" | "key" | "option_type" | "data_type" | "pack";

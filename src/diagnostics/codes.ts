@@ -4,6 +4,7 @@ import { fileCodes } from "./codes/file.ts";
 import { languageCodes } from "./codes/language.ts";
 import { runCodes } from "./codes/run.ts";
 import { shapeCodes } from "./codes/shape.ts";
+import { sourceCodes } from "./codes/sources.ts";
 import { yamlCodes } from "./codes/yaml.ts";
 
 /**
@@ -12,6 +13,7 @@ import { yamlCodes } from "./codes/yaml.ts";
  */
 export const codes = {
   ...fileCodes,
+  ...sourceCodes,
   ...yamlCodes,
   ...shapeCodes,
   ...languageCodes,

@@ -8,6 +8,8 @@ export interface Position {
   readonly line: number;
   readonly column: number;
   readonly length: number;
+  /** The pack that this place brought in: what is wrong is written in the pack, and shown at what the file says of it. */
+  readonly pack?: string;
 }
 
 /** Another place that belongs to the same mistake, such as the first of two equal names. */
@@ -54,7 +56,9 @@ export function noticeAt(at: Position, text: DiagnosticText): Diagnostic {
 }
 
 function diagnosticAt(severity: Severity, at: Position, text: DiagnosticText): Diagnostic {
-  return { file: at.file, line: at.line, column: at.column, length: at.length, severity, ...text };
+  const { file, line, column, length, pack } = at;
+  const message = pack === undefined ? text.message : `in the pack ${pack}: ${text.message}`;
+  return { file, line, column, length, severity, ...text, message };
 }
 
 /** Whether the file may not be used at all; warnings and notices let it through. */

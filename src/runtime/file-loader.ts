@@ -55,7 +55,7 @@ export function createFileLoader(parts: {
     async load() {
       before = environment;
       const read = await readEnvironment({ folder, name: parts.environmentName, environment: parts.env });
-      if (!read.ok) return { ok: false, problems: [read.problem] };
+      if (!read.ok) return { ok: false, problems: [read.problem], files: [] };
       environment = read;
       return loadBot({ file, platforms, reader: nodeReader, words, secrets, alsoWatch: [read.path] });
     },

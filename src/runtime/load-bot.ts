@@ -7,7 +7,7 @@ import type { Settings, SettingValue } from "../contracts/platform.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { SecretReader, SecretReference, SecretText } from "../language/secret-reference.ts";
 import { compilePlan } from "../plan/compile.ts";
-import type { Loaded } from "./loaded.ts";
+import type { Loaded, Problem } from "./loaded.ts";
 
 export interface LoadBotInput {
   readonly file: string;
@@ -23,21 +23,23 @@ export interface LoadBotInput {
 /** Reads, checks and plans a file for running. Warnings that only `validate` lets pass are mistakes here. */
 export async function loadBot(input: LoadBotInput): Promise<Loaded> {
   const read = await loadConfig({ file: input.file, reader: input.reader, words: input.words, secrets: input.secrets });
-  if (!read.ok) return { ok: false, problems: read.diagnostics };
+  const files = [input.file, ...read.files].map((file) => resolve(file));
+  const refused = (problems: readonly Problem[]): Loaded => ({ ok: false, problems, files });
+  if (!read.ok) return refused(read.diagnostics);
   const chosen = choosePlatforms(read.config, input.platforms);
-  if (typeof chosen === "string") return { ok: false, problems: [chosen] };
+  if (typeof chosen === "string") return refused([chosen]);
   const planned = compilePlan(chosen, read.origins, input.words);
-  if (!planned.ok) return { ok: false, problems: planned.diagnostics };
+  if (!planned.ok) return refused(planned.diagnostics);
   const warnings = [...read.warnings, ...planned.warnings].filter(
     (one) => !ofUnused(one, read.config, chosen, read.origins),
   );
   const blocking = warnings.filter((one) => one.blocksRun === true && !ofPlatform(one, read.config, read.origins));
-  if (blocking.length > 0) return { ok: false, problems: blocking.map(asError) };
+  if (blocking.length > 0) return refused(blocking.map(asError));
   return {
     ok: true,
     plan: planned.plan,
     warnings: warnings.filter((one) => one.blocksRun !== true),
-    files: [resolve(input.file), ...input.alsoWatch, ...secretFiles(chosen, dirname(resolve(input.file)))],
+    files: [...files, ...input.alsoWatch, ...secretFiles(chosen, dirname(resolve(input.file)))],
     settingPosition(platform, setting) {
       const settings = chosen.platforms[platform];
       if (settings === undefined) return undefined;

@@ -3,14 +3,21 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { BotPlan } from "../plan/program.ts";
 
 /** A file read, checked and planned, or what is wrong with it. */
-export type Loaded = Readable | { readonly ok: false; readonly problems: readonly Problem[] };
+export type Loaded =
+  | Readable
+  | {
+      readonly ok: false;
+      readonly problems: readonly Problem[];
+      /** Files whose change may mend it, as far as they are known. */
+      readonly files: readonly string[];
+    };
 
 /** A file that a bot can run by. */
 export interface Readable {
   readonly ok: true;
   readonly plan: BotPlan;
   readonly warnings: readonly Diagnostic[];
-  /** Every file whose change must be noticed: the file, `.env`, secret files. */
+  /** Every file whose change must be noticed: the file, what it includes, its own packs, `.env`, secret files. */
   readonly files: readonly string[];
   /** Where a setting of a platform was written, for messages that show its line. */
   readonly settingPosition: (platform: string, setting: string | undefined) => Position | undefined;

@@ -31,11 +31,11 @@ export async function createReloads(parts: {
   const load = async (): Promise<Loaded> => {
     seen = await fingerprints(files);
     const loaded = await parts.load();
-    if (!loaded.ok) return loaded;
     // Files that only the new text names; before it was read nobody knew of them.
     const unknown = loaded.files.filter((file) => !seen.has(file));
     for (const [file, print] of await fingerprints(unknown)) seen.set(file, print);
-    files = loaded.files;
+    // What was refused may be mended in a file that the bot in force does not know.
+    files = loaded.ok ? loaded.files : [...new Set([...files, ...loaded.files])];
     return loaded;
   };
 

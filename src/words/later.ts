@@ -9,7 +9,7 @@ export const laterKeys = {
   option: ["long"],
 } as const satisfies Record<string, readonly string[]>;
 
-export type LaterKind = "action" | "condition" | "trigger" | "section" | "key" | "option_type" | "data_type";
+export type LaterKind = "action" | "condition" | "trigger" | "section" | "key" | "option_type" | "data_type" | "pack";
 
 export const laterWords: Readonly<Record<LaterKind, ReadonlySet<string>>> = {
   action: new Set([
@@ -27,8 +27,9 @@ export const laterWords: Readonly<Record<LaterKind, ReadonlySet<string>>> = {
     ...["voice_joined", "voice_left", "flood", "raid", "warned", "data_reached"],
     ...["schedule", "startup", "webhook", "custom_event"],
   ]),
-  section: new Set(["packs", "schedules", "tests", "blocks", "include", "messages"]),
+  section: new Set(["schedules", "tests", "blocks", "messages"]),
   key: new Set(Object.values(laterKeys).flat()),
+  pack: new Set(["moderation", "economy", "admin"]),
   option_type: new Set(["user", "time", "attachment", "list"]),
   data_type: new Set(["user", "member", "role", "channel", "time", "attachment", "list"]),
 };

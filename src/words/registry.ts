@@ -70,6 +70,7 @@ import type {
   ConditionDefinition,
   TriggerDefinition,
 } from "../contracts/word.ts";
+import { packs } from "../packs/index.ts";
 import { console } from "../platforms/console.ts";
 import { discord } from "../platforms/discord.ts";
 import { slack } from "../platforms/slack.ts";
@@ -162,9 +163,11 @@ export const conditions = byName<ConditionDefinition | CombinatorDefinition>([
 
 export const triggers = byName<TriggerDefinition>([command, message, member_joined]);
 
+export { packs };
+
 export const platforms: ReadonlyMap<string, PlatformDefinition> = new Map(
   [discord, telegram, slack, console].map((platform) => [platform.name, platform]),
 );
 
 /** Every word and platform of this build, and the words of the language that it does not have yet. */
-export const registry = { actions, conditions, triggers, platforms, later: laterWords };
+export const registry = { actions, conditions, triggers, platforms, packs, later: laterWords };

@@ -17,16 +17,17 @@ function whole(example: string): string {
   return example + missing.map(([key, value]) => `${key}: ${value}\n`).join("");
 }
 
-const diagnose = async (text: string) => diagnosticsOf(await loadText(text));
+const diagnose = async (text: string, files?: Readonly<Record<string, string>>) =>
+  diagnosticsOf(await loadText(text, files));
 
 describe("the examples of every code", () => {
   test.each(all)("%s", async (code) => {
-    const { wrong, right } = codeEntry(code);
-    const found = new Set((await diagnose(whole(wrong))).map((one) => one.code));
+    const { wrong, right, files } = codeEntry(code);
+    const found = new Set((await diagnose(whole(wrong), files)).map((one) => one.code));
     // The notice closes a list of other mistakes.
     if (code === "too-many-mistakes") expect(found).toContain(code);
     else expect([...found]).toEqual([code]);
-    expect((await diagnose(whole(right))).map((one) => one.code)).toEqual([]);
+    expect((await diagnose(whole(right), files)).map((one) => one.code)).toEqual([]);
   });
 });
 

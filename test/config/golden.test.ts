@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import type { Loaded } from "../../src/config/load.ts";
 import { hasErrors } from "../../src/diagnostics/diagnostic.ts";
 import { diagnosticsOf, loadText, shown } from "./support.ts";
 
@@ -13,6 +14,16 @@ const filesIn = (name: string) =>
     .filter((file) => file.endsWith(".yaml"))
     .map((file) => file.slice(0, -".yaml".length));
 
+/** A file, and those in the folder of its name beside it, by their paths from there. */
+function load(kind: string, name: string): Promise<Loaded> {
+  const beside = join(folder, kind, name);
+  const names = existsSync(beside) ? readdirSync(beside, { recursive: true, encoding: "utf8" }) : [];
+  const files = names
+    .filter((file) => file.endsWith(".yaml"))
+    .map((file) => [file, readFileSync(join(beside, file), "utf8")] as const);
+  return loadText(readFileSync(join(folder, kind, `${name}.yaml`), "utf8"), Object.fromEntries(files));
+}
+
 function compare(path: string, found: string): void {
   if (update) writeFileSync(path, found);
   expect(found).toBe(readFileSync(path, "utf8"));
@@ -20,7 +31,7 @@ function compare(path: string, found: string): void {
 
 describe("wrong files say what is wrong", () => {
   test.each(filesIn("err"))("%s", async (name) => {
-    const loaded = await loadText(readFileSync(join(folder, "err", `${name}.yaml`), "utf8"));
+    const loaded = await load("err", name);
     expect(hasErrors(diagnosticsOf(loaded))).toBe(true);
     compare(join(folder, "err", `${name}.out`), shown(loaded));
   });
@@ -28,7 +39,7 @@ describe("wrong files say what is wrong", () => {
 
 describe("right files have one canonical form", () => {
   test.each(filesIn("ok"))("%s", async (name) => {
-    const loaded = await loadText(readFileSync(join(folder, "ok", `${name}.yaml`), "utf8"));
+    const loaded = await load("ok", name);
     expect(shown(loaded).includes("  error  ")).toBe(false);
     if (!loaded.ok) throw new Error("a file without errors was refused");
     compare(join(folder, "ok", `${name}.canonical.json`), `${JSON.stringify(loaded.config, null, 2)}\n`);

@@ -70,6 +70,7 @@ describe("what cannot be read", () => {
   test("a file that grows while it is read, and endless input", async () => {
     const endless: FileReader = {
       stat: async () => ({ kind: "file", size: 10 }),
+      realPath: async (path) => path,
       read: async (_path, limit) => new Uint8Array(limit).fill(97),
       readStdin: async (limit) => new Uint8Array(limit).fill(97),
     };

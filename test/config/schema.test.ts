@@ -3,11 +3,12 @@ import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
+import { packHeads } from "../../scripts/generators/packs.ts";
 import { documentSchema } from "../../src/config/json-schema/document.ts";
 import { registry } from "../../src/words/registry.ts";
 import { loadText } from "./support.ts";
 
-const validate = new Ajv2020({ strict: false, allowUnionTypes: true }).compile(documentSchema(registry));
+const validate = new Ajv2020({ strict: false, allowUnionTypes: true }).compile(documentSchema(registry, packHeads()));
 const folder = join(import.meta.dirname, "../configs");
 const read = (path: string) => readFileSync(join(folder, path), "utf8");
 const filesIn = (name: string) => readdirSync(join(folder, name)).filter((file) => file.endsWith(".yaml"));

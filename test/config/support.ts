@@ -1,20 +1,10 @@
 import { inOrder } from "../../src/config/in-order.ts";
 import { type Loaded, loadConfig } from "../../src/config/load.ts";
-import type { FileReader } from "../../src/config/read.ts";
+import { textReader } from "../../src/config/text-reader.ts";
 import type { Diagnostic } from "../../src/diagnostics/diagnostic.ts";
 import { renderPretty } from "../../src/diagnostics/render/pretty.ts";
 import { compilePlan } from "../../src/plan/compile.ts";
 import { registry } from "../../src/words/registry.ts";
-
-/** A reader that finds one text under every path. */
-export function textReader(text: string): FileReader {
-  const bytes = new TextEncoder().encode(text);
-  return {
-    stat: async () => ({ kind: "file", size: bytes.length }),
-    read: async (_path, limit) => bytes.subarray(0, limit),
-    readStdin: async (limit) => bytes.subarray(0, limit),
-  };
-}
 
 /** Every variable is set, but for those whose name says otherwise. */
 const secrets = {
@@ -22,9 +12,10 @@ const secrets = {
   file: () => "set",
 };
 
-/** Loads a text as bot.yaml. */
-export function loadText(text: string): Promise<Loaded> {
-  return loadConfig({ file: "bot.yaml", reader: textReader(text), words: registry, secrets });
+/** Loads a text as bot.yaml, with other files beside it. */
+export function loadText(text: string, files: Readonly<Record<string, string>> = {}): Promise<Loaded> {
+  const reader = textReader({ ...files, "bot.yaml": text });
+  return loadConfig({ file: "bot.yaml", reader, words: registry, secrets });
 }
 
 /** Everything that is said about a file before a bot starts: by its shape, its checks and its plan. */
@@ -36,5 +27,5 @@ export function diagnosticsOf(loaded: Loaded): readonly Diagnostic[] {
 
 /** What a terminal would show for a text, without colours. */
 export function shown(loaded: Loaded, diagnostics = diagnosticsOf(loaded)): string {
-  return renderPretty(diagnostics, { sourceOf: () => loaded.source });
+  return renderPretty(diagnostics, { sourceOf: (file) => loaded.sources.get(file) });
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { loadConfig } from "../../src/config/load.ts";
-import type { FileReader } from "../../src/config/read.ts";
+import { textReader } from "../../src/config/text-reader.ts";
 import type { Diagnostic } from "../../src/diagnostics/diagnostic.ts";
 import { compilePlan } from "../../src/plan/compile.ts";
 import { registry } from "../../src/words/registry.ts";
@@ -51,17 +51,8 @@ rules:
     do: [ { log: It happened } ]
 `;
 
-function readerOf(text: string): FileReader {
-  const bytes = new TextEncoder().encode(text);
-  return {
-    stat: async () => ({ kind: "file", size: bytes.length }),
-    read: async () => bytes,
-    readStdin: async () => bytes,
-  };
-}
-
 async function check(text: string): Promise<readonly Diagnostic[]> {
-  const loaded = await loadConfig({ file: "bot.yaml", reader: readerOf(text), words: registry });
+  const loaded = await loadConfig({ file: "bot.yaml", reader: textReader({ "bot.yaml": text }), words: registry });
   if (!loaded.ok) return loaded.diagnostics;
   const planned = compilePlan(loaded.config, loaded.origins, registry);
   return [...loaded.warnings, ...(planned.ok ? planned.warnings : planned.diagnostics)];

@@ -1,17 +1,17 @@
 import { loadConfig } from "../../src/config/load.ts";
+import { textReader } from "../../src/config/text-reader.ts";
 import type { Standing } from "../../src/contracts/event.ts";
 import type { Actor, NamedId } from "../../src/contracts/permission.ts";
 import { compilePlan, type Planned } from "../../src/plan/compile.ts";
 import type { BotPlan } from "../../src/plan/program.ts";
 import { registry } from "../../src/words/registry.ts";
-import { textReader } from "../support/console-bot.ts";
 
 const head = "version: 1\nbot: { name: Harbour }\n";
 
 /** Loads and plans a file; `platforms:` is the console's unless the text has one. */
 export async function planned(yaml: string): Promise<Planned> {
   const text = head + (yaml.includes("platforms:") ? "" : "platforms: { console: {} }\n") + yaml;
-  const read = await loadConfig({ file: "bot.yaml", reader: textReader(() => text), words: registry });
+  const read = await loadConfig({ file: "bot.yaml", reader: textReader({ "bot.yaml": text }), words: registry });
   if (!read.ok) throw new Error(JSON.stringify(read.diagnostics, null, 2));
   return compilePlan(read.config, read.origins, registry);
 }

@@ -1,14 +1,14 @@
 import { expect, it } from "vitest";
+import { textReader } from "../../src/config/text-reader.ts";
 import { describeChanges } from "../../src/runtime/changes.ts";
 import { loadBot } from "../../src/runtime/load-bot.ts";
 import { registry } from "../../src/words/registry.ts";
-import { textReader } from "../support/console-bot.ts";
 
 async function configOf(text: string) {
   const loaded = await loadBot({
     file: "bot.yaml",
     platforms: ["console"],
-    reader: textReader(() => text),
+    reader: textReader({ "bot.yaml": text }),
     words: registry,
     secrets: { env: () => "set", file: () => "" },
     alsoWatch: [],

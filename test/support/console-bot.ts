@@ -1,7 +1,7 @@
 import { markInterrupted } from "../../src/audit/interrupted.ts";
 import { openAuditLog } from "../../src/audit/log.ts";
 import { entryOf } from "../../src/audit/rows.ts";
-import type { FileReader } from "../../src/config/read.ts";
+import { textReader } from "../../src/config/text-reader.ts";
 import type { AuditEntry } from "../../src/contracts/audit.ts";
 import type { Logger } from "../../src/contracts/logger.ts";
 import type { Connect } from "../../src/contracts/platform.ts";
@@ -15,15 +15,6 @@ import { memoryCounters } from "../../src/stores/counters/memory.ts";
 import { open } from "../../src/stores/sqlite/index.ts";
 import { registry } from "../../src/words/registry.ts";
 import { type FakeClock, fakeClock } from "./fake-clock.ts";
-
-/** A reader that knows one file, whose text a test may change. */
-export function textReader(text: () => string): FileReader {
-  return {
-    stat: async () => ({ kind: "file", size: Buffer.byteLength(text()) }),
-    read: async (_path, limit) => new Uint8Array(Buffer.from(text()).subarray(0, limit)),
-    readStdin: async () => new Uint8Array(),
-  };
-}
 
 export interface LogLine {
   readonly level: "debug" | "info" | "warn" | "error";
@@ -67,6 +58,8 @@ export interface ConsoleBotOptions {
   readonly clock?: FakeClock;
   readonly store?: Store;
   readonly random?: () => number;
+  /** Files beside bot.yaml, by path. */
+  readonly files?: Readonly<Record<string, string>>;
   /** Puts something between the bot and the console. */
   readonly around?: (connect: Connect) => Connect;
 }
@@ -98,7 +91,7 @@ export async function startConsoleBot(yaml: string, options: ConsoleBotOptions =
     loadBot({
       file: "bot.yaml",
       platforms: ["console"],
-      reader: textReader(() => text),
+      reader: textReader({ ...options.files, "bot.yaml": text }),
       words: registry,
       secrets: { env: () => undefined, file: () => "" },
       alsoWatch: [],

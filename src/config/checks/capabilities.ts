@@ -1,5 +1,6 @@
-import type { CanonicalRule } from "../../contracts/canonical.ts";
+import type { CanonicalAction, CanonicalRule } from "../../contracts/canonical.ts";
 import type { Capability } from "../../contracts/right.ts";
+import type { ActionDefinition } from "../../contracts/word.ts";
 import { type Diagnostic, errorAt, warningAt } from "../../diagnostics/diagnostic.ts";
 import type { Check, CheckContext } from "./check.ts";
 import { actionsOf, platformsOf, testsOf, wordOf } from "./walk.ts";
@@ -19,14 +20,33 @@ export const capabilities: Check = function* (context) {
     for (const action of actionsOf(context, rule)) {
       const word = wordOf(context, action);
       if (word?.uses === undefined && word?.usesWhen === undefined) continue;
-      const needed = new Set(word?.uses ?? []);
-      for (const [argument, capability] of Object.entries(word?.usesWhen ?? {})) {
-        if (action.args[argument] !== undefined && action.args[argument] !== false) needed.add(capability);
-      }
-      yield* missing(context, rule, action.action, needed, action);
+      yield* missing(context, rule, action.action, neededFor(word, action), action);
     }
   }
 };
+
+function neededFor(word: ActionDefinition, action: CanonicalAction): Set<Capability> {
+  const needed = new Set(word.uses ?? []);
+  for (const [argument, capability] of Object.entries(word.usesWhen ?? {})) {
+    if (action.args[argument] !== undefined && action.args[argument] !== false) needed.add(capability);
+  }
+  return needed;
+}
+
+/** The declared platforms of a rule that can do all of it. */
+export function platformsThatCan(context: CheckContext, rule: CanonicalRule): readonly string[] {
+  const needed = new Set<Capability>();
+  for (const { trigger } of rule.when)
+    for (const one of context.words.triggers.get(trigger)?.uses ?? []) needed.add(one);
+  for (const action of actionsOf(context, rule)) {
+    const word = wordOf(context, action);
+    if (word !== undefined) for (const one of neededFor(word, action)) needed.add(one);
+  }
+  return platformsOf(context, rule).filter((name) => {
+    const platform = context.words.platforms.get(name);
+    return [...needed].every((one) => platform?.capabilities.has(one));
+  });
+}
 
 /** An error where no platform of the rule can do it, a warning where some can. */
 function* missing(

@@ -9,8 +9,8 @@ export interface CheckContext {
   readonly origins: Origins;
   readonly words: Words;
   /**
-   * Whether a part of the file is left out that may declare more names: packs or included files, which this version does
-   * not read. Whether a name exists cannot be told then.
+   * Whether a pack is named that this version does not have yet and that may declare more names. Whether a name exists
+   * cannot be told then.
    */
   readonly partial: boolean;
   /** Reads the secrets of this machine; left out where they are not asked for. */

@@ -11,9 +11,10 @@ export const ruleNames: Check = function* ({ config, origins }) {
     const at = origins.position(rule, "name");
     const before = origins.position(earlier, "name");
     if (at === undefined || before === undefined) continue;
+    const where = before.file === at.file ? `on line ${before.line}` : `in ${before.file} on line ${before.line}`;
     yield errorAt(at, {
       code: "duplicate-rule-name",
-      message: `another rule is called "${rule.name}", on line ${before.line}.`,
+      message: `another rule is called "${rule.name}", ${where}.`,
       hint: "give one of them another name",
       related: [{ ...before, message: "it is used here already." }],
     });

@@ -1,3 +1,6 @@
+import { localPackPattern } from "../packs/find-pack.ts";
+import type { PackHead } from "../packs/head.ts";
+import { describedField } from "../packs/setting-types.ts";
 import { auditFields } from "../shape/sections/audit.ts";
 import { botFields } from "../shape/sections/bot.ts";
 import { commandFields } from "../shape/sections/commands.ts";
@@ -12,14 +15,16 @@ import type { Words } from "../words.ts";
 import { objectSchema, type Schema, type SchemaContext } from "./field.ts";
 import { wordDefinitions } from "./words.ts";
 
+const notYet = "Not yet in this version.";
 const scalar = ["string", "number", "boolean"];
 const namePattern = "^[\\p{L}_][\\p{L}\\p{N}_-]*$";
 
 /** The JSON Schema of a whole bot.yaml, made from the words and fields: for editors. */
-export function documentSchema(words: Words): Schema {
+export function documentSchema(words: Words, packs: readonly PackHead[]): Schema {
   const context: SchemaContext = { words, dynamic: false };
   const properties: Record<string, Schema> = {
     version: { description: "The version of the language: 1.", enum: [1, "1"] },
+    include: includeSchema,
     bot: { ...objectSchema(botFields, context), description: "Who the bot is." },
     platforms: platformsSchema(context),
     storage: { ...either(objectSchema(storageFields, context)), description: storageFields.url.about },
@@ -30,10 +35,11 @@ export function documentSchema(words: Words): Schema {
     rate_limits: named("How often is too often. The one named default is for every command.", limitSchema(context)),
     audit: { ...objectSchema(auditFields, context), description: "What is kept of what was done." },
     data: named("What the bot remembers.", dataSchema(context)),
+    packs: packsSchema(packs, context),
     commands: commandsSchema(context),
     rules: { type: ["array", "null"], description: "What the bot does by itself.", items: ruleSchema(context) },
   };
-  for (const name of words.later.section) properties[name] ??= { description: "Not yet in this version." };
+  for (const name of words.later.section) properties[name] ??= { description: notYet };
   return {
     $schema: "https://json-schema.org/draft/2020-12/schema",
     title: "bot.yaml",
@@ -44,6 +50,28 @@ export function documentSchema(words: Words): Schema {
     required: ["version", "bot", "platforms"],
     additionalProperties: false,
     $defs: wordDefinitions(words),
+  };
+}
+
+const includeSchema: Schema = {
+  description: "Other files that this bot is written in, each with sections of its own.",
+  type: ["string", "array"],
+  items: { type: "string" },
+};
+
+function packsSchema(packs: readonly PackHead[], context: SchemaContext): Schema {
+  const properties: Record<string, Schema> = {};
+  for (const { name, description, settings } of packs) {
+    const fields = Object.entries(settings).map(([key, form]) => [key, describedField(form)]);
+    properties[name] = { ...objectSchema(Object.fromEntries(fields), context), description };
+  }
+  for (const name of context.words.later.pack) properties[name] ??= { description: notYet };
+  return {
+    type: ["object", "null"],
+    description: "Ready-made command sets, each with settings of its own.",
+    properties,
+    patternProperties: { [localPackPattern]: { type: ["object", "null"] } },
+    additionalProperties: false,
   };
 }
 

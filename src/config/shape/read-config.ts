@@ -35,6 +35,7 @@ import { defaultStorage, readStorage } from "./sections/storage.ts";
 /** The sections of a file in this version, in the order in which people write them. */
 export const sections = [
   "version",
+  "include",
   "bot",
   "platforms",
   "storage",
@@ -45,6 +46,7 @@ export const sections = [
   "rate_limits",
   "audit",
   "data",
+  "packs",
   "commands",
   "rules",
 ] as const;

@@ -10,6 +10,8 @@ export interface CodeEntry {
    */
   readonly wrong: string;
   readonly right: string;
+  /** Files beside it that the examples name. */
+  readonly files?: Readonly<Record<string, string>>;
   /** The examples are command lines, because the mistake is not in the text of a file. */
   readonly shell?: true;
   /** The page that `botctl explain` should offer, where a list of words helps more than this page. */

@@ -1,0 +1,88 @@
+import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import { pointerTo } from "../../diagnostics/source-map.ts";
+import { joinedMap, type Mount } from "../include/joined-map.ts";
+import type { Joined } from "../include/merge.ts";
+import type { ReadFiles } from "../include/read-includes.ts";
+import type { FileReader } from "../read.ts";
+import { readObject } from "../shape/object.ts";
+import { originNotes } from "../shape/origins.ts";
+import { readField } from "../shape/read-field.ts";
+import { isMapWritten, memberOf, type Reading, tellNoMap, type Written } from "../shape/reading.ts";
+import { emptyMap, isMap, type YamlMap, type YamlValue } from "../value.ts";
+import type { Words } from "../words.ts";
+import type { UsedPack } from "./add-packs.ts";
+import { expand } from "./expand.ts";
+import { findPack, isLocalPack, type Pack } from "./find-pack.ts";
+import { pick } from "./picked.ts";
+import { fieldsOf } from "./setting-types.ts";
+import { type Setting, settingsOf } from "./settings.ts";
+
+/** Reads what a file says under `packs`, and fills each pack in with its settings. */
+export async function fillPacks(
+  file: Joined,
+  parts: { readonly found: ReadFiles; readonly reader: FileReader; readonly words: Words },
+  problems: Diagnostic[],
+): Promise<UsedPack[]> {
+  const { map } = file;
+  const reading: Reading = { words: parts.words, map, origins: originNotes(map), problems, read: readField };
+  const written: Written = { value: file.value.packs ?? null, pointer: "/packs", name: "packs", dynamic: false };
+  if (!isMapWritten(written)) {
+    if (written.value !== null) tellNoMap(reading, written, "a map of packs, such as fun: {}");
+    return [];
+  }
+  const used: UsedPack[] = [];
+  for (const name of Object.keys(written.value)) {
+    const member = memberOf(written, name)!;
+    const pack = await findPack(name, map.key(member.pointer), parts, problems);
+    const filled = pack && fillIn(name, pack, member, reading);
+    if (filled !== undefined) used.push(filled);
+  }
+  return used;
+}
+
+/** A pack as it is with what the file says of it; undefined where that cannot be read. */
+export function fillIn(key: string, pack: Pack, written: Written, reading: Reading): UsedPack | undefined {
+  const { head, value, map } = pack;
+  const before = reading.problems.length;
+  const where = `the pack "${head.name}"`;
+  const nothing = written.value === null && (reading.map.raw(written.pointer) ?? "") === "";
+  const said = nothing ? { ...written, value: emptyMap() } : written;
+  const args = readObject(reading, fieldsOf(head.settings), said, { where });
+  if (args === undefined || reading.problems.length > before) return undefined;
+  const given = { value: said.value, map: reading.map, pointer: written.pointer };
+  const settings = settingsOf(head.settings, given, { map, name: head.name }, reading);
+  const { allow, only, except, prefix } = settings as Record<"allow" | "only" | "except" | "prefix", Setting>;
+  const picked = pick(value, { only, except, prefix }, reading.problems);
+  const { sections, places } = expand({ value, map, settings, picked }, reading.problems);
+  // What the pack becomes with a mistake in it would only be told as another one.
+  if (reading.problems.length > before) return undefined;
+  if (allow.given !== undefined && !mentions(value, "settings.allow")) restrict(sections, allow, places);
+  const name = isLocalPack(key) ? key : head.name;
+  return { name, pointer: written.pointer, sections, map: joinedMap(map, places) };
+}
+
+/** Where a pack does not say which of its commands are not for everyone, `allow` is for all of them. */
+function restrict(sections: YamlMap, { given }: Setting, places: Map<string, Mount>): void {
+  if (!isMap(sections.commands) || given === undefined) return;
+  for (const [name, command] of Object.entries(sections.commands)) {
+    const at = pointerTo("/commands", name);
+    const long = isMap(command) ? command : asLongForm(command, at, places);
+    if (Object.hasOwn(long, "allow")) continue;
+    long.allow = given.value;
+    places.set(`${at}/allow`, { map: given.map, pointer: given.pointer });
+    sections.commands[name] = long;
+  }
+}
+
+/** `rules: Be kind.` written out as a command that replies. */
+function asLongForm(text: YamlValue, at: string, places: Map<string, Mount>): YamlMap {
+  const place = places.get(at);
+  if (place !== undefined) places.set(`${at}/do/0/reply`, place);
+  return Object.assign(emptyMap(), { do: [Object.assign(emptyMap(), { reply: text })] });
+}
+
+function mentions(value: YamlValue, name: string): boolean {
+  if (typeof value === "string") return value.includes(name);
+  if (typeof value !== "object" || value === null) return false;
+  return Object.values(value).some((one) => mentions(one, name));
+}

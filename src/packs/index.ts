@@ -1,0 +1,4 @@
+import type { BuiltPacks } from "../contracts/pack.ts";
+
+/** The packs that come with botctl, in the order in which they are listed. Their text is loaded when a file uses one. */
+export const packs: BuiltPacks = new Map([["fun", async () => (await import("./fun.generated.ts")).default]]);
