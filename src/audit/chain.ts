@@ -15,8 +15,13 @@ export function digestOf(salt: string, content: string): string {
 
 /** Gives a row its place behind `tip`. */
 export function follow(tip: Tip, row: UnchainedRow): AuditRow {
-  const placed = { ...row, sequence: tip.sequence + 1 };
-  return { ...placed, chain: chainOf(tip.chain, placed) };
+  const { at, kind, platform, serverId, actorId, targetId, action, outcome, ref, content, salt, digest } = row;
+  const sequence = tip.sequence + 1;
+  const chain = chainOf(tip.chain, sequence, row);
+  return {
+    ...{ sequence, at, kind, platform, serverId, actorId, targetId, action, outcome, ref },
+    ...{ content, salt, digest, chain },
+  };
 }
 
 export type Verdict =
@@ -37,7 +42,7 @@ export function verifyChain(rows: readonly AuditRow[], tip?: Tip): Verdict {
       return { ok: false, sequence, problem: "the content of this row was changed" };
     if (before !== undefined && sequence !== before.sequence + 1)
       return { ok: false, sequence, problem: "rows before this one are missing" };
-    if (before !== undefined && chainOf(before.chain, row) !== row.chain)
+    if (before !== undefined && chainOf(before.chain, sequence, row) !== row.chain)
       return { ok: false, sequence, problem: "this row, or the one before it, was changed" };
     before = row;
   }
@@ -58,13 +63,10 @@ export async function verifyStoredChain(store: AuditStore, most = 500): Promise<
   }
 }
 
-function chainOf(before: string, row: Omit<AuditRow, "chain">): string {
-  const { sequence, at, kind, platform, serverId, actorId, targetId, action, outcome, ref, digest } = row;
-  return sha256(
-    JSON.stringify([
-      ...[before, sequence, at, kind, platform, serverId, actorId, targetId, action, outcome, ref, digest],
-    ]),
-  );
+function chainOf(before: string, sequence: number, row: UnchainedRow): string {
+  const { at, kind, platform, serverId, actorId, targetId, action, outcome, ref, digest } = row;
+  const places = [before, sequence, at, kind, platform, serverId, actorId, targetId, action, outcome, ref, digest];
+  return sha256(JSON.stringify(places));
 }
 
 function sha256(text: string): string {

@@ -123,16 +123,15 @@ export function openAuditLog({
   }
 
   return {
-    async write(entry) {
+    write(entry) {
       const recorded = policy.record.includes(entry.kind);
       // What was announced is kept with its outcome even where moderation is not recorded: a kill in between must show.
       const announced = entry.kind === "moderation" && (entry.outcome === "intent" || entry.ref !== undefined);
-      if (!recorded && !announced) return;
-      const kept = keepable(entry, policy);
-      const row = rowOf(kept, now(), salt());
-      const also = recorded ? policy.also : [];
-      await new Promise<void>((resolve, reject) => {
-        queue.push({ row, entry: kept, also, resolve, reject });
+      if (!recorded && !announced) return Promise.resolve();
+      return new Promise<void>((resolve, reject) => {
+        const kept = keepable(entry, policy);
+        const row = rowOf(kept, now(), salt());
+        queue.push({ row, entry: kept, also: recorded ? policy.also : [], resolve, reject });
         // A microtask later, so that everything written in this moment is in the first commit.
         draining ??= Promise.resolve().then(drain);
       });

@@ -6,22 +6,20 @@ import { redact } from "./redact.ts";
 
 /** The personal part of a row, which can be erased. */
 interface Content {
-  readonly actor?: string;
-  readonly target?: string;
-  readonly details?: { readonly [key: string]: Json };
+  readonly actor?: string | undefined;
+  readonly target?: string | undefined;
+  readonly details?: { readonly [key: string]: Json } | undefined;
 }
 
 /** The entry as it may be kept: with what `audit.redact` names replaced. */
 export function keepable(entry: AuditEntry, policy: AuditPolicy): AuditEntry {
-  return entry.details === undefined ? entry : { ...entry, details: redact(entry.details, policy.redact) };
+  if (entry.details === undefined || policy.redact.length === 0) return entry;
+  return { ...entry, details: redact(entry.details, policy.redact) };
 }
 
 export function rowOf(entry: AuditEntry, at: number, salt: string): UnchainedRow {
-  const personal: Content = {
-    ...(entry.actor === undefined ? {} : { actor: entry.actor.name }),
-    ...(entry.target === undefined ? {} : { target: entry.target.name }),
-    ...(entry.details === undefined ? {} : { details: entry.details }),
-  };
+  // What is undefined is left out of JSON.
+  const personal: Content = { actor: entry.actor?.name, target: entry.target?.name, details: entry.details };
   const content = JSON.stringify(personal);
   return {
     at,

@@ -39,16 +39,9 @@ export function maskErrors(connect: Connect, mask: Mask): Connect {
 
 /** Every method of a port but `self` answers with a promise. */
 function maskPort(port: PlatformPort, rethrow: (error: unknown) => never): PlatformPort {
-  const methods = new Map<PropertyKey, unknown>();
-  return new Proxy(port, {
-    get(target, name) {
-      const known = methods.get(name);
-      if (known !== undefined) return known;
-      const member: unknown = Reflect.get(target, name);
-      if (typeof member !== "function" || name === "self") return member;
-      const method = (...args: unknown[]) => (member.apply(target, args) as Promise<unknown>).catch(rethrow);
-      methods.set(name, method);
-      return method;
-    },
+  const members = Object.entries(port).map(([name, member]: [string, unknown]) => {
+    if (typeof member !== "function" || name === "self") return [name, member];
+    return [name, (...args: unknown[]) => (member.apply(port, args) as Promise<unknown>).catch(rethrow)];
   });
+  return Object.fromEntries(members) as PlatformPort;
 }

@@ -153,10 +153,8 @@ function changedForm(rule: CompiledRule, { input }: CommandCall): boolean {
 
 /** People and roles by name, so that the log reads well and holds little. */
 function plainOptions(options: Json): Json {
-  return Object.fromEntries(
-    Object.entries(options as { readonly [name: string]: Json }).map(([name, value]) => {
-      const named = typeof value === "object" && value !== null && "name" in value ? (value.name as Json) : value;
-      return [name, named];
-    }),
-  );
+  const plain: { [name: string]: Json } = {};
+  for (const [name, value] of Object.entries(options as { readonly [name: string]: Json }))
+    plain[name] = typeof value === "object" && value !== null && "name" in value ? (value.name as Json) : value;
+  return plain;
 }

@@ -11,25 +11,23 @@ export type Acting = "person" | "bot";
 /**
  * The hierarchy rule and the bot's own right, checked before the call: nobody acts on someone at or above their own rank,
  * nor on the owner, the bot or themselves. What cannot be checked is refused.
- * @returns a sentence for the person when the action must not be done.
+ * @returns a sentence for the person when the action must not be done; nothing to wait for where nothing is to be checked.
  */
-export async function refusal(
+export function refusal(
   step: CompiledStep,
   args: Readonly<Record<string, unknown>>,
   event: BotEvent,
   actor: Actor,
   port: PlatformPort,
   acting: Acting,
-): Promise<string | undefined> {
+): Promise<string | undefined> | string | undefined {
   const { word } = step;
   if (word.moderation !== true && word.botRight === undefined) return undefined;
   if (event.server === undefined) return needsServer(step) ? sentences.onlyOnServer : undefined;
-  try {
-    return await check(step, args, event, event.server.id, actor, port, acting);
-  } catch (error) {
+  return check(step, args, event, event.server.id, actor, port, acting).catch((error: unknown) => {
     if (error instanceof PlatformError) return sentences.cannotCheckMe;
     throw error;
-  }
+  });
 }
 
 function needsServer({ word }: CompiledStep): boolean {

@@ -68,7 +68,9 @@ export function auditStore(engine: Engine): AuditStore {
       sqlText = query.insertInto("audit").columns(columns).values(standIns).compile().sql;
       inserts.set(rows.length, sqlText);
     }
-    return { sql: sqlText, parameters: rows.flatMap(valuesOf) };
+    const parameters: unknown[] = [];
+    for (const row of rows) addValues(row, parameters);
+    return { sql: sqlText, parameters };
   }
 
   return {
@@ -125,11 +127,9 @@ export function auditStore(engine: Engine): AuditStore {
 }
 
 /** In the order of `columns`. */
-function valuesOf(row: AuditRow): readonly unknown[] {
-  return [
-    ...[row.sequence, row.at, row.kind, row.platform, row.serverId, row.actorId, row.targetId, row.action, row.outcome],
-    ...[row.ref, row.content, row.salt, row.digest, row.chain],
-  ];
+function addValues(row: AuditRow, to: unknown[]): void {
+  to.push(row.sequence, row.at, row.kind, row.platform, row.serverId, row.actorId, row.targetId, row.action);
+  to.push(row.outcome, row.ref, row.content, row.salt, row.digest, row.chain);
 }
 
 function rowOf(record: AuditTable): AuditRow {

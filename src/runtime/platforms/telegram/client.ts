@@ -1,10 +1,10 @@
 import { setMaxListeners } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
-import { Api, GrammyError } from "grammy";
+import { GrammyError } from "grammy";
 import type { ApiMethods, Opts, Update } from "grammy/types";
 import { PlatformError } from "../../../contracts/platform.ts";
 import { movedTo, tooFast, toPlatformError } from "./errors.ts";
-import { createHttp } from "./http.ts";
+import { type Account, createHttp } from "./http.ts";
 
 export type Method = keyof ApiMethods & string;
 type Result<M extends Method> = Awaited<ReturnType<ApiMethods[M]>>;
@@ -25,7 +25,7 @@ export interface Client {
 
 export interface ClientOptions {
   /** Where to call and as whom; the first answer counts. Throws as long as there is none. */
-  readonly account: () => { readonly token: string; readonly apiRoot: string };
+  readonly account: () => Account;
   readonly now: () => number;
   /** Called once, when Telegram no longer accepts the token. */
   readonly onRevoked: () => void;
@@ -36,8 +36,6 @@ export interface ClientOptions {
 }
 
 const attempts = 4;
-/** Methods that the library calls with a signal alone. */
-const withoutArguments = new Set<string>(["getMe", "getWebhookInfo"] satisfies Method[]);
 const mostWaitMs = 30_000;
 /** Above this many, those whose time is over are forgotten. */
 const mostBlocked = 1000;
@@ -46,15 +44,10 @@ const timerSlackMs = 20;
 
 export function createClient(options: ClientOptions): Client {
   const http = createHttp();
-  let methods: Record<string, (...args: readonly (object | undefined)[]) => Promise<unknown>> | undefined;
-  const raw = () => {
-    const { token, apiRoot } = options.account();
-    if (methods === undefined) {
-      const api = new Api(token, { apiRoot });
-      api.config.use(http.carrier({ token, apiRoot }));
-      methods = api.raw as unknown as NonNullable<typeof methods>;
-    }
-    return methods;
+  let firstAccount: Account | undefined;
+  const account = (): Account => {
+    firstAccount ??= options.account();
+    return firstAccount;
   };
   const closing = new AbortController();
   // Every call under way listens.
@@ -71,7 +64,7 @@ export function createClient(options: ClientOptions): Client {
   const request = async (method: string, args: object, signal?: AbortSignal): Promise<unknown> => {
     if (revoked) throw revokedError();
     try {
-      return await (withoutArguments.has(method) ? raw()[method]!(signal) : raw()[method]!(args, signal));
+      return await http.call(account(), method, args, signal);
     } catch (error) {
       if (error instanceof GrammyError && error.error_code === 401) {
         if (!revoked) options.onRevoked();
@@ -88,9 +81,10 @@ export function createClient(options: ClientOptions): Client {
     });
   };
 
-  const persist = async (method: string, first: object, flow: string): Promise<unknown> => {
+  const persist = async (method: string, first: object, chat: string): Promise<unknown> => {
     const deadline = options.now() + mostWaitMs;
     const repeatable = method !== "sendMessage";
+    const flow = `${method} ${chat}`;
     let args = first;
     for (let attempt = 1; ; attempt++) {
       const until = blockedUntil.get(flow);
@@ -125,21 +119,22 @@ export function createClient(options: ClientOptions): Client {
   };
 
   /** Runs `work` when what was queued for the chat before is over, however it ended. */
-  const inOrder = async <T>(chat: string, work: () => Promise<T>): Promise<T> => {
-    const mine = (queues.get(chat) ?? Promise.resolve()).then(work, work);
-    queues.set(chat, mine);
-    try {
-      return await mine;
-    } finally {
+  const inOrder = <T>(chat: string, work: () => Promise<T>): Promise<T> => {
+    const before = queues.get(chat);
+    const mine = before === undefined ? work() : before.then(work, work);
+    const over = () => {
       if (queues.get(chat) === mine) queues.delete(chat);
-    }
+    };
+    queues.set(chat, mine);
+    mine.then(over, over);
+    return mine;
   };
 
   return {
     call: async <M extends Method>(method: M, args: Opts<M>): Promise<Result<M>> => {
-      options.account();
+      account();
       const chat = "chat_id" in args ? String(args.chat_id) : "";
-      const work = () => persist(method, args, `${method} ${chat}`);
+      const work = () => persist(method, args, chat);
       return (method === "sendMessage" ? await inOrder(chat, work) : await work()) as Result<M>;
     },
     poll: async (args, signal) => (await request("getUpdates", args, signal)) as Update[],

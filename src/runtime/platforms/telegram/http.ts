@@ -1,4 +1,5 @@
-import { HttpError, type Transformer } from "grammy";
+import { GrammyError, HttpError } from "grammy";
+import type { ApiResponse } from "grammy/types";
 import { Agent, type Dispatcher } from "undici";
 
 /** An answer that is not the Bot API's JSON: a proxy's error page, a server that restarts. */
@@ -9,12 +10,18 @@ export class BadAnswer extends Error {
   }
 }
 
+export interface Account {
+  readonly token: string;
+  readonly apiRoot: string;
+}
+
+/**
+ * Calls methods of the Bot API in place of the library's own client, which costs most of the time of an answer: an abort
+ * controller, a timer and a web stream for each.
+ */
 export interface Http {
-  /**
-   * Carries the library's calls in place of its own client, which costs most of the time of an answer: an abort
-   * controller, a timer and a web stream for each.
-   */
-  carrier(account: { readonly token: string; readonly apiRoot: string }): Transformer;
+  /** @throws GrammyError, HttpError as the library does. */
+  call(account: Account, method: string, args: object, signal?: AbortSignal): Promise<unknown>;
   close(): Promise<void>;
 }
 
@@ -24,8 +31,6 @@ const answerTimeout = 10_000;
 const pollTimeout = answerTimeout + pollSeconds * 1000;
 const headers = { "content-type": "application/json" };
 
-type Answer = Awaited<ReturnType<Transformer>>;
-
 /** Kept-alive connections, 10 s for an answer (a long poll: 10 s more than it may last). */
 export function createHttp(): Http {
   const dispatcher = new Agent({
@@ -33,69 +38,76 @@ export function createHttp(): Http {
     keepAliveTimeout: 15_000,
     bodyTimeout: answerTimeout,
   });
+  let base: { readonly account: Account; readonly origin: string; readonly path: string } | undefined;
 
   return {
-    carrier({ token, apiRoot }) {
-      const { origin, pathname } = new URL(apiRoot);
-      const base = `${pathname.replace(/\/+$/, "")}/bot${token}/`;
-      const carry = async (_library: unknown, method: string, payload: unknown, signal?: unknown): Promise<Answer> => {
-        try {
-          return await ask(
-            dispatcher,
-            {
-              origin,
-              path: base + method,
-              method: "POST",
-              headers,
-              body: JSON.stringify(payload ?? {}),
-              headersTimeout: method === "getUpdates" ? pollTimeout : answerTimeout,
-            },
-            signal as AbortSignal | undefined,
-          );
-        } catch (error) {
-          throw new HttpError(`Network request for '${method}' failed!`, error);
-        }
+    call(account, method, args, signal) {
+      if (base?.account !== account) base = { account, ...addressOf(account) };
+      const options = {
+        origin: base.origin,
+        path: base.path + method,
+        method: "POST" as const,
+        headers,
+        body: JSON.stringify(args),
+        headersTimeout: method === "getUpdates" ? pollTimeout : answerTimeout,
       };
-      // The library's type ties the result to the method, which a carrier of all methods cannot say.
-      return carry as unknown as Transformer;
+      return new Promise((resolve, reject) => {
+        const answered = (answer: ApiResponse<unknown>): void => {
+          if (answer.ok) resolve(answer.result);
+          else reject(new GrammyError(`Call to '${method}' failed!`, answer, method, { ...args }));
+        };
+        const failed = (error: unknown): void => {
+          reject(new HttpError(`Network request for '${method}' failed!`, error));
+        };
+        ask(dispatcher, options, answered, failed, signal);
+      });
     },
     close: () => dispatcher.destroy(),
   };
 }
 
+function addressOf({ token, apiRoot }: Account): { readonly origin: string; readonly path: string } {
+  const { origin, pathname } = new URL(apiRoot);
+  return { origin, path: `${pathname.replace(/\/+$/, "")}/bot${token}/` };
+}
+
 /** One request, and its answer as the Bot API's JSON. */
-function ask(dispatcher: Dispatcher, options: Dispatcher.DispatchOptions, signal?: AbortSignal): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    let status = 0;
-    let stop: (() => void) | undefined;
-    const settled = (): void => {
-      if (stop !== undefined) signal?.removeEventListener("abort", stop);
-    };
-    dispatcher.dispatch(options, {
-      onRequestStart(controller) {
-        if (signal === undefined) return;
-        stop = () => controller.abort(new Error("the call was cut"));
-        if (signal.aborted) stop();
-        else signal.addEventListener("abort", stop, { once: true });
-      },
-      onResponseStart(_controller, statusCode) {
-        status = statusCode;
-      },
-      onResponseData(_controller, chunk) {
-        chunks.push(chunk);
-      },
-      onResponseEnd() {
-        settled();
-        const json = parse(chunks.length === 1 ? chunks[0]!.toString() : Buffer.concat(chunks).toString());
-        if (typeof json === "object" && json !== null && "ok" in json) resolve(json as Answer);
-        else reject(new BadAnswer(status));
-      },
-      onResponseError(_controller, error) {
-        settled();
-        reject(error);
-      },
-    });
+function ask(
+  dispatcher: Dispatcher,
+  options: Dispatcher.DispatchOptions,
+  answered: (answer: ApiResponse<unknown>) => void,
+  failed: (error: unknown) => void,
+  signal: AbortSignal | undefined,
+): void {
+  const chunks: Buffer[] = [];
+  let status = 0;
+  let stop: (() => void) | undefined;
+  const settled = (): void => {
+    if (stop !== undefined) signal?.removeEventListener("abort", stop);
+  };
+  dispatcher.dispatch(options, {
+    onRequestStart(controller) {
+      if (signal === undefined) return;
+      stop = () => controller.abort(new Error("the call was cut"));
+      if (signal.aborted) stop();
+      else signal.addEventListener("abort", stop, { once: true });
+    },
+    onResponseStart(_controller, statusCode) {
+      status = statusCode;
+    },
+    onResponseData(_controller, chunk) {
+      chunks.push(chunk);
+    },
+    onResponseEnd() {
+      settled();
+      const json = parse(chunks.length === 1 ? chunks[0]!.toString() : Buffer.concat(chunks).toString());
+      if (typeof json === "object" && json !== null && "ok" in json) answered(json as ApiResponse<unknown>);
+      else failed(new BadAnswer(status));
+    },
+    onResponseError(_controller, error) {
+      settled();
+      failed(error);
+    },
   });
 }
 

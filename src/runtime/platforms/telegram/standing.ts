@@ -18,12 +18,24 @@ export function isInside(member: ChatMember): boolean {
   return member.status !== "left" && member.status !== "kicked";
 }
 
+/** By the member as Telegram told them: it is asked for with every command, and members are kept. */
+const standings = new WeakMap<ChatMember, Standing>();
+
 /**
  * What a member may do; undefined when they are not in the chat. What the chat as a whole forbids its members
  * (setChatPermissions) is not looked at.
  */
 export function standingOf(member: ChatMember): Standing | undefined {
   if (!isInside(member)) return undefined;
+  let standing = standings.get(member);
+  if (standing === undefined) {
+    standing = standingInside(member);
+    standings.set(member, standing);
+  }
+  return standing;
+}
+
+function standingInside(member: ChatMember): Standing {
   switch (member.status) {
     case "creator":
       return { owner: true, rank: ranks.owner, roles: [], rights: new Set(everyRight) };
