@@ -81,6 +81,7 @@ async function engineOf(yaml: string): Promise<Handle> {
     publishError: nothing,
     waits: createWaits(store.runs, () => "id"),
     turns: { inTurn: (_key, work) => work(), hold: () => nothing, leaseUntil: Date.now },
+    raise: async () => undefined,
     wakeJobs: nothing,
   };
   const engine = createEngine(services, () => ({ number: 1, plan: planned.plan }));

@@ -27,15 +27,25 @@ export const warn = defineAction({
     const { event, platform, warnings, now } = context;
     // Nobody warns themselves: when the event's own person is warned, a rule of the bot does it.
     const by = member.id === event.user.id ? platform.self() : event.user;
-    const { count } = await warnings.add({
+    const why = reasonText(reason) ?? "";
+    const { id, count } = await warnings.add({
       platform: event.platform,
       serverId: server.id,
       userId: member.id,
       userName: member.name,
       byId: by?.id ?? "",
       byName: by?.name ?? "",
-      reason: reasonText(reason) ?? "",
+      reason: why,
       at: now,
+    });
+    const standing = await warnings.list(event.platform, server.id, member.id);
+    context.raise({
+      kind: "warned",
+      user: member,
+      by: by ?? event.user,
+      // One that somebody else gives at the same moment is told of by its own event.
+      warnedAt: standing.filter((one) => one.id <= id).map((one) => one.at),
+      reason: why,
     });
     return doneWith(count);
   },

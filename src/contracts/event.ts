@@ -131,6 +131,8 @@ interface EventBase {
    * suspended run and given back to the adapter after a restart, so it is plain JSON.
    */
   readonly origin: Json;
+  /** How many runs of rules led to it, one causing the next; none, if left out. */
+  readonly depth?: number;
 }
 
 /** A message; `call` is there when it also reads as a command (prefix, mention, `/name`). */
@@ -237,11 +239,12 @@ export interface CustomEvent extends EventBase {
   readonly values: Readonly<Record<string, Json>>;
 }
 
-/** `user` was warned by `by`, and now has `count` warnings that count. */
+/** `user` was warned by `by`. */
 export interface WarnedEvent extends EventBase {
   readonly kind: "warned";
   readonly by: Person;
-  readonly count: number;
+  /** When each of the person's warnings that count was given, this one included. Milliseconds since the epoch. */
+  readonly warnedAt: readonly number[];
   readonly reason: string;
 }
 
@@ -272,6 +275,13 @@ export type BotEvent =
   | CustomEvent
   | WarnedEvent
   | DataChangedEvent;
+
+/**
+ * What an action causes, for rules to listen to. It happens where the run's own event did, and to the same person unless
+ * another one is named.
+ */
+export type RaisedEvent = Caused<WarnedEvent> | Caused<DataChangedEvent> | Caused<CustomEvent>;
+type Caused<Event extends BotEvent> = Omit<Event, keyof EventBase> & { readonly user?: Person };
 
 /** Where an event leads: adapters hand every event over here and wait, so that back-pressure and closing work. */
 export interface EventSink {

@@ -154,6 +154,8 @@ export interface PlatformPort {
   person(serverId: string | undefined, userId: string): Promise<Person | undefined>;
   channel(channelId: string): Promise<Channel | undefined>;
   role(serverId: string, roleId: string): Promise<Role | undefined>;
+  /** Where an account of the platform is on one server only, that is the home server of a file that names none. */
+  onlyServer?(): Server | undefined;
   /** Resolves a home server by name or id, among those the bot is in. */
   server(nameOrId: string): Promise<Server | undefined>;
 }

@@ -5,14 +5,14 @@
 import type { ObjectType, ValueType } from "../language/types.ts";
 import type { Env, Value, Values } from "../language/values.ts";
 import type { CanonicalArguments, CanonicalDatum, CanonicalValue } from "./canonical.ts";
-import type { BotEvent, Channel, Json, MessageContent, Person, Role, Standing } from "./event.ts";
+import type { BotEvent, Channel, Json, MessageContent, Person, RaisedEvent, Role, Standing } from "./event.ts";
 import type { Arguments, Block, Fields } from "./fields.ts";
 import type { Logger } from "./logger.ts";
 import type { OutForm, OutMessage, SentMessage } from "./message.ts";
 import type { Actor, NamedId, Truth } from "./permission.ts";
 import type { CommandOptionForm, PlatformDefinition, PlatformPort } from "./platform.ts";
 import type { Capability, Feed, Right } from "./right.ts";
-import type { Counters, WarningStore } from "./store.ts";
+import type { WarningStore } from "./store.ts";
 
 /** An example of a word: YAML of one action, condition or trigger, run by the tests. */
 export interface Example {
@@ -174,6 +174,8 @@ export interface ActionContext {
   giveBack(): Promise<void>;
   /** Does another action as if it stood in the file, with its own checks of rank and rights and its own audit rows. */
   act(action: string, args: Readonly<Record<string, unknown>>): Promise<Outcome>;
+  /** Lets something happen that rules listen for: it is handled when this run has ended, or waits. */
+  raise(event: RaisedEvent): void;
   /** Marks the event's message as deleted, so that the command in it does not run. */
   cancelCommand(): void;
   random(): number;
@@ -349,14 +351,21 @@ export interface TriggerDefinition<F extends Fields = Fields> extends Word {
   /** The events that it listens for. */
   readonly events: readonly BotEvent["kind"][];
   /**
-   * Compiles which of those events the arguments ask for; everything that costs is done here. Left out: all of them.
-   * Bots' own events and other platforms' have been sorted out before.
+   * Whether such an event can be one of those that it waits for at all. Asked of every message that is written, so it
+   * looks at the event alone and is quick about it. Left out: every one can.
    */
-  readonly matches?: (args: Arguments<F>) => (context: TriggerContext) => boolean | Promise<boolean>;
+  readonly hears?: (event: BotEvent, self: Person | undefined) => boolean;
+  /**
+   * Compiles which of those events the arguments ask for; everything that costs is done here. Left out: all of them.
+   * Bots' own events and other platforms' have been sorted out before. @returns a sentence when the arguments make no sense.
+   */
+  readonly matches?: (
+    args: Arguments<F>,
+  ) => TriggerTest | { readonly problem: string; readonly field: keyof F & string };
   /** Variables that only its rules have, by their types. */
   readonly variables?: (types: NamedTypes) => Readonly<Record<string, ValueType>>;
   /** Values of those variables. */
-  readonly values?: (event: BotEvent, make: ValueMakers) => Readonly<Record<string, Value>>;
+  readonly values?: (event: BotEvent, make: ValueMakers, args: Arguments<F>) => Values;
   readonly feeds: readonly Feed[];
   readonly uses?: readonly Capability[];
   /** Given by the place in the file, as under `commands`; never written behind `when`. */
@@ -365,7 +374,11 @@ export interface TriggerDefinition<F extends Fields = Fields> extends Word {
   readonly hasMessage: boolean;
   /** Nobody caused the event: there is no `user`, and nobody to answer. */
   readonly nobody?: boolean;
+  /** The bot was spoken to: where a rule listens for that, a word that is no command is not answered besides. */
+  readonly addressed?: boolean;
 }
+
+export type TriggerTest = (context: TriggerContext) => boolean | Promise<boolean>;
 
 /** Types that hold what the file declares under `data`. */
 export interface NamedTypes {
@@ -384,12 +397,15 @@ export interface ValueMakers {
 /** What a trigger may look at to tell whether an event is one of those that it waits for. */
 export interface TriggerContext {
   readonly event: BotEvent;
-  /** Unique in the file: keys of counters begin with it. */
-  readonly ruleId: string;
-  readonly now: number;
-  readonly counters: Pick<Counters, "use">;
   /** The bot's own account on the event's platform. */
   readonly self: Person | undefined;
+  /** Whether the event's message calls a command that the bot has. */
+  readonly callsCommand: boolean;
+  /**
+   * Counts one happening among those of the rule with the same key. @returns true for the one that makes `most` of them
+   * within the time, and then not again before it was quiet for as long.
+   */
+  burst(key: string, most: number, withinMs: number): boolean | Promise<boolean>;
 }
 
 export const defineTrigger = <const F extends Fields>(

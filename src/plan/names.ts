@@ -112,6 +112,7 @@ export function collectNames(config: CanonicalConfig, registry: Registry, origin
     if (!rule.enabled) continue;
     const platforms = rule.platforms.length > 0 ? rule.platforms : declared;
     addWho([...(rule.command?.allow ?? []), ...(rule.command?.deny ?? [])], platforms);
+    for (const when of rule.when) addArguments(registry.triggers.get(when.trigger)?.fields ?? {}, when.args, platforms);
     if (rule.if !== undefined) addCondition(rule.if, platforms);
     addActions([...rule.do, ...(rule.else ?? []), ...(rule.on_error ?? [])], platforms);
   }

@@ -4,7 +4,13 @@ import type { ResolvedPlace } from "../contracts/fields.ts";
 import type { Actor, Truth, Who } from "../contracts/permission.ts";
 import type { CommandOptionForm, ConnectionPlan, NameKind, PlatformDefinition } from "../contracts/platform.ts";
 import type { Feed, Right } from "../contracts/right.ts";
-import type { ActionDefinition, Surroundings, TriggerContext, TriggerDefinition } from "../contracts/word.ts";
+import type {
+  ActionDefinition,
+  Surroundings,
+  TriggerContext,
+  TriggerDefinition,
+  ValueMakers,
+} from "../contracts/word.ts";
 import type { Position } from "../diagnostics/diagnostic.ts";
 import type { RateWindow } from "../language/rate.ts";
 import type { RichText } from "../language/rich-text.ts";
@@ -108,8 +114,12 @@ export interface CompiledRule {
 /** One of a rule's triggers: any of them starts it. */
 export interface CompiledTrigger {
   readonly word: TriggerDefinition;
-  /** Left out: every event of its kinds. */
-  readonly matches?: (context: TriggerContext) => boolean | Promise<boolean>;
+  /** @returns the trigger's own variables where the event starts the rule. `scope` is for names that the file writes. */
+  readonly start: (
+    context: TriggerContext,
+    make: ValueMakers,
+    scope: () => RunScope,
+  ) => Values | undefined | Promise<Values | undefined>;
 }
 
 export interface CompiledCommand {

@@ -1,22 +1,15 @@
 import { createHash } from "node:crypto";
-import type {
-  CanonicalDatum,
-  CanonicalLimit,
-  CanonicalRule,
-  CanonicalTrigger,
-  CanonicalWho,
-  Origins,
-} from "../contracts/canonical.ts";
+import type { CanonicalDatum, CanonicalLimit, CanonicalRule, CanonicalWho, Origins } from "../contracts/canonical.ts";
 import type { Who } from "../contracts/permission.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { compileTemplate } from "../language/template/compile.ts";
 import { t } from "../language/types.ts";
-import { compileArguments } from "./arguments.ts";
 import { compileCondition } from "./condition.ts";
 import { type Compilers, type Registry, type RuleContext, reportProblem } from "./context.ts";
-import type { CompiledCommand, CompiledLimit, CompiledRule, CompiledTrigger, Sequence } from "./program.ts";
+import type { CompiledCommand, CompiledLimit, CompiledRule, Sequence } from "./program.ts";
 import { ruleScope, type ScopeTypes } from "./scope.ts";
 import { compileSequence, withVariable } from "./sequence.ts";
+import { compileTrigger } from "./trigger.ts";
 import { rightsOf } from "./walk.ts";
 
 /** What all rules of one file are compiled with. */
@@ -88,14 +81,6 @@ export function compileRule(environment: RuleEnvironment, rule: CanonicalRule, o
     ...(rule.command === undefined ? {} : { command: compileCommand(environment, rule) }),
     order,
   };
-}
-
-function compileTrigger(context: RuleContext, when: CanonicalTrigger): CompiledTrigger[] {
-  const word = context.registry.triggers.get(when.trigger);
-  if (word === undefined) return [];
-  const { compiled } = compileArguments(context, word.fields, when.args, "");
-  if (word.matches === undefined || !("value" in compiled)) return [{ word }];
-  return [{ word, matches: word.matches(compiled.value as never) }];
 }
 
 function compileCommand(environment: RuleEnvironment, rule: CanonicalRule): CompiledCommand {

@@ -45,5 +45,5 @@ export async function postTo(
 
 async function serversFor(generation: Generation, port: PlatformPort, where: Where): Promise<readonly string[]> {
   if (port.platform === where.platform && where.serverId !== undefined) return [where.serverId];
-  return homeServers(generation, port);
+  return (await homeServers(generation, port)).map((server) => server.id);
 }

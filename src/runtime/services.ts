@@ -1,5 +1,6 @@
 import type { AuditLog } from "../contracts/audit.ts";
 import type { Clock } from "../contracts/clock.ts";
+import type { BotEvent } from "../contracts/event.ts";
 import type { Logger } from "../contracts/logger.ts";
 import type { PlatformPort } from "../contracts/platform.ts";
 import type { Counters, Job, Store } from "../contracts/store.ts";
@@ -43,6 +44,8 @@ export interface Services {
   readonly publishError: (error: PublishedError) => void;
   readonly waits: Waits;
   readonly turns: Turns;
+  /** Lets rules hear of what a run or the clock brought about. Resolves when they are done; never rejects. */
+  readonly raise: (event: BotEvent) => Promise<void>;
   /** Tells the job loop that a job may fall due earlier than it thinks. */
   readonly wakeJobs: () => void;
 }

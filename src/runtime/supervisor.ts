@@ -51,8 +51,8 @@ export interface Supervisor {
 }
 
 export interface SupervisorParts {
-  /** Everything but the ports, the job loop and what runs wait for, which live here. */
-  readonly services: Omit<Services, "port" | "wakeJobs" | "waits" | "turns">;
+  /** Everything but the ports, the engine, the job loop and what runs wait for, which live here. */
+  readonly services: Omit<Services, "port" | "raise" | "wakeJobs" | "waits" | "turns">;
   readonly connectors: (platform: string) => Promise<Connect>;
   readonly dependencies: (plan: ConnectionPlan) => Omit<ConnectDependencies, "sink" | "onState">;
   readonly words: ReadonlyMap<string, ActionDefinition>;
@@ -85,6 +85,7 @@ export function createSupervisor(parts: SupervisorParts, first: Readable): Super
       hold: (job) => jobs.turns.hold(job),
       leaseUntil: () => jobs.turns.leaseUntil(),
     },
+    raise: (event) => engine.raise(event),
     wakeJobs: () => jobs.wake(),
   };
   const { log, audit, clock } = services;

@@ -21,12 +21,7 @@ export const laterWords: Readonly<Record<LaterKind, ReadonlySet<string>>> = {
     ...["reload", "status", "enable", "disable", "audit_search"],
   ]),
   condition: new Set<string>(),
-  trigger: new Set([
-    ...["mention", "direct_message", "message_edited", "message_deleted", "reaction_added", "reaction_removed"],
-    ...["button", "menu", "form_submitted", "member_left", "role_added", "role_removed", "thread_created"],
-    ...["voice_joined", "voice_left", "flood", "raid", "warned", "data_reached"],
-    ...["schedule", "startup", "webhook", "custom_event"],
-  ]),
+  trigger: new Set([...["button", "menu", "form_submitted"], ...["schedule", "startup", "webhook", "custom_event"]]),
   section: new Set(["schedules", "tests", "blocks", "messages"]),
   key: new Set(Object.values(laterKeys).flat()),
   pack: new Set(["moderation", "economy", "admin"]),

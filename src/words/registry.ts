@@ -76,8 +76,24 @@ import { discord } from "../platforms/discord.ts";
 import { slack } from "../platforms/slack.ts";
 import { telegram } from "../platforms/telegram.ts";
 import { command } from "../triggers/command.ts";
+import { data_reached } from "../triggers/data_reached.ts";
+import { direct_message as privateMessage } from "../triggers/direct_message.ts";
+import { flood } from "../triggers/flood.ts";
 import { member_joined } from "../triggers/member_joined.ts";
+import { member_left } from "../triggers/member_left.ts";
+import { mention } from "../triggers/mention.ts";
 import { message } from "../triggers/message.ts";
+import { message_deleted } from "../triggers/message_deleted.ts";
+import { message_edited } from "../triggers/message_edited.ts";
+import { raid } from "../triggers/raid.ts";
+import { reaction_added } from "../triggers/reaction_added.ts";
+import { reaction_removed } from "../triggers/reaction_removed.ts";
+import { role_added } from "../triggers/role_added.ts";
+import { role_removed } from "../triggers/role_removed.ts";
+import { thread_created } from "../triggers/thread_created.ts";
+import { voice_joined } from "../triggers/voice_joined.ts";
+import { voice_left } from "../triggers/voice_left.ts";
+import { warned } from "../triggers/warned.ts";
 import { laterWords } from "./later.ts";
 
 /**
@@ -161,7 +177,27 @@ export const conditions = byName<ConditionDefinition | CombinatorDefinition>([
   not,
 ]);
 
-export const triggers = byName<TriggerDefinition>([command, message, member_joined]);
+export const triggers = byName<TriggerDefinition>([
+  command,
+  message,
+  mention,
+  privateMessage,
+  message_edited,
+  message_deleted,
+  reaction_added,
+  reaction_removed,
+  member_joined,
+  member_left,
+  role_added,
+  role_removed,
+  thread_created,
+  voice_joined,
+  voice_left,
+  flood,
+  raid,
+  warned,
+  data_reached,
+]);
 
 export { packs };
 

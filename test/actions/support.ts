@@ -111,6 +111,9 @@ export function surroundings(options: SurroundingsOptions = {}): Surroundings {
     cancelCommand() {
       calls.push(["cancelCommand"]);
     },
+    raise(event) {
+      calls.push(["raise", event]);
+    },
     random: () => 0.5,
   };
 }

@@ -45,7 +45,7 @@ rules:
 const trigger = (yaml: string) => `${head}
 rules:
   - name: Try it
-    platforms: discord
+    platforms: console
     when:
       - ${under("        ", yaml)}
     do: [ { log: It happened } ]

@@ -194,9 +194,13 @@ function milliseconds(written: unknown): number {
   return length.value;
 }
 
+/** What the console tells of what the steps themselves did. */
+const ofTheConsole =
+  /^\((you type as|somebody (gives|takes) |.* (joins|leaves)\)$|.* (leaves|comes into|begins the thread) #)/;
+
 /** Everything that the console shows, without its own words about who types. */
 function collect(stage: Stage): void {
-  const lines = stage.bot.shown().filter((line) => !/^\(you type as|^\(.* joins\)$/.test(line));
+  const lines = stage.bot.shown().filter((line) => !ofTheConsole.test(line));
   stage.pending.push(...lines);
   stage.transcript.push(...lines.map((line) => `  bot: ${line}`));
 }
@@ -245,7 +249,7 @@ async function special(stage: Stage, step: Special): Promise<void> {
         call: { name: step.slash, addressed: true, input: { kind: "options", options } },
       };
     }
-    if (event.kind !== "message" || place.kind !== "message") return event;
+    if (event.kind !== "message" || place.kind !== "message") return { ...event, user };
     if (step.replying_to === undefined) return { ...place, user };
     const author = { platform: "console", id: step.replying_to, name: step.replying_to, isBot: false };
     return { ...place, user, message: { ...place.message, repliedTo: { messageId: "earlier", author } } };

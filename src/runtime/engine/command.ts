@@ -29,7 +29,7 @@ export async function handleCall(
 ): Promise<void> {
   const rule = commandOf(generation, scope.event.platform, call);
   if (rule !== undefined) await runCommand(services, generation, refused, scope, rule, call);
-  else if (call.addressed) await answerUnknown(services, generation, scope, call.name);
+  else if (call.addressed && !scope.state.taken) await answerUnknown(services, generation, scope, call.name);
 }
 
 /** Whether a call names a command of the file. */

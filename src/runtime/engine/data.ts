@@ -1,5 +1,5 @@
 import type { CanonicalDatum } from "../../contracts/canonical.ts";
-import type { BotEvent, Person } from "../../contracts/event.ts";
+import type { BotEvent, Person, RaisedEvent } from "../../contracts/event.ts";
 import type { DataOwner, DataValue } from "../../contracts/store.ts";
 import type { DataAccess } from "../../contracts/word.ts";
 import { duration, isDuration, isObject, type Value } from "../../language/values.ts";
@@ -20,13 +20,25 @@ export interface RunData extends DataAccess {
 }
 
 /** Declared data for the runs of one event. */
-export function runData(services: Pick<Services, "store">, generation: Generation, event: BotEvent): RunData {
+export function runData(
+  services: Pick<Services, "store">,
+  generation: Generation,
+  event: BotEvent,
+  raise: (event: RaisedEvent) => void,
+): RunData {
   const declared = generation.plan.data;
   const loaded: Loaded[] = [];
 
   const remember = (name: string, owner: DataOwner, value: Value) => {
     const key = ownerKey(owner);
     for (const one of loaded) if (one.name === name && one.owner === key) one.into[name] = value;
+  };
+
+  const isWatched = generation.plan.rulesFor.has("data_changed");
+  const tellChange = (name: string, of: Person | undefined, before: Value, after: Value) => {
+    const [from, to] = [numberOf(before), numberOf(after)];
+    if (!isWatched || from === undefined || to === undefined || from === to) return;
+    raise({ kind: "data_changed", data: name, before: from, after: to, ...(of === undefined ? {} : { user: of }) });
   };
 
   return {
@@ -54,8 +66,11 @@ export function runData(services: Pick<Services, "store">, generation: Generatio
       const checked = fitted(name, datum, value);
       if (typeof checked === "string") return checked;
       const owner = ownerOf(datum, event, (of ?? event.user).id);
+      const [before] = isWatched ? await services.store.data.read([{ name, owner }]) : [];
       await services.store.data.set(name, owner, checked.stored);
-      remember(name, owner, toValue(datum, checked.stored));
+      const after = toValue(datum, checked.stored);
+      remember(name, owner, after);
+      tellChange(name, of, toValue(datum, before), after);
       return undefined;
     },
 
@@ -74,6 +89,7 @@ export function runData(services: Pick<Services, "store">, generation: Generatio
       const result = await services.store.data.add(name, owner, by, bounds);
       if (!result.ok) return { ok: false, reason: outOfBounds(name, datum, result.value, by) };
       remember(name, owner, toValue(datum, result.value));
+      tellChange(name, of, result.value - by, result.value);
       return result;
     },
   };
@@ -110,6 +126,11 @@ function ownerOf(datum: CanonicalDatum, event: BotEvent, personId: Person["id"])
     case "bot":
       return { scope: "bot", platform: "", server: "", subject: "" };
   }
+}
+
+function numberOf(value: Value): number | undefined {
+  if (isDuration(value)) return value.ms;
+  return typeof value === "number" ? value : undefined;
 }
 
 const ownerKey = (owner: DataOwner): string => `${owner.scope} ${owner.platform} ${owner.server} ${owner.subject}`;

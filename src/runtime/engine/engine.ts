@@ -1,23 +1,28 @@
 import type { BotEvent, CommandCall, EventSink, MessageEvent } from "../../contracts/event.ts";
 import type { Answer } from "../../contracts/word.ts";
-import type { CompiledRule, CompiledTrigger } from "../../plan/program.ts";
+import type { CompiledRule } from "../../plan/program.ts";
 import { messageOf, tell, writeQuietly } from "../runs/answer.ts";
 import { takeAnswer } from "../runs/answering.ts";
-import { runRule } from "../runs/begin.ts";
 import type { EventState } from "../runs/run.ts";
 import type { Generation, Services } from "../services.ts";
 import { accountKey } from "./account.ts";
+import { type Bursts, createBursts } from "./bursts.ts";
 import { handleCall, isKnown } from "./command.ts";
 import { denials } from "./denials.ts";
 import { handlePress } from "./press.ts";
+import { runRules, whatCanHear } from "./rules.ts";
 import { sentences } from "./sentences.ts";
-import { type EventScope, eventScope, lowerTextOf, runScope } from "./start-run.ts";
-import { valueMakers } from "./values.ts";
+import { type EventScope, eventScope, lowerTextOf } from "./start-run.ts";
+
+/** How many runs may cause one another before rules that set each other off in a circle are stopped. */
+const mostDepth = 8;
 
 /** How long a redelivery of the same event is recognised. Milliseconds. */
 const dedupeMs = 15 * 60_000;
 
 export interface Engine extends EventSink {
+  /** Lets rules hear of something that the bot itself brought about: no platform delivers it, and none delivers it twice. */
+  raise(event: BotEvent): Promise<void>;
   /** Resolves when nothing is being handled any more. */
   idle(): Promise<void>;
   /** Writes down what is still counted only in memory. */
@@ -30,6 +35,7 @@ export interface Engine extends EventSink {
  */
 export function createEngine(services: Services, current: () => Generation): Engine {
   const refused = denials(services.clock, (entry) => writeQuietly(services, entry));
+  const bursts = createBursts(services);
   let inFlight = 0;
   let waiting: (() => void)[] = [];
 
@@ -40,7 +46,7 @@ export function createEngine(services: Services, current: () => Generation): Eng
     switch (event.kind) {
       case "message": {
         const heard = whatHears(services, generation, event);
-        return heard && once(event, () => handleMessage(services, generation, refused, event, heard));
+        return heard && once(event, () => handleMessage(services, generation, { refused, bursts }, event, heard));
       }
       case "command":
         return once(event, () =>
@@ -54,7 +60,10 @@ export function createEngine(services: Services, current: () => Generation): Eng
         );
       default: {
         const rules = generation.plan.rulesFor.get(event.kind);
-        return rules && once(event, () => runRules(services, generation, scopeOf(services, generation, event), rules));
+        if (rules === undefined || whatCanHear(services, rules, event).length === 0) return undefined;
+        return once(event, () =>
+          runRules(services, generation, bursts, scopeOf(services, generation, event), rules, "others"),
+        );
       }
     }
   };
@@ -67,11 +76,16 @@ export function createEngine(services: Services, current: () => Generation): Eng
   };
 
   /** Does the work of an event that was not delivered before. What nothing hears may come twice and is not remembered. */
-  const once = async (event: BotEvent, work: () => Promise<void>): Promise<void> => {
-    inFlight++;
-    try {
+  const once = (event: BotEvent, work: () => Promise<void>): Promise<void> =>
+    counted(event, async () => {
       const fresh = services.seen.firstIn(`event:${accountKey(services, event.platform)}:${event.key}`, dedupeMs);
       if (fresh === true || (fresh !== false && (await fresh))) await work();
+    });
+
+  const counted = async (event: BotEvent, work: () => Promise<void>): Promise<void> => {
+    inFlight++;
+    try {
+      await work();
     } catch (error) {
       logFailure(error, event);
       if (event.kind === "button" || event.kind === "menu" || event.kind === "form")
@@ -97,12 +111,27 @@ export function createEngine(services: Services, current: () => Generation): Eng
         return undefined;
       }
     },
+    async raise(event) {
+      const generation = current();
+      const rules = generation.plan.rulesFor.get(event.kind);
+      if (rules === undefined) return;
+      if ((event.depth ?? 0) > mostDepth) {
+        services.log.warn(
+          { kind: event.kind },
+          "rules set each other off in a circle, so the last ones were not started",
+        );
+        return;
+      }
+      await counted(event, () =>
+        runRules(services, generation, bursts, scopeOf(services, generation, event), rules, "itself"),
+      );
+    },
     idle: () => (inFlight === 0 ? Promise.resolve() : new Promise((resolve) => waiting.push(resolve))),
     flush: () => refused.flush(),
   };
 }
 
-const newState = (): EventState => ({ commandCancelled: false, stopped: false });
+const newState = (): EventState => ({ commandCancelled: false, stopped: false, taken: false });
 
 function scopeOf(services: Services, generation: Generation, event: BotEvent): EventScope {
   return eventScope(services, generation, event, lowerTextOf(event), newState());
@@ -120,7 +149,7 @@ interface Heard {
 /** Undefined for ignored chatter, which is most of what there is and must cost next to nothing. */
 function whatHears(services: Services, generation: Generation, event: MessageEvent): Heard | undefined {
   const lowerText = lowerTextOf(event);
-  const rules = generation.plan.messageRules(lowerText);
+  const rules = whatCanHear(services, generation.plan.messageRules(lowerText), event);
   const call = event.user.isBot ? undefined : event.call;
   const awaited = event.user.isBot ? undefined : services.waits.expected(event);
   if (rules.length === 0 && call === undefined && awaited === undefined) return undefined;
@@ -134,18 +163,18 @@ function whatHears(services: Services, generation: Generation, event: MessageEve
 async function handleMessage(
   services: Services,
   generation: Generation,
-  refused: ReturnType<typeof denials>,
+  parts: { readonly refused: ReturnType<typeof denials>; readonly bursts: Bursts },
   event: MessageEvent,
   { lowerText, rules, call, awaited }: Heard,
 ): Promise<void> {
   const state = newState();
   const scope = eventScope(services, generation, event, lowerText, state);
-  await runRules(services, generation, scope, rules);
+  await runRules(services, generation, parts.bursts, scope, rules, "others");
   if (state.commandCancelled || state.stopped) return;
   const answer = awaited && answerIn(services, generation, event, call);
   if (awaited && answer && (await takeAnswer(services, generation, awaited, scope, answer))) return;
   if (call === undefined) return;
-  await handleCall(services, generation, refused, scope, call);
+  await handleCall(services, generation, parts.refused, scope, call);
 }
 
 /** What a message answers; whoever mentions the bot first says the rest. */
@@ -166,37 +195,4 @@ function answerIn(
     .filter((entity) => entity.offset >= start)
     .map((entity) => ({ ...entity, offset: entity.offset - start }));
   return { kind: "message", message: { ...message, text: message.text.slice(start), entities } };
-}
-
-async function runRules(
-  services: Services,
-  generation: Generation,
-  scope: EventScope,
-  rules: readonly CompiledRule[],
-): Promise<void> {
-  for (const rule of rules) {
-    if (rule.platforms?.has(scope.event.platform) === false) continue;
-    if (scope.event.user.isBot && !rule.bots) continue;
-    const trigger = await startedBy(services, rule, scope.event);
-    if (trigger === undefined) continue;
-    const values = runScope(services, generation, scope, trigger.word.values?.(scope.event, valueMakers) ?? {});
-    await runRule(services, generation, rule, scope, values, "bot");
-    if (scope.state.stopped) return;
-  }
-}
-
-/** The trigger of a rule that waits for this event, if any does. */
-async function startedBy(
-  services: Services,
-  rule: CompiledRule,
-  event: BotEvent,
-): Promise<CompiledTrigger | undefined> {
-  for (const trigger of rule.triggers) {
-    if (!trigger.word.events.includes(event.kind)) continue;
-    if (trigger.matches === undefined) return trigger;
-    const self = services.port(event.platform)?.self();
-    const { clock, counters } = services;
-    if (await trigger.matches({ event, ruleId: rule.id, now: clock.now(), counters, self })) return trigger;
-  }
-  return undefined;
 }

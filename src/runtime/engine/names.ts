@@ -1,4 +1,4 @@
-import type { BotEvent, Person, Role } from "../../contracts/event.ts";
+import type { BotEvent, Person, Role, Server } from "../../contracts/event.ts";
 import type { ResolvedPlace } from "../../contracts/fields.ts";
 import type { NamedId } from "../../contracts/permission.ts";
 import type { NameAnswer, NameKind, PlatformPort } from "../../contracts/platform.ts";
@@ -68,7 +68,7 @@ export function nameResolver(services: Services, generation: Generation, event: 
       const serverIds =
         platform === event.platform && event.server !== undefined
           ? [event.server.id]
-          : await homeServers(generation, port);
+          : (await homeServers(generation, port)).map((server) => server.id);
       let last: NameAnswer = { found: "none" };
       for (const serverId of serverIds) {
         last = await findName(services, generation, port, "channel", serverId, name, by);
@@ -96,12 +96,15 @@ export function nameResolver(services: Services, generation: Generation, event: 
   };
 }
 
-/** Ids of the home servers of a platform, as far as the bot is in them. */
-export async function homeServers(generation: Pick<Generation, "plan">, port: PlatformPort): Promise<string[]> {
+/** The home servers of a platform, as far as the bot is in them. */
+export async function homeServers(
+  generation: Pick<Generation, "plan">,
+  port: PlatformPort,
+): Promise<readonly Server[]> {
   const written = generation.plan.config.platforms[port.platform]?.servers;
-  const names = Array.isArray(written) ? written : [];
-  const servers = await Promise.all(names.map((name) => port.server(String(name))));
-  return servers.flatMap((server) => (server === undefined ? [] : [server.id]));
+  if (!Array.isArray(written)) return [port.onlyServer?.()].filter((server) => server !== undefined);
+  const servers = await Promise.all(written.map((name) => port.server(String(name))));
+  return servers.filter((server) => server !== undefined);
 }
 
 /** Somebody by id, by handle, or by a handle that the bot has seen before. */

@@ -3,6 +3,7 @@ import type { Actor } from "../../contracts/permission.ts";
 import type { Surroundings } from "../../contracts/word.ts";
 import { type Env, instant } from "../../language/values.ts";
 import type { CompiledRule, RunScope } from "../../plan/program.ts";
+import { raiser } from "../runs/raise.ts";
 import { type EventState, type Frame, type Run, rootSequence } from "../runs/run.ts";
 import type { Generation, Services } from "../services.ts";
 import { eventActor } from "./actor.ts";
@@ -93,7 +94,9 @@ export async function prepareRun(
   values: RunScope & { readonly values: Mutable },
   beginning: Beginning,
 ): Promise<Run> {
-  const data = runData(services, generation, scope.event);
+  const raised: BotEvent[] = [];
+  const raise = raiser(services, scope.event, raised);
+  const data = runData(services, generation, scope.event, raise);
   await data.load(rule.reads, values.values);
   await addStandings(services, rule.readsStandingOf, values.values, scope);
   const { root } = beginning;
@@ -112,6 +115,8 @@ export async function prepareRun(
     // A stored run may wait inside an `on_error`, which must not nest after the wait either.
     inOnError: frames.some((frame) => frame.block === "@on_error"),
     opening: [],
+    raised,
+    raise,
     event_state: scope.state,
   };
 }

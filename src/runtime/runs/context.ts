@@ -81,6 +81,7 @@ export function actionContext(
     limits: (name) => definition(name)!.limits,
     giveBack: () => giveBack(services, run),
     act,
+    raise: run.raise,
     cancelCommand() {
       run.event_state.commandCancelled = true;
     },

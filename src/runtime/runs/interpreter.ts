@@ -39,6 +39,13 @@ export async function execute(
   run: Run,
   answered?: Settled,
 ): Promise<RunEnd> {
+  const end = await doSteps(services, generation, run, answered);
+  for (const event of run.raised.splice(0)) await services.raise(event);
+  return end;
+}
+
+/** What branches cause is told with what the whole run does. */
+async function doSteps(services: Services, generation: Generation, run: Run, answered?: Settled): Promise<RunEnd> {
   const context = contextOf(services, generation, run);
   let first = answered;
   while (run.frames.length > run.base) {
@@ -246,7 +253,7 @@ async function fork(
   branches: readonly Branch[],
 ): Promise<After> {
   if (run.id !== undefined) await passBeforehand(services, run);
-  const records = await runBranches(services, run, step, branches, (branch) => execute(services, generation, branch));
+  const records = await runBranches(services, run, step, branches, (branch) => doSteps(services, generation, branch));
   for (const [name, value] of Object.entries(savedBy(branches, records))) save(run, name, value ?? null);
   if (step.saveAs !== undefined) save(run, step.saveAs, records);
   if (run.id !== undefined) await passBeforehand(services, run);

@@ -9,7 +9,7 @@ import type { Mutable } from "../engine/values.ts";
 import type { Generation, Services } from "../services.ts";
 import { tell, writeQuietly } from "./answer.ts";
 import { argumentsOf, contextOf, execute, type Settled } from "./interpreter.ts";
-import { eventFromJson, framesOf, type Run, type StoredState, topStep, type Waiting } from "./run.ts";
+import { type EventState, eventFromJson, framesOf, type Run, type StoredState, topStep, type Waiting } from "./run.ts";
 import { currentRule, storedRule } from "./stored-rule.ts";
 
 /**
@@ -55,10 +55,8 @@ export async function takeUp(
   }
   const then = eventFromJson(state.event);
   const event = origin === undefined ? then : { ...then, origin: origin(then) };
-  const scope = eventScope(services, generation, event, lowerTextOf(event), {
-    commandCancelled: false,
-    stopped: false,
-  });
+  const eventState: EventState = { commandCancelled: false, stopped: false, taken: false };
+  const scope = eventScope(services, generation, event, lowerTextOf(event), eventState);
   const values = runScope(services, generation, scope, state.variables as Mutable);
   const { acting, root, base, left } = state;
   const beginning = { acting, root, frames, id: stored.id, base, left };

@@ -1,4 +1,4 @@
-import type { BotEvent, Json } from "../../contracts/event.ts";
+import type { BotEvent, Json, RaisedEvent } from "../../contracts/event.ts";
 import type { Job, StoredWait } from "../../contracts/store.ts";
 import type { Wait } from "../../contracts/word.ts";
 import { isObject, type Value } from "../../language/values.ts";
@@ -49,6 +49,9 @@ export interface Run {
   inOnError: boolean;
   /** Waits that the action under way has opened: their keys may be pressed before the run is stored. */
   readonly opening: string[];
+  /** What its actions have caused so far, for rules to hear of when it ends or waits. */
+  readonly raised: BotEvent[];
+  readonly raise: (event: RaisedEvent) => void;
   /** What the event as a whole is told by its runs. */
   readonly event_state: EventState;
 }
@@ -59,6 +62,8 @@ export interface EventState {
   commandCancelled: boolean;
   /** `stop: event`: later rules and the command do not run. */
   stopped: boolean;
+  /** A rule for what is said to the bot took it up, so a word in it that is no command is not answered besides. */
+  taken: boolean;
 }
 
 export type RunEnd = "ended" | "suspended" | "failed";

@@ -44,10 +44,11 @@ function readTrigger(
   if (word === undefined) {
     if (isLater(reading, "trigger", name, written.pointer, of)) return;
     const candidates = [...reading.words.triggers.keys(), ...reading.words.later.trigger];
-    const message = `there is no trigger "${name}"${didYouMean(name, candidates)}`;
+    const offer = didYouMean(name, candidates);
     const possible = [...reading.words.triggers.values()].filter((one) => one.implicit !== true).map((one) => one.name);
-    const hint = `possible are ${possible.join(", ")}`;
-    (of === "key" ? tellKey : tell)(reading, written.pointer, { code: "unknown-trigger", message, hint });
+    const hint = offer === "." ? { hint: `possible are ${possible.join(", ")}` } : {};
+    const text = { code: "unknown-trigger", message: `there is no trigger "${name}"${offer}`, ...hint } as const;
+    (of === "key" ? tellKey : tell)(reading, written.pointer, text);
     return;
   }
   if (word.implicit === true) {

@@ -1,5 +1,6 @@
 import type { ConsolePerson } from "../../../contracts/terminal.ts";
 import { parseDuration } from "../../../language/duration.ts";
+import { type Happened, happenings, type Stage } from "./happenings.ts";
 import type { Recent, RecentButton } from "./recent.ts";
 import { type Ages, botId, type World } from "./world.ts";
 
@@ -9,9 +10,10 @@ export type ChatCommand =
   | { readonly does: "join"; readonly personId: string }
   | { readonly does: "press"; readonly button: RecentButton }
   | { readonly does: "attach"; readonly file: string; readonly text: string }
+  | { readonly does: "happen"; readonly happen: (stage: Stage) => Happened }
   | { readonly does: "say"; readonly sentence: string };
 
-/** Reads `/as`, `/join`, `/press` or `/attach`, unless the file has a command of that name; undefined when it is a line for the bot. */
+/** Reads what is typed for the console itself, unless the file has a command of that name; undefined when it is a line for the bot. */
 export function readChatCommand(
   line: string,
   isTaken: (name: string) => boolean,
@@ -19,9 +21,11 @@ export function readChatCommand(
   world: World,
   recent: Recent,
 ): ChatCommand | undefined {
-  const match = /^\/(as|join|press|attach)(?:\s+(.*))?$/.exec(line.trim());
+  const match = /^\/(\w+)(?:\s+(.*))?$/.exec(line.trim());
   if (match === null || isTaken(match[1]!)) return undefined;
   const rest = (match[2] ?? "").trim();
+  const happening = happenings.get(match[1]!);
+  if (happening !== undefined) return { does: "happen", happen: (stage) => happening(rest, stage) };
   switch (match[1]) {
     case "as":
       return rest === "" ? say(describe(who)) : switchTo(rest, world);
@@ -37,11 +41,13 @@ export function readChatCommand(
       if (file === "") return say("write the name of the file, and then the message: /attach photo.png Look!");
       return { does: "attach", file, text: words.join(" ") };
     }
-    default: {
+    case "press": {
       const button = recent.button(rest);
       if (button !== undefined) return { does: "press", button };
       return say(rest === "" ? "write the number of the button: /press 1" : `there is no button "${rest}" here`);
     }
+    default:
+      return undefined;
   }
 }
 

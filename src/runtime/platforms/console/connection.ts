@@ -1,4 +1,4 @@
-import type { BotEvent, Person } from "../../../contracts/event.ts";
+import type { BotEvent, Channel, Person } from "../../../contracts/event.ts";
 import {
   type ConnectDependencies,
   type Connection,
@@ -54,13 +54,13 @@ export function createConnection(
     tellEvent(terminal, describe(who()));
   };
 
-  const base = (user: Person) => ({
-    platform: "console",
+  const base = (user: Person, channel: Channel = world.channel) => ({
+    platform: "console" as const,
     at: now(),
     server: world.server,
-    channel: world.channel,
+    channel,
     user,
-    origin: { channel: world.channel.id } satisfies Origin,
+    origin: { channel: channel.id } satisfies Origin,
   });
 
   /** Why nobody hears a person, in words. */
@@ -93,6 +93,12 @@ export function createConnection(
     if (command?.does === "join") return join(world.person(command.personId)!);
     const silenced = silence(typist);
     if (silenced !== undefined) return tellEvent(terminal, silenced);
+    if (command?.does === "happen") {
+      const { events, said } = command.happen({ typist, world, recent, now, newId: newMessageId, base });
+      if (said !== undefined) tellEvent(terminal, said);
+      for (const event of events) await sink.handle(event);
+      return;
+    }
     const id = newMessageId();
     if (command?.does === "press") {
       const { key, messageId } = command.button;

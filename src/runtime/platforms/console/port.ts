@@ -202,6 +202,7 @@ export function createPort({ terminal, world, recent, now, newMessageId }: PortP
       return { id: channelId, name: nameOf(channelId.slice(directPrefix.length)), direct: true };
     },
     role: async (_serverId, roleId) => world.role(roleId),
+    onlyServer: () => world.server,
     server: async () => world.server,
   };
 }

@@ -19,6 +19,8 @@ export interface RecentButton {
 export interface Recent {
   addMessage(id: string, message: RecentMessage): void;
   message(id: string): RecentMessage | undefined;
+  /** The newest message of those asked for. */
+  latest(wanted: (message: RecentMessage) => boolean): (RecentMessage & { readonly id: string }) | undefined;
   removeMessage(id: string): void;
   /** What was said in a channel, oldest first. */
   inChannel(channelId: string): readonly (RecentMessage & { readonly id: string })[];
@@ -46,6 +48,10 @@ export function createRecent(): Recent {
       trim(messages, mostMessages);
     },
     message: (id) => messages.get(id),
+    latest(wanted) {
+      const found = [...messages].findLast(([, message]) => wanted(message));
+      return found === undefined ? undefined : { ...found[1], id: found[0] };
+    },
     inChannel: (channelId) =>
       [...messages].filter(([, one]) => one.channelId === channelId).map(([id, one]) => ({ ...one, id })),
     removeMessage: (id) => void messages.delete(id),

@@ -23,6 +23,8 @@ export interface World {
   rankOf(roleId: string): number;
   /** What keeps people from writing; times are milliseconds since the epoch, `Infinity` without an end. */
   readonly restrictions: Restrictions;
+  /** Who is in which voice channel. */
+  readonly voiceChannels: Map<string, Channel>;
   /** Left out: they are called by their own name again. */
   setNickname(personId: string, nickname: string | undefined): void;
   addRole(personId: string, roleId: string): void;
@@ -137,6 +139,7 @@ export function createWorld(botName: string, now: () => number): World {
     },
     rankOf,
     restrictions,
+    voiceChannels: new Map(),
     setNickname(personId, nickname) {
       const person = people.get(personId);
       if (person !== undefined) people.set(personId, { ...person, name: nickname ?? person.username ?? person.name });

@@ -1,0 +1,12 @@
+import { defineTrigger } from "../contracts/word.ts";
+
+export const member_left = defineTrigger({
+  name: "member_left",
+  summary: "Somebody leaves the server, or is taken out of it.",
+  fields: {},
+  events: ["member_left"],
+  feeds: ["members"],
+  uses: ["events.member_left"],
+  hasMessage: false,
+  examples: [{ about: "Everybody who leaves", yaml: "member_left" }],
+});
