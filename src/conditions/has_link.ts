@@ -40,7 +40,7 @@ export const has_link = defineCondition({
 function siteProblem(site: string): string | undefined {
   const [, name] = /^(?:[a-z]+:\/\/)?(?:\*\.)?([^/?#:@*\s]*)/i.exec(site) ?? [];
   if (name === site && hostName(site) !== undefined) return undefined;
-  return name !== undefined && hostName(name) !== undefined
+  return !/\s/.test(site) && name !== undefined && hostName(name) !== undefined
     ? `"${site}" is more than the name of a site; write ${name}`
     : `"${site}" is not the name of a site; write for example example.org`;
 }

@@ -10,6 +10,7 @@ export const time_between = defineCondition({
       kind: "list",
       of: { kind: "plain", about: "Hours and minutes, such as 23:00." },
       about: "Two times of day; the second may be on the next day.",
+      lone: true,
     },
   },
   examples: [

@@ -12,6 +12,13 @@ const days = {
   sun: [0],
   weekdays: [1, 2, 3, 4, 5],
   weekends: [6, 0],
+  monday: [1],
+  tuesday: [2],
+  wednesday: [3],
+  thursday: [4],
+  friday: [5],
+  saturday: [6],
+  sunday: [0],
 } as const;
 type Day = keyof typeof days;
 

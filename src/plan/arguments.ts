@@ -222,7 +222,7 @@ function compileButton(collector: Collector, written: CanonicalArguments, path: 
       written,
       "label",
       "bad-button",
-      "a button needs exactly one of do, run and url",
+      "a button needs exactly one of do, run and url.",
       "write what a press does under do:, or name a command with run:, or give the page to open with url:",
     );
   const button: CompiledButton = {

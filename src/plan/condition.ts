@@ -84,7 +84,7 @@ function compileWord(context: RuleContext, condition: Extract<CanonicalCondition
   }
   const test = build(definition, args.compiled.value);
   if (typeof test !== "function") {
-    report(context, condition.args, test.field, "bad-argument", test.problem);
+    report(context, condition.args, test.field, "bad-argument", `${test.problem}.`);
     return () => undefined;
   }
   // The scope itself serves: it has all that a condition is promised.

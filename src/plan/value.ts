@@ -63,7 +63,7 @@ export function compileDatumValue(
   key: string | number,
 ): Compiled {
   const wrong = (what: string) =>
-    report(context, node, key, "wrong-value-type", `this must be ${describeDatum(datum)}, and it is ${what}`);
+    report(context, node, key, "wrong-value-type", `this must be ${describeDatum(datum)}, and it is ${what}.`);
   if (typeof written !== "object" || written === null || !("$" in written)) {
     const value = literalFor(datum, written);
     if (value === undefined) wrong(JSON.stringify(written));
@@ -94,7 +94,7 @@ export function compileAskedDatum(
       key,
       "wrong-value-type",
       `${message}.`,
-      `write ${isNumber ? "at_least, below or equals" : "equals"}`,
+      `write ${isNumber ? "equals, at_least or below" : isText ? "equals or contains" : "equals"}`,
     );
     return { value: null };
   }
@@ -183,7 +183,7 @@ function compileDynamic(
     return { value: null };
   }
   if (!fits(field, compiled.type)) {
-    const message = `this must be ${wanted(field)}, and it is ${describeType(compiled.type)}`;
+    const message = `this must be ${wanted(field)}, and it is ${describeType(compiled.type)}.`;
     report(context, node, key, "wrong-value-type", message);
     return { value: null };
   }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { formatDuration, parseDuration, shortDuration } from "../../src/language/duration.ts";
 import { parseName, parsePersonName } from "../../src/language/name.ts";
+import { parsePercent } from "../../src/language/percent.ts";
 import type { Parsed } from "../../src/language/problem.ts";
 import { parseRate } from "../../src/language/rate.ts";
 import { parseSize } from "../../src/language/size.ts";
@@ -143,5 +144,29 @@ describe("names", () => {
     expect(outcome(parsePersonName("ada", platforms))).toEqual({ name: "ada" });
     expect(outcome(parsePersonName("telegram:42", platforms))).toEqual({ platform: "telegram", name: "42" });
     expect(outcome(parsePersonName("#ada", platforms))).toBe('names are written without "#" (write ada)');
+  });
+});
+
+describe("percentages", () => {
+  it.each([
+    ["10%", 0.1],
+    ["0.1", 0.1],
+    ["70", 0.7],
+    [" 100 % ", 1],
+    ["0", 0],
+    ["1%", 0.01],
+    ["2.5%", 0.025],
+  ])("%j is %d", (source, value) => {
+    expect(parsePercent(source)).toEqual({ ok: true, value });
+  });
+
+  it.each([
+    ["1", "may mean"],
+    ["101%", "more than everything"],
+    ["-5%", "not a percentage"],
+    ["often", "not a percentage"],
+    ["", "empty"],
+  ])("%j is refused", (source, why) => {
+    expect(parsePercent(source)).toMatchObject({ ok: false, problem: { message: expect.stringContaining(why) } });
   });
 });

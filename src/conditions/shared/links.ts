@@ -18,18 +18,22 @@ export function someLink(message: MessageContent, found: (host: string | undefin
 const isPage = (address: string): boolean => !/^(?:mailto|tel):|^tg:\/\/user\b/i.test(address);
 
 function someIn(text: string, found: (host: string | undefined) => boolean): boolean {
-  for (let at = text.indexOf("://"); at !== -1; at = text.indexOf("://", at + 3))
-    if (/https?$/i.test(text.slice(Math.max(0, at - 5), at)) && hasHost(text, at + 3))
-      if (found(hostIn(text.slice(at + 3, authority.lastIndex)))) return true;
+  for (let at = text.indexOf("://"); at !== -1; at = text.indexOf("://", at + 3)) {
+    if (!/https?$/i.test(text.slice(Math.max(0, at - 5), at))) continue;
+    // Browsers do not mind how many slashes there are.
+    let from = at + 3;
+    while (text[from] === "/" || text[from] === "\\") from++;
+    const host = hostAt(text, from);
+    if (host !== undefined && found(hostIn(host))) return true;
+  }
   for (const match of text.matchAll(/(?<![\p{L}\p{N}./@-])www\.(?=[\p{L}\p{N}])/giu))
-    if (hasHost(text, match.index) && found(hostIn(text.slice(match.index, authority.lastIndex)))) return true;
+    if (found(hostIn(hostAt(text, match.index) ?? ""))) return true;
   return false;
 }
 
-/** Moves the expression behind the host that begins here. */
-function hasHost(text: string, at: number): boolean {
+function hostAt(text: string, at: number): string | undefined {
   authority.lastIndex = at;
-  return authority.test(text);
+  return authority.exec(text)?.[0];
 }
 
 /** `user@example.org:8080),` as `example.org`; undefined where a browser might read another name out of it. */
@@ -38,7 +42,7 @@ function hostIn(written: string): string | undefined {
   const host = before.slice(before.lastIndexOf("@") + 1);
   const [name = ""] = /^[\p{L}\p{N}.-]+/u.exec(host) ?? [];
   const rest = host.slice(name.length).replace(/^:\d*/, "");
-  return /^[!-~]*$/.test(rest) && !/[.%]/.test(rest) ? hostName(name) : undefined;
+  return /^[!-~]*$/.test(rest) && !/%|\.[^.]/.test(rest) ? hostName(name) : undefined;
 }
 
 /** A host's name as browsers compare it; undefined where it is none. */

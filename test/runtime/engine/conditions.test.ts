@@ -45,3 +45,37 @@ test("unknown means no, under not too, in whatever order the tests stand", async
   });
   await fc.assert(property, { seed: 4, numRuns: 600 });
 });
+
+test("plain conditions answer at once", async () => {
+  const plan = await planOf(`rules:
+  - name: Plain
+    when: message
+    if:
+      - any: [ { user: ada }, { can: ban_members } ]
+      - not: { has_link: true }
+      - { has_invite: false, has_attachment: no, mentions_over: 0, caps_over: 50% }
+      - { platform: console, is_bot: no, is_command: no, direct: no }
+      - { account_age: { over: 1d }, member_age: { over: 1d }, time_between: ["11:00", "13:00"], weekday: mon, chance: 50% }
+    do: [{ log: hi }]
+`);
+  const rule = plan.rules.get("rule:Plain")!;
+  const now = Date.UTC(2026, 0, 5, 12);
+  const person = actor({ owner: false, joinedAt: 0, rights: new Set() });
+  const entities = [{ kind: "user", id: "bob", offset: 0, length: 4, name: "bob" }];
+  const message = { id: "1", text: "@bob LOOK HERE EVERYBODY", entities, attachments: [] };
+  const scope = {
+    event: {
+      kind: "message",
+      platform: "console",
+      user: { ...person.person, createdAt: 0 },
+      channel: { id: "general", name: "general", direct: false },
+      message,
+    },
+    actor: person,
+    here: { callsCommand: false },
+    env: { now: () => now, random: () => 0.1, timezone: "UTC", locale: "en" },
+    lowerText: message.text.toLowerCase(),
+    values: {},
+  } as unknown as RunScope;
+  expect(rule.if!(scope)).toBe(true);
+});

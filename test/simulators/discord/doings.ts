@@ -1,4 +1,4 @@
-import type { APIMessage } from "discord.js";
+import { type APIMessage, MessageReferenceType } from "discord.js";
 import { ChannelKind } from "./constants.ts";
 import { announceChange, announceJoin, leave } from "./membership.ts";
 import { composeMessage, editedMessage, postMessage, removeMessages, updateMessage } from "./messages.ts";
@@ -23,6 +23,8 @@ export interface Doings {
       mentions?: readonly string[];
       bot?: boolean;
       reply?: APIMessage;
+      /** Passes a message on. */
+      forward?: APIMessage;
       files?: readonly { name: string; content: string | Buffer; type?: string }[];
     },
   ): APIMessage;
@@ -49,20 +51,24 @@ export function createDoings(simulation: Simulation, places: Places): Doings {
   const { world, dispatch } = simulation;
   const channelById = (id: string) => world.channels.get(id)!;
   return {
-    say({ author, content, mentions = [], bot = false, reply, files = [], ...where }) {
+    say({ author, content, mentions = [], bot = false, reply, forward, files = [], ...where }) {
       if (![...world.users.values()].some((each) => [each.id, each.global_name, each.username].includes(author))) {
         const id = world.nextId();
         world.users.set(id, createUser(id, author, { bot }));
       }
       const channel = places.channelOf({ ...where, user: author });
       const called = mentions.map((name) => `<@${places.user(name).id}> `).join("");
-      const body = { content: called + content, ...(reply ? { message_reference: { message_id: reply.id } } : {}) };
+      const body = {
+        content: forward === undefined ? called + content : forward.content,
+        ...(reply ? { message_reference: { message_id: reply.id } } : {}),
+      };
       const uploads = files.map(({ name, content: text, type = "text/plain" }) => ({
         name,
         type,
         content: Buffer.from(text),
       }));
       const message = composeMessage(simulation, channel, places.user(author), body, uploads);
+      if (forward !== undefined) Object.assign(message, forwarding(forward));
       postMessage(simulation, channel, message);
       return message;
     },
@@ -141,5 +147,29 @@ export function createDoings(simulation: Simulation, places: Places): Doings {
     closeDirectMessages(user) {
       world.closedDirectMessages.add(places.user(user).id);
     },
+  };
+}
+
+/** A message that passes another one on (documentation: "Message", Message Snapshot Object). */
+function forwarding({ id, channel_id, ...rest }: APIMessage): Partial<APIMessage> {
+  const { attachments, content, edited_timestamp, embeds, flags, mention_roles, mentions, timestamp, type } = rest;
+  return {
+    content: "",
+    message_reference: { type: MessageReferenceType.Forward, message_id: id, channel_id },
+    message_snapshots: [
+      {
+        message: {
+          attachments,
+          content,
+          edited_timestamp,
+          embeds,
+          mention_roles,
+          mentions,
+          timestamp,
+          type,
+          ...(flags === undefined ? {} : { flags }),
+        },
+      },
+    ],
   };
 }

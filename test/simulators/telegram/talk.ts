@@ -25,6 +25,8 @@ export interface SayOptions {
   entities?: MessageEntity[];
   /** Unix seconds; now unless told. */
   date?: number;
+  /** What the message carries besides; with a file, the text is its caption. */
+  carries?: Partial<Pick<Message, "photo" | "document" | "animation" | "voice" | "video_note" | "reply_markup">>;
   /** Writes in the name of a chat: an anonymous administrator or a channel. */
   sender_chat?: Chat;
 }
@@ -66,6 +68,13 @@ export function tell(world: World, chat: StoredChat, message: Message): void {
   if (seen && !outside) world.emit({ message } as Parameters<World["emit"]>[0], chat.info.id);
 }
 
+/** A text, or the caption of what is sent with it. */
+function said(text: string, entities: MessageEntity[], carries: SayOptions["carries"] = {}): Partial<Message> {
+  const isText = Object.keys(carries).every((key) => key === "reply_markup");
+  const marked = entities.length === 0 ? {} : isText ? { entities } : { caption_entities: entities };
+  return { ...(isText ? { text } : text === "" ? {} : { caption: text }), ...marked, ...carries };
+}
+
 export function createTalk(world: World): Talk {
   const messageOf = (ref: MessageRef): Message => {
     const message = chatOf(world, ref.chat).messages.get(ref.message_id);
@@ -73,7 +82,7 @@ export function createTalk(world: World): Talk {
     return message;
   };
   return {
-    say({ chat: ref, from, text, reply_to, thread, entities, date, sender_chat }) {
+    say({ chat: ref, from, text, reply_to, thread, entities, date, sender_chat, carries }) {
       const chat = chatOf(world, ref);
       if (chat.info.type !== "private" && !sender_chat && !may(world, chat, from.id, "can_send_messages"))
         throw new Error(`${from.first_name} may not write in ${chat.info.title}`);
@@ -86,8 +95,7 @@ export function createTalk(world: World): Talk {
         chat,
         {
           from,
-          text,
-          ...(all.length === 0 ? {} : { entities: all }),
+          ...said(text, all, carries),
           ...(answered === undefined ? {} : { reply_to_message: answered as Message["reply_to_message"] }),
           ...(thread === undefined ? {} : { message_thread_id: thread, is_topic_message: true as const }),
           ...(sender_chat === undefined ? {} : { sender_chat }),

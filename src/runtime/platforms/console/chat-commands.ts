@@ -30,7 +30,8 @@ export function readChatCommand(
     case "as":
       return rest === "" ? say(describe(who)) : switchTo(rest, world);
     case "join": {
-      const { ages, others } = agesIn(rest);
+      const { ages, others, wrong } = agesIn(rest);
+      if (wrong !== undefined) return say(noAge(wrong));
       const person = personNamed(others, world);
       if (person === undefined) return say("write who joins: /join bob");
       world.setAges(person, { joined: 0, ...ages });
@@ -60,7 +61,8 @@ export function describe({ name, roles, owner }: ConsolePerson): string {
 }
 
 function switchTo(rest: string, world: World): ChatCommand {
-  const { ages, others } = agesIn(rest);
+  const { ages, others, wrong } = agesIn(rest);
+  if (wrong !== undefined) return say(noAge(wrong));
   const [, name = "", list] = /^(\S*)\s*(.*)$/.exec(others)!;
   const person = personNamed(name, world);
   if (person === undefined) return say(`nobody can be called "${name}" here: write letters and digits, as in /as bob`);
@@ -74,16 +76,19 @@ function switchTo(rest: string, world: World): ChatCommand {
 }
 
 /** `joined=2h` and `created=1d`: how long somebody has been here, and how old the account is. */
-function agesIn(rest: string): { readonly ages: Ages; readonly others: string } {
+function agesIn(rest: string): { readonly ages: Ages; readonly others: string; readonly wrong?: string } {
   const ages: { -readonly [Key in keyof Ages]: Ages[Key] } = {};
-  const others = rest.replace(/(?<!\S)(joined|created)=(\S+)/g, (whole, what: keyof Ages, written: string) => {
+  let wrong: string | undefined;
+  const others = rest.replace(/(?<!\S)(joined|created)=(\S*)/g, (_whole, what: keyof Ages, written: string) => {
     const age = parseDuration(written);
-    if (!age.ok) return whole;
-    ages[what] = age.value;
+    if (age.ok) ages[what] = age.value;
+    else wrong = written;
     return "";
   });
-  return { ages, others: others.trim() };
+  return { ages, others: others.trim(), ...(wrong === undefined ? {} : { wrong }) };
 }
+
+const noAge = (written: string) => `"${written}" is not how long ago something was: write for example joined=2h`;
 
 function personNamed(name: string, world: World): string | undefined {
   const id = world.person(name.replace(/^@/, ""))?.id;

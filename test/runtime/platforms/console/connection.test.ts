@@ -109,6 +109,37 @@ describe("people", () => {
     expect(screen()).toEqual(['(nobody can be called "harbour" here: write letters and digits, as in /as bob)']);
   });
 
+  it("have been here for a year, unless it is said otherwise", async () => {
+    const { type, events, port, now, pass, screen } = await openConsole();
+    const hour = 60 * minute;
+    const joined = async (person: string) => now() - ((await port.standing(server, person))?.joinedAt ?? Number.NaN);
+    await type("/as bob Moderator joined=2h created=1d");
+    await type("hi");
+    expect(message(events[0]).user).toMatchObject({ id: "bob", createdAt: now() - 24 * hour });
+    expect(await joined("bob")).toBe(2 * hour);
+    expect((await port.standing(server, "bob"))?.roles).toMatchObject([{ name: "Moderator" }]);
+    expect(await joined("ada")).toBe(365 * 24 * hour);
+    await type("/join carol created=10m");
+    pass(hour);
+    expect(await joined("carol")).toBe(hour);
+    expect((await port.person(server, "carol"))?.createdAt).toBe(now() - 70 * minute);
+    await type("/as bob joined=often");
+    expect(screen().at(-1)).toBe('("often" is not how long ago something was: write for example joined=2h)');
+  });
+
+  it("send files by /attach", async () => {
+    const { type, events, screen } = await openConsole();
+    await type("/attach photo.png Look, @bob!");
+    await type("/attach photo.png");
+    await type("/attach");
+    expect(message(events[0]).message).toMatchObject({ text: "Look, @bob!", entities: [{ offset: 6, id: "bob" }] });
+    expect(events.map((event) => message(event).message.attachments?.map(({ name }) => name))).toEqual([
+      ["photo.png"],
+      ["photo.png"],
+    ]);
+    expect(screen()).toEqual(["(write the name of the file, and then the message: /attach photo.png Look!)"]);
+  });
+
   it("join by /join", async () => {
     const { type, events, screen } = await openConsole();
     await type("/join carol");

@@ -60,6 +60,35 @@ it("tells a message with its place, its author and what they may do", async () =
   expect(JSON.parse(JSON.stringify(event.origin))).toEqual(event.origin);
 });
 
+it("tells since when the author is there, as a message and as an account", async () => {
+  const joinedAt = Date.UTC(2026, 0, 5);
+  harness.discord.joinMember({ name: "Cy", joinedAt });
+  harness.discord.say({ author: "Cy", content: "hello" });
+  const { user, standing } = await nextMessage();
+  // The first 42 bits of an id are milliseconds since the beginning of 2015.
+  expect(user.createdAt).toBe(Number(BigInt(user.id) >> 22n) + Date.UTC(2015, 0, 1));
+  expect(standing?.joinedAt).toBe(joinedAt);
+  expect((await connection.port.standing(ids(harness).server, user.id))?.joinedAt).toBe(joinedAt);
+});
+
+it("tells what came with a message, and where the message is found again", async () => {
+  const known = ids(harness);
+  const files = [{ name: "cat.png", content: "meow", type: "image/png" }];
+  const said = harness.discord.say({ author: "Ada", content: "look", files });
+  const { message } = await nextMessage();
+  expect(message.attachments).toEqual([
+    { id: said.attachments[0]!.id, name: "cat.png", url: said.attachments[0]!.url, contentType: "image/png", size: 4 },
+  ]);
+  expect(message.link).toBe(`https://discord.com/channels/${known.server}/${known.general}/${said.id}`);
+  harness.discord.say({ author: "Bob", content: "", forward: { ...said, content: "see discord.gg/abc" } });
+  const passedOn = await nextMessage(({ user }) => user.id === known.bob);
+  expect(passedOn.message).toMatchObject({
+    text: "",
+    forwarded: "see discord.gg/abc",
+    attachments: [{ name: "cat.png" }],
+  });
+});
+
 it("gives the owner every right and the highest rank", async () => {
   harness.discord.say({ author: "Olga", content: "mine" });
   const { standing } = await nextMessage();

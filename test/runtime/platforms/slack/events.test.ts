@@ -56,6 +56,23 @@ describe("messages", () => {
       ["channel", "#general"],
     ]);
     expect(content.entities[0]).toMatchObject({ id: id("bob"), person: { id: id("bob"), name: "bob" } });
+    expect(content.links).toEqual(["http://example.org", "https://a.example/x"]);
+  });
+
+  it("tell what came with them, and where they are found again", async () => {
+    await harness.open();
+    const files = [{ name: "cat.png", mimetype: "image/png" }];
+    harness.slack.say({ channel: "general", user: "ada", text: "see <mailto:ada@example.org|ada@example.org>", files });
+    const { message: content } = await message("see");
+    const [sent] = harness.slack.workspace.messages;
+    expect(content.attachments).toMatchObject([{ name: "cat.png", contentType: "image/png", size: 1024 }]);
+    expect(content.links).toBeUndefined();
+    const { id: channel } = harness.slack.workspace.channel("general");
+    expect(content.link).toMatch(
+      new RegExp(`^https://[a-z]+\\.slack\\.com/archives/${channel}/p${sent!.ts.replace(".", "")}$`),
+    );
+    harness.slack.say({ channel: "general", user: "bob", text: "nice", thread_ts: sent!.ts });
+    expect((await message("nice")).message.link).toContain(`?thread_ts=${sent!.ts}&cid=${channel}`);
   });
 
   it("that begin with a mention of the bot call a command, once for both events", async () => {

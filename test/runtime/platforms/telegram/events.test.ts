@@ -53,6 +53,50 @@ describe("messages", () => {
     });
   });
 
+  it("tell where they lead to and whom they call by username", async () => {
+    const { telegram } = harness;
+    const { ada, group } = harbour(telegram);
+    await harness.open();
+    const text = "see https://example.org/x or this, @bob and @harbour_bot";
+    const at = text.indexOf("this");
+    telegram.say({
+      chat: group,
+      from: ada,
+      text,
+      entities: [{ type: "text_link", offset: at, length: 4, url: "https://t.me/+AbC" }],
+      carries: { reply_markup: { inline_keyboard: [[{ text: "Go", url: "https://evil.example/" }]] } },
+    });
+    const { message } = await said(text);
+    expect([...(message.links ?? [])].sort()).toEqual([
+      "https://evil.example/",
+      "https://example.org/x",
+      "https://t.me/+AbC",
+    ]);
+    expect(message.usernames).toEqual(["bob"]);
+    expect(message.entities.map(({ name }) => name)).toHaveLength(1);
+  });
+
+  it("tell the files that came with them, each once", async () => {
+    const { telegram } = harness;
+    const { ada, group } = harbour(telegram);
+    await harness.open();
+    const size = { file_id: "f", width: 90, height: 90 };
+    const photo = [
+      { ...size, file_unique_id: "small", file_size: 1000 },
+      { ...size, file_unique_id: "large", file_size: 9000 },
+    ];
+    telegram.say({ chat: group, from: ada, text: "a photo", carries: { photo } });
+    expect((await said("a photo")).message.attachments).toEqual([
+      { id: "large", name: "photo", contentType: "image/jpeg", size: 9000 },
+    ]);
+    const document = { file_id: "g", file_unique_id: "cat", file_name: "cat.mp4", mime_type: "video/mp4" };
+    const animation = { ...document, width: 90, height: 90, duration: 1 };
+    telegram.say({ chat: group, from: ada, text: "a film", carries: { animation, document } });
+    expect((await said("a film")).message.attachments).toEqual([
+      { id: "cat", name: "cat.mp4", contentType: "video/mp4" },
+    ]);
+  });
+
   it("in private have no server", async () => {
     const { telegram } = harness;
     const { ada } = harbour(telegram);
@@ -60,6 +104,7 @@ describe("messages", () => {
     telegram.say({ chat: telegram.privateChat(ada), from: ada, text: "psst" });
     const event = await said("psst");
     expect(event.server).toBeUndefined();
+    expect(event.message.link).toBeUndefined();
     expect(event.channel).toEqual({ id: String(ada.id), name: "Ada", direct: true });
   });
 
