@@ -33,8 +33,8 @@ describe("the examples of every word can be read", () => {
   });
 
   test.each(examplesOf(registry.triggers.values()))("trigger %s", async (_name, yaml) => {
-    const when = /^(- |when:)/.test(yaml) ? indent(yaml, 4) : `when: ${indent(yaml, 6)}`;
-    expect(await mistakesIn(`rules:\n  - name: Try\n    ${when}\n    do: [ stop ]\n`)).toEqual([]);
+    const text = `rules:\n  - name: Try\n    when:\n      - ${indent(yaml, 8)}\n    do: [ stop ]\n`;
+    expect(await mistakesIn(text)).toEqual([]);
   });
 });
 

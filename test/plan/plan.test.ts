@@ -97,11 +97,11 @@ test("what is written for declared data must be of its type", async () => {
     const result = await set(name, value, options);
     return result.ok ? "planned" : result.diagnostics[0]!.message;
   };
-  expect(await message("level", "high")).toBe('this must be a whole number, and it is "high"');
+  expect(await message("level", "high")).toBe('this must be a whole number, and it is "high".');
   expect(await message("level", "1.5")).toMatch(/^this must be a whole number/);
-  expect(await message("on_duty", "maybe")).toBe('this must be yes or no, and it is "maybe"');
+  expect(await message("on_duty", "maybe")).toBe('this must be yes or no, and it is "maybe".');
   expect(await message("pause", "soon")).toMatch(/^this must be a duration, such as 10m/);
-  expect(await message("size", "huge")).toBe('this must be one of small, large, and it is "huge"');
+  expect(await message("size", "huge")).toBe('this must be one of small, large, and it is "huge".');
   expect(await message("level", '"{{ options.who }}"', "options: { who: member },")).toMatch(
     /^this must be a whole number, and it is a person/,
   );
