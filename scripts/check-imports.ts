@@ -23,6 +23,7 @@ const floors: Record<string, number> = {
   plan: 2,
   runtime: 3,
   "app.ts": 4,
+  "rehearse.ts": 4,
   cli: 5,
   "index.ts": 5,
   "main.ts": 6,

@@ -81,6 +81,30 @@ function createProgram(io: Io, finish: (exitCode: number) => void): Command {
     );
 
   subcommand(
+    "test",
+    "Run the tests of a bot.yaml, without a network and without a token.",
+    "botctl test",
+    "botctl test --platform discord --watch",
+    "botctl test bots/*.yaml --reporter junit > results.xml",
+  )
+    .argument("[file...]", "files whose tests are run", ["bot.yaml"])
+    .addOption(listOption("--platform <name>", "only on this platform of the file; all, if left out"))
+    .addOption(
+      new Option("--reporter <name>", "how results are shown").choices(["pretty", "json", "junit"]).default("pretty"),
+    )
+    .option("--watch", "run them again whenever the file changes", false)
+    .action(
+      async (
+        files: string[],
+        options: { platform?: string[]; reporter: "pretty" | "json" | "junit"; watch: boolean },
+      ) => {
+        const { test } = await import("./test.ts");
+        const { platform, ...rest } = options;
+        finish(await test(files, { ...rest, platforms: platform }, io));
+      },
+    );
+
+  subcommand(
     "run",
     "Run the bot. It follows changes of its file while it runs.",
     "botctl run",

@@ -22,6 +22,8 @@ export interface LoadInput {
   readonly words: Words;
   /** Reads the secrets of this machine, to warn of those that are not set; left out, none is asked for. */
   readonly secrets?: SecretReader;
+  /** Files that are read along where they are there, without being named in it. */
+  readonly beside?: readonly string[];
 }
 
 /** The texts of the files that a bot is written in, by their names in diagnostics. */
@@ -55,7 +57,7 @@ export async function loadConfig(input: LoadInput): Promise<Loaded> {
   const sources = new Map<string, string>();
   const main = await readParsed(file, reader, sources);
   if (!main.ok) return { ok: false, sources, files: [], diagnostics: inOrder(main.diagnostics) };
-  const found = await readIncludes(main.value, { path: file, reader, sources });
+  const found = await readIncludes(main.value, { path: file, reader, sources, beside: input.beside ?? [] });
   const problems = [...found.problems];
   const joined = mergeFiles(found.files, problems);
   const packs = await fillPacks(joined, { found, reader, words }, problems);

@@ -8,6 +8,7 @@ import type { Rate } from "../language/rate.ts";
 import type { SecretText } from "../language/secret-reference.ts";
 import type { AuditPolicy } from "./audit.ts";
 import type { CommandOptionForm, Settings } from "./platform.ts";
+import type { CanonicalTest } from "./rehearsal.ts";
 import type { Right } from "./right.ts";
 
 /** `{ "$": "options.amount" }`: exactly one expression in place of a literal. */
@@ -147,6 +148,7 @@ export interface CanonicalConfig {
   readonly data: Readonly<Record<string, CanonicalDatum>>;
   /** In file order: commands and rules. */
   readonly rules: readonly CanonicalRule[];
+  readonly tests: readonly CanonicalTest[];
 }
 
 /** Where canonical nodes were written. Nodes that come from the storage have no place and answer undefined. */

@@ -22,7 +22,7 @@ export const laterWords: Readonly<Record<LaterKind, ReadonlySet<string>>> = {
   ]),
   condition: new Set<string>(),
   trigger: new Set([...["button", "menu", "form_submitted"], ...["schedule", "startup", "webhook", "custom_event"]]),
-  section: new Set(["schedules", "tests", "blocks", "messages"]),
+  section: new Set(["schedules", "blocks", "messages"]),
   key: new Set(Object.values(laterKeys).flat()),
   pack: new Set(["moderation", "economy", "admin"]),
   option_type: new Set(["user", "time", "attachment", "list"]),

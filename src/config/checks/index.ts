@@ -16,10 +16,11 @@ import { optionOrder } from "./option-order.ts";
 import { platformRights } from "./rights.ts";
 import { ruleNames } from "./rule-names.ts";
 import { secrets } from "./secrets.ts";
+import { testNames } from "./test-names.ts";
 import { unreachable } from "./unreachable.ts";
 
 /** Checks that a name is declared somewhere in the file. */
-const nameChecks: readonly Check[] = [groups, limits, dataNames, commandNames];
+const nameChecks: readonly Check[] = [groups, limits, dataNames, commandNames, testNames];
 
 const checks: readonly Check[] = [
   ruleNames,

@@ -25,7 +25,13 @@ export interface ReadFiles {
 /** Reads the files that a file includes, and those that they include. */
 export async function readIncludes(
   main: ParsedFile,
-  parts: { readonly path: string; readonly reader: FileReader; readonly sources: Map<string, string> },
+  parts: {
+    readonly path: string;
+    readonly reader: FileReader;
+    readonly sources: Map<string, string>;
+    /** Files that are read along where they are there. */
+    readonly beside: readonly string[];
+  },
 ): Promise<ReadFiles> {
   const { path, reader, sources } = parts;
   const files = [main];
@@ -66,6 +72,14 @@ export async function readIncludes(
   }
 
   await follow(main, project);
+  for (const file of parts.beside) {
+    if (read.has(plainPath(file)) || (await reader.stat(file)).kind !== "file") continue;
+    read.add(plainPath(file));
+    looked.add(file);
+    const parsed = await readParsed(file, reader, sources);
+    if (parsed.ok) files.push(parsed.value);
+    else problems.push(...parsed.diagnostics);
+  }
   return { files, problems, sources, looked, project };
 }
 

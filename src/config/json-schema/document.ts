@@ -11,8 +11,9 @@ import { groupFields } from "../shape/sections/permissions.ts";
 import { limitFields } from "../shape/sections/rate-limits.ts";
 import { ruleFields } from "../shape/sections/rules.ts";
 import { storageFields } from "../shape/sections/storage.ts";
+import { testFields, testSchemaFields } from "../shape/sections/tests.ts";
 import type { Words } from "../words.ts";
-import { objectSchema, type Schema, type SchemaContext } from "./field.ts";
+import { fieldSchema, objectSchema, type Schema, type SchemaContext } from "./field.ts";
 import { wordDefinitions } from "./words.ts";
 
 const notYet = "Not yet in this version.";
@@ -37,6 +38,11 @@ export function documentSchema(words: Words, packs: readonly PackHead[]): Schema
     data: named("What the bot remembers.", dataSchema(context)),
     packs: packsSchema(packs, context),
     commands: commandsSchema(context),
+    tests: {
+      type: ["array", "null"],
+      description: "What the bot must do, run by botctl test.",
+      items: testSchema(context),
+    },
     rules: { type: ["array", "null"], description: "What the bot does by itself.", items: ruleSchema(context) },
   };
   for (const name of words.later.section) properties[name] ??= { description: notYet };
@@ -161,6 +167,37 @@ function commandsSchema(context: SchemaContext): Schema {
     propertyNames: { pattern: "^[a-z0-9_]{1,32}$" },
     additionalProperties: either(long),
   };
+}
+
+function testSchema(context: SchemaContext): Schema {
+  const { personFields, givenFields, personStepFields, didFields, expectFields, dataValues } = testSchemaFields;
+  const data = { type: "object", additionalProperties: fieldSchema(dataValues.of, context) };
+  const person = objectSchema(personFields, context, { beside: { data } });
+  const given = objectSchema(givenFields, context, {
+    beside: { people: { type: "object", additionalProperties: person }, data },
+  });
+  const did = objectSchema(didFields, context, { short: "text" });
+  const plainStep: Schema = {
+    type: "object",
+    properties: {
+      bot: {
+        description: "What the bot must have said or done.",
+        if: { type: "array" },
+        then: { items: did },
+        else: did,
+      },
+      bot_silent: { description: "The bot must have said and done nothing.", type: ["boolean", "string"] },
+      after: { description: "Time that passes.", type: "string" },
+      restart: { description: "The bot is stopped and started again.", type: ["boolean", "string"] },
+      expect: { ...objectSchema(expectFields, context), description: "What must be so then." },
+    },
+    additionalProperties: { description: "What somebody of that name says.", type: scalar },
+    minProperties: 1,
+    maxProperties: 1,
+  };
+  const step = { if: { required: ["as"] }, then: objectSchema(personStepFields, context), else: plainStep };
+  const steps = { type: "array", description: "What happens, and what comes of it.", items: step };
+  return objectSchema(testFields, context, { beside: { given, steps }, required: ["steps"] });
 }
 
 function ruleSchema(context: SchemaContext): Schema {

@@ -31,6 +31,7 @@ import { readPlatforms } from "./sections/platforms.ts";
 import { readLimit } from "./sections/rate-limits.ts";
 import { readRules } from "./sections/rules.ts";
 import { defaultStorage, readStorage } from "./sections/storage.ts";
+import { readTests } from "./sections/tests.ts";
 
 /** The sections of a file in this version, in the order in which people write them. */
 export const sections = [
@@ -49,6 +50,7 @@ export const sections = [
   "packs",
   "commands",
   "rules",
+  "tests",
 ] as const;
 
 /** Reads a whole file into canonical form. The value makes sense only where no error was told. */
@@ -76,9 +78,10 @@ export function readConfig(reading: Reading, value: YamlMap): CanonicalConfig | 
   const redis = readRedis(reading, file);
   const commands = readCommands(reading, section("commands"), Object.hasOwn(rateLimits, "default"));
   const rules = [...commands.rules, ...(readSection(reading, file, "rules", readRules) ?? [])];
+  const tests = readSection(reading, file, "tests", readTests) ?? [];
   const limits: Readonly<Record<string, CanonicalLimit>> = { ...rateLimits, ...commands.limits };
   reading.origins.note(limits, "/rate_limits");
-  return reading.origins.note({ ...config, ...(redis && { redis }), rate_limits: limits, rules }, "");
+  return reading.origins.note({ ...config, ...(redis && { redis }), rate_limits: limits, rules, tests }, "");
 }
 
 function absent(name: string): Written {

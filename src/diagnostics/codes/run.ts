@@ -26,4 +26,12 @@ export const runCodes = {
     right: "botctl run bot.yaml",
     shell: true,
   },
+  "test-failed": {
+    title: "A test of the file does not hold",
+    explanation:
+      "`botctl test` rehearses the bot: the steps of the test happen one after the other, and at this one the bot had not done what it says. Either the rule or the test is wrong; what happened up to there stands below the line.",
+    wrong: "botctl test bot.yaml",
+    right: "botctl test bot.yaml",
+    shell: true,
+  },
 } as const satisfies Record<string, CodeEntry>;

@@ -186,6 +186,22 @@ export const shapeCodes = {
     wrong: "version: 2\n",
     right: "version: 1\n",
   },
+  "bad-test": {
+    title: "A step of a test cannot be understood",
+    explanation:
+      "A step is one thing: `ada: /help` is what ada writes, `{ as: ada, press: Yes }` something else that she does, `bot: Hello` what the bot must have said or done since, `after: 10m` time that passes, `expect:` what must be so then.",
+    wrong: "commands:\n  hello: Hi\ntests:\n  - name: greeting\n    steps:\n      - ada: /hello\n        bot: Hi\n",
+    right: "commands:\n  hello: Hi\ntests:\n  - name: greeting\n    steps:\n      - ada: /hello\n      - bot: Hi\n",
+  },
+  "reserved-name": {
+    title: "A person of a test has a name that means something else",
+    explanation:
+      "In the steps of a test `bot`, `bot_silent`, `expect`, `after`, `as` and `restart` are words of their own, so nobody can be called like that.",
+    wrong:
+      "commands:\n  hello: Hi\ntests:\n  - name: greeting\n    given: { people: { bot: {} } }\n    steps:\n      - ada: /hello\n",
+    right:
+      "commands:\n  hello: Hi\ntests:\n  - name: greeting\n    given: { people: { ada: {} } }\n    steps:\n      - ada: /hello\n",
+  },
   "bad-button": {
     title: "A button does not do one thing",
     explanation: "A button runs actions (do:), a command (run:) or opens a page (url:): exactly one of them.",

@@ -1,0 +1,223 @@
+import { Cron } from "croner";
+import { openAuditLog } from "../../audit/log.ts";
+import type { Connect, PlatformDefinition } from "../../contracts/platform.ts";
+import type { CanonicalTest, GivenWorld, TestStep } from "../../contracts/rehearsal.ts";
+import type { Counters, Store } from "../../contracts/store.ts";
+import type { ActionDefinition } from "../../contracts/word.ts";
+import type { BotPlan } from "../../plan/program.ts";
+import { steppedClock } from "../simulated/clock.ts";
+import { simulate, type Stage } from "../simulated/connection.ts";
+import { createWorld } from "../simulated/world.ts";
+import { createSupervisor, type Supervisor } from "../supervisor.ts";
+import { seat } from "./actors.ts";
+import { act, CannotDo } from "./doings.ts";
+import { ownerOf, takeDone, unmet } from "./expectations.ts";
+import { quietLog } from "./quiet-log.ts";
+import { timed } from "./timed-store.ts";
+
+/** What a test needs besides the plan: everything in memory. */
+export interface Rehearsal {
+  readonly plan: BotPlan;
+  readonly platforms: ReadonlyMap<string, PlatformDefinition>;
+  readonly words: ReadonlyMap<string, ActionDefinition>;
+  /** An empty storage of its own for each test. */
+  readonly openStore: (now: () => number) => Store;
+  readonly counters: (now: () => number) => Counters;
+}
+
+export type TestResult =
+  | { readonly ok: true }
+  | {
+      readonly ok: false;
+      /** The step that does not hold; undefined where the bot could not even start. */
+      readonly step: number | undefined;
+      readonly why: readonly string[];
+      /** What was said and done up to there. */
+      readonly transcript: readonly string[];
+    };
+
+/** A Monday, far from any change of daylight saving. */
+const usualTime = "2026-01-05 12:00";
+const usualChance = [0.5];
+
+/** Runs one test on one platform, with the very engine that runs the bot, on a clock that stands still between steps. */
+export async function runTest(rehearsal: Rehearsal, test: CanonicalTest, platform: string): Promise<TestResult> {
+  const { plan } = rehearsal;
+  const { config } = plan;
+  const start = momentOf(test.given.time ?? usualTime, config.bot.timezone);
+  const transcript: string[] = [];
+  if (start === undefined)
+    return {
+      ok: false,
+      step: undefined,
+      why: [`"${test.given.time}" is not a time: write it like "${usualTime}"`],
+      transcript,
+    };
+  const clock = steppedClock(start);
+  const stages = new Map<string, { readonly connect: Connect; readonly stage: Stage }>();
+  for (const name of Object.keys(config.platforms))
+    stages.set(name, simulate(createWorld(rehearsal.platforms.get(name)!, config.bot.name, clock.now)));
+  const { stage } = stages.get(platform)!;
+  const store = timed(rehearsal.openStore(clock.now), clock);
+  let serial = 0;
+  const audit = openAuditLog({
+    store: store.audit,
+    policy: config.audit,
+    now: clock.now,
+    salt: () => "",
+    log: quietLog,
+    sinks: { append: async () => undefined, send: (place, sentence, where) => supervisor.post(place, sentence, where) },
+  });
+  const open = (): Supervisor =>
+    createSupervisor(
+      {
+        services: {
+          clock,
+          random: chances(test.given),
+          newId: () => `id-${++serial}`,
+          store,
+          counters: rehearsal.counters(clock.now),
+          seen: rehearsal.counters(clock.now),
+          audit,
+          log: quietLog,
+          publishError: () => undefined,
+        },
+        connectors: async (name) => stages.get(name)!.connect,
+        dependencies: () => ({
+          log: quietLog,
+          now: clock.now,
+          memory: { get: async () => undefined, set: async () => undefined },
+          secret: () => "",
+        }),
+        words: rehearsal.words,
+        swapped: () => undefined,
+      },
+      { ok: true, plan, warnings: [], files: [], settingPosition: () => undefined },
+    );
+  let supervisor = open();
+  try {
+    await setUp(test.given, stage, store, plan, clock.now());
+    const { problems } = await supervisor.start();
+    const why = problems.map((problem) => (typeof problem === "string" ? problem : problem.message));
+    if (why.length > 0) return { ok: false, step: undefined, why, transcript };
+    await clock.settled();
+    let auditSince = 0;
+    const looksIntoAudit = test.steps.some((step) => step.does === "expect" && step.expected.audit !== undefined);
+    for (const [index, step] of test.steps.entries()) {
+      if (changes(step)) {
+        for (const { stage: one } of stages.values()) one.world.happenings.length = 0;
+        if (looksIntoAudit) {
+          await audit.flush();
+          auditSince = (await store.audit.last())?.sequence ?? 0;
+        }
+      }
+      const wrong = await doStep(step, auditSince);
+      if (wrong.length > 0) return { ok: false, step: index, why: wrong, transcript };
+    }
+    return { ok: true };
+  } finally {
+    await supervisor.stop();
+    await store.close();
+  }
+
+  async function doStep(step: TestStep, auditSince: number): Promise<readonly string[]> {
+    const happened = stage.world.happenings;
+    switch (step.does) {
+      case "person":
+        try {
+          transcript.push(await act(stage, step.person, clock.now(), () => ++serial));
+          await clock.settled();
+        } catch (error) {
+          if (error instanceof CannotDo) return [error.message];
+          throw error;
+        }
+        break;
+      case "after":
+        transcript.push(`-- ${lengthOf(step.ms)} later`);
+        await clock.advance(step.ms);
+        await clock.settled();
+        break;
+      case "restart":
+        transcript.push("-- restarted");
+        await supervisor.stop();
+        supervisor = open();
+        await supervisor.start();
+        await clock.settled();
+        break;
+      case "bot": {
+        const all = [...stages.values()].flatMap((one) => (one.stage === stage ? [] : one.stage.world.happenings));
+        const wrong = step.did.flatMap((did) => takeDone(happened, did) ?? []);
+        // What it did on another platform counts too.
+        return wrong.length > 0 && step.did.every((did) => takeDone([...all], did) === undefined) ? [] : wrong;
+      }
+      case "silent":
+        return happened.map(({ line }) => `the bot was to be silent, and said or did: ${line}`);
+      case "expect":
+        await audit.flush();
+        return unmet(step.expected, { world: stage.world, store, config, now: clock.now(), auditSince });
+    }
+    for (const [name, one] of stages)
+      for (const { line, channel, to } of one.stage.world.happenings) {
+        const place = [
+          ...(name === platform ? [] : [name]),
+          ...(channel === undefined ? [] : [`#${channel}`]),
+          ...(to === undefined ? [] : [`to ${to}`]),
+        ];
+        transcript.push(`  bot${place.length === 0 ? "" : ` (${place.join(" ")})`}: ${line}`);
+      }
+    return [];
+  }
+}
+
+/** Whether a step makes something happen, so that what follows is about what comes of it. */
+const changes = ({ does }: TestStep): boolean => does === "person" || does === "after" || does === "restart";
+
+async function setUp(
+  given: GivenWorld,
+  { world }: Stage,
+  store: Store,
+  { config }: BotPlan,
+  now: number,
+): Promise<void> {
+  for (const [name, person] of Object.entries(given.people)) {
+    seat(world, name, person, config.permissions, now);
+    const { id, username } = world.somebody(name).person;
+    await store.people.seen(world.definition.name, { id, name, ...(username === undefined ? {} : { username }) }, now);
+    for (const [datum, value] of Object.entries(person.data)) {
+      const declared = config.data[datum];
+      if (declared !== undefined) await store.data.set(datum, ownerOf(world, declared.scope, name), value);
+    }
+  }
+  for (const [datum, value] of Object.entries(given.data)) {
+    const declared = config.data[datum];
+    if (declared !== undefined) await store.data.set(datum, ownerOf(world, declared.scope, "server"), value);
+  }
+}
+
+function chances({ chance }: GivenWorld): () => number {
+  const values = chance.length === 0 ? usualChance : chance;
+  let index = 0;
+  return () => values[index++ % values.length]!;
+}
+
+/** A written moment in a time zone, in milliseconds since the epoch. */
+function momentOf(written: string, timezone: string): number | undefined {
+  const match = /^(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2}))?$/.exec(written.trim());
+  if (match === null) return undefined;
+  try {
+    return new Cron(`${match[1]}T${match[2] ?? "00:00"}:00`, { timezone }).nextRun(new Date(0))?.getTime();
+  } catch {
+    return undefined;
+  }
+}
+
+function lengthOf(ms: number): string {
+  const units = [
+    ["d", 86_400_000],
+    ["h", 3_600_000],
+    ["m", 60_000],
+    ["s", 1000],
+  ] as const;
+  const [unit, size] = units.find(([, one]) => ms % one === 0) ?? (["ms", 1] as const);
+  return `${ms / size}${unit}`;
+}

@@ -1,0 +1,156 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { bin, cli } from "../support/build.ts";
+import { folderWith } from "./files.ts";
+
+const bank = `version: 1
+bot: { name: Harbour }
+platforms: { console: {}, discord: { token: "\${DISCORD_TOKEN}" }, telegram: { token: "\${TELEGRAM_TOKEN}" } }
+permissions: { moderators: { allow: [ { can: mute_members } ] } }
+data:
+  coins: { type: integer, default: 0, minimum: 0 }
+commands:
+  ping: pong
+  give:
+    options: { member: member, amount: integer }
+    do:
+      - subtract: { data: coins, amount: "{{ options.amount }}" }
+        else: [ { reply: "You do not have {{ options.amount }} coins." }, stop ]
+      - add: { data: coins, of: "{{ options.member }}", amount: "{{ options.amount }}" }
+      - reply: { text: Sent, buttons: [ { label: My balance, run: balance } ] }
+  balance: "You have {{ data.coins }} coins"
+  mute: { allow: moderators, options: { member: member }, do: [ { mute: { member: "{{ options.member }}", for: 10m } }, { reply: done } ] }
+rules:
+  - name: Welcome
+    when: member_joined
+    do: [ { send: { to: welcome, text: "Welcome {{ user.mention }}!" } } ]
+`;
+const holding = `tests:
+  - name: giving coins
+    given: { people: { ada: { data: { coins: 50 } }, bob: {} } }
+    steps:
+      - ada: /give @bob 20
+      - bot: Sent
+      - expect: { data: { coins: { ada: 30, bob: 20 } }, audit: { command: give } }
+      - { as: ada, press: My balance }
+      - bot: You have 30 coins
+      - restart: yes
+      - bob: /give @ada 50
+      - bot: You do not have 50
+  - name: a welcome
+    steps:
+      - { as: carl, join: yes }
+      - bot: { text: "Welcome @carl", in: welcome }
+  - name: a mute ends
+    given: { time: 2026-03-28 12:00, people: { mo: { groups: moderators } } }
+    steps:
+      - ada: /mute @mo
+      - bot: You may not use /mute
+      - mo: /mute @ada
+      - bot: [done, mutes ada for 10 minutes]
+      - expect: { muted: ada }
+      - ada: hello
+      - bot_silent: yes
+      - after: 11m
+      - bot: unmutes ada
+`;
+const wrong = `tests:
+  - name: ping
+    steps:
+      - ada: /ping
+      - bot: pong
+      - bot: peng
+  - name: balance
+    given: { people: { ada: { data: { coins: 3 } } } }
+    steps:
+      - ada: /balance
+      - expect: { data: { coins: { ada: 4 } }, audit: { command: give } }
+  - name: press
+    platforms: discord
+    steps:
+      - { as: ada, press: My balance }
+  - name: silence
+    platforms: discord
+    steps:
+      - ada: /ping
+      - bot_silent: yes
+`;
+
+describe("botctl test", () => {
+  it("runs the tests of a file on every platform that it declares", async () => {
+    const cwd = folderWith({ "bot.yaml": bank + holding });
+    const { code, stdout, stderr } = await cli(["test"], { cwd });
+    expect({ code, stderr, stdout: withoutTimes(stdout) }).toEqual({
+      code: 0,
+      stderr: "",
+      stdout: "✓ bot.yaml: 3 tests passed on console, discord, telegram (N ms)\n",
+    });
+  });
+
+  it("shows the step that does not hold, and what was said and done before it", async () => {
+    const cwd = folderWith({ "bot.yaml": bank + wrong });
+    const { code, stdout, stderr } = await cli(["test", "--platform", "discord"], { cwd });
+    expect({ code, stderr }).toEqual({ code: 1, stderr: "" });
+    await expect(withoutTimes(stdout)).toMatchFileSnapshot("golden/test.pretty.txt");
+  });
+
+  it.each(["json", "junit"])("reports as %s", async (reporter) => {
+    const cwd = folderWith({ "bot.yaml": bank + wrong });
+    const { code, stdout, stderr } = await cli(["test", "--platform", "discord", "--reporter", reporter], { cwd });
+    expect({ code, stderr }).toEqual({ code: 1, stderr: "" });
+    await expect(withoutTimes(stdout)).toMatchFileSnapshot(`golden/test.${reporter}.txt`);
+  });
+
+  it("reads the tests that stand beside the file", async () => {
+    const cwd = folderWith({ "bot.yaml": bank, "bot.test.yaml": holding });
+    expect((await cli(["test", "--platform", "console"], { cwd })).stdout).toContain("3 tests passed on console");
+    writeFileSync(join(cwd, "bot.test.yaml"), wrong);
+    const { code, stdout } = await cli(["test", "--platform", "console"], { cwd });
+    expect(code).toBe(1);
+    expect(stdout).toContain("bot.test.yaml:6:9");
+  });
+
+  it("says that there are no tests, and that a file has mistakes", async () => {
+    const cwd = folderWith({ "bot.yaml": bank, "broken.yaml": bank.replace("ping: pong", "ping: [") });
+    expect(await cli(["test"], { cwd })).toMatchObject({
+      code: 0,
+      stdout: "bot.yaml has no tests: write some under tests:\n",
+    });
+    const broken = await cli(["test", "broken.yaml"], { cwd });
+    expect(broken.code).toBe(1);
+    expect(broken.stdout).toContain("broken.yaml has mistakes, so its tests were not run");
+    expect((await cli(["test", "none.yaml"], { cwd })).code).toBe(2);
+    const other = await cli(["test", "--platform", "slack"], { cwd: folderWith({ "bot.yaml": bank + holding }) });
+    expect(other.code).toBe(2);
+    expect(other.stderr).toContain('declares no platform "slack"; it has console, discord, telegram');
+  });
+
+  it("runs them again when the file changes", async () => {
+    const cwd = folderWith({ "bot.yaml": bank + holding });
+    const child = spawn(process.execPath, [bin, "test", "--platform", "console", "--watch"], { cwd });
+    let out = "";
+    const says = async (part: string) => {
+      while (!out.includes(part)) out += String(((await once(child.stdout, "data")) as [Buffer])[0]);
+    };
+    await says("3 tests passed");
+    out = "";
+    writeFileSync(
+      join(cwd, "bot.yaml"),
+      readFileSync(join(cwd, "bot.yaml"), "utf8").replace("reply: done", "reply: well"),
+    );
+    await says("1 of 3 tests failed");
+    const gone = once(child, "exit");
+    child.kill("SIGINT");
+    expect(await gone).toEqual([0, null]);
+  });
+});
+
+function withoutTimes(text: string): string {
+  return text
+    .replace(/\(\d+ ms\)/g, "(N ms)")
+    .replace(/"ms": \d+/g, '"ms": 0')
+    .replace(/time="[\d.]+"/g, 'time="0"');
+}
