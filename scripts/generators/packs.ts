@@ -37,7 +37,7 @@ function packs(): { name: string; built: BuiltPack; head: PackHead }[] {
     const name = file.slice(0, -".yaml".length);
     const built = read(`${folder}/${file}`);
     const at = { file: `${folder}/${file}`, line: 1, column: 1, length: 0 };
-    const { head } = builtPack(name, built.value, at, registry);
+    const { head } = builtPack(name, built, at, registry);
     if (head.name !== name) throw new Error(`${folder}/${file} says that its name is ${head.name}`);
     return { name, built, head };
   });

@@ -44,7 +44,7 @@ const file = "bot.yaml";
 export async function packPage(name: string): Promise<PackPage> {
   const load = registry.packs.get(name);
   if (load === undefined) throw new Error(`there is no pack "${name}"`);
-  const { head } = builtPack(name, (await load()).value, { file, line: 1, column: 1, length: 0 }, registry);
+  const { head } = builtPack(name, await load(), { file, line: 1, column: 1, length: 0 }, registry);
   const loaded = await loadConfig({ file, reader: textReader({ [file]: exampleFile(head) }), words: registry });
   if (!loaded.ok) throw new Error(`the pack "${name}": ${loaded.diagnostics[0]?.message}`);
   const { config, origins } = loaded;

@@ -139,6 +139,19 @@ function createProgram(io: Io, finish: (exitCode: number) => void): Command {
       finish(await explain(name, io));
     });
 
+  subcommand(
+    "eject",
+    "Print a pack as plain commands, rules and data, with the settings of the file, to change as you like.",
+    "botctl eject fun > fun-commands.yaml",
+    "botctl eject ./packs/mine.yaml bot.yaml",
+  )
+    .argument("<pack>", "the pack, as it is named under packs")
+    .argument("[file]", "the bot's file", "bot.yaml")
+    .action(async (pack: string, file: string) => {
+      const { eject } = await import("./eject.ts");
+      finish(await eject(pack, file, io));
+    });
+
   subcommand("schema", "Print the JSON Schema of bot.yaml, for editors.", "botctl schema > bot.schema.json").action(
     async () => {
       const { printSchema } = await import("./schema.ts");

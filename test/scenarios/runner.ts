@@ -17,6 +17,8 @@ import { around, newWorld, type PersonGiven, type World, withFailingAudit } from
 export interface Scenario {
   readonly name: string;
   readonly bot: string;
+  /** Files beside bot.yaml, by path. */
+  readonly files: Readonly<Record<string, string>>;
   readonly people: Readonly<Record<string, PersonGiven>>;
   readonly steps: readonly { readonly line: number; readonly step: Readonly<Record<string, unknown>> }[];
 }
@@ -40,6 +42,7 @@ export function readScenarios(file: string): Scenario[] {
     scenarios.push({
       name: whole.name,
       bot: withHead(whole.bot),
+      files: whole.files ?? {},
       people: whole.people ?? {},
       steps: steps.items.map((item, index) => ({
         line: firstLine + lines.linePos((item as { range: [number] }).range[0]).line,
@@ -79,6 +82,7 @@ export async function runScenario(file: string, scenario: Scenario): Promise<voi
       store,
       around: around(world),
       person: { name: "captain", roles: [], owner: false },
+      files: scenario.files,
     });
   const stage: Stage = {
     bot: await start(scenario.bot),

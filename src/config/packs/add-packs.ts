@@ -65,13 +65,26 @@ export function addPacks(file: Joined, packs: readonly UsedPack[], problems: Dia
       value[section] = [...parts, ...own].map((part) => part.value);
     } else {
       for (const part of parts) mounts.set(pointerTo(at, part.name), placeOf(part));
-      value[section] = Object.assign(
-        emptyMap(),
-        Object.fromEntries([...parts, ...own].map((part) => [part.name, part.value])),
-      );
+      value[section] = named([...parts, ...own]);
     }
   }
   return { value, map: joinedMap(file.map, mounts) };
+}
+
+/** What a pack adds to the sections of a file: all that the file does not call its own. */
+export function addedBy(pack: UsedPack, file: Joined): YamlMap {
+  const added = emptyMap();
+  for (const section of Object.keys(pack.sections)) {
+    const own = ownParts(file.value[section], pointerTo("", section)) ?? [];
+    const parts = withoutClashes(section, [pack], file, own, []);
+    const isList = listSections.some((one) => one === section);
+    if (parts.length > 0) added[section] = isList ? parts.map((part) => part.value) : named(parts);
+  }
+  return added;
+}
+
+function named(parts: readonly OwnPart[]): YamlMap {
+  return Object.assign(emptyMap(), Object.fromEntries(parts.map((part) => [part.name, part.value])));
 }
 
 type OwnPart = Omit<Part, "pack">;

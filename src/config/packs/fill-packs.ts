@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { pointerTo } from "../../diagnostics/source-map.ts";
-import { joinedMap, type Mount } from "../include/joined-map.ts";
+import { joinedMap, type Mount, type Mounts } from "../include/joined-map.ts";
 import type { Joined } from "../include/merge.ts";
 import type { ReadFiles } from "../include/read-includes.ts";
 import type { FileReader } from "../read.ts";
@@ -17,12 +17,19 @@ import { pick } from "./picked.ts";
 import { fieldsOf } from "./setting-types.ts";
 import { type Setting, settingsOf } from "./settings.ts";
 
+/** A pack of a file before it becomes part of it. */
+export interface FilledPack extends UsedPack {
+  readonly pack: Pack;
+  /** Where each piece of its sections was written. */
+  readonly places: Mounts;
+}
+
 /** Reads what a file says under `packs`, and fills each pack in with its settings. */
 export async function fillPacks(
   file: Joined,
   parts: { readonly found: ReadFiles; readonly reader: FileReader; readonly words: Words },
   problems: Diagnostic[],
-): Promise<UsedPack[]> {
+): Promise<FilledPack[]> {
   const { map } = file;
   const reading: Reading = { words: parts.words, map, origins: originNotes(map), problems, read: readField };
   const written: Written = { value: file.value.packs ?? null, pointer: "/packs", name: "packs", dynamic: false };
@@ -30,7 +37,7 @@ export async function fillPacks(
     if (written.value !== null) tellNoMap(reading, written, "a map of packs, such as fun: {}");
     return [];
   }
-  const used: UsedPack[] = [];
+  const used: FilledPack[] = [];
   for (const name of Object.keys(written.value)) {
     const member = memberOf(written, name)!;
     const pack = await findPack(name, map.key(member.pointer), parts, problems);
@@ -41,7 +48,7 @@ export async function fillPacks(
 }
 
 /** A pack as it is with what the file says of it; undefined where that cannot be read. */
-export function fillIn(key: string, pack: Pack, written: Written, reading: Reading): UsedPack | undefined {
+export function fillIn(key: string, pack: Pack, written: Written, reading: Reading): FilledPack | undefined {
   const { head, value, map } = pack;
   const before = reading.problems.length;
   const where = `the pack "${head.name}"`;
@@ -58,7 +65,7 @@ export function fillIn(key: string, pack: Pack, written: Written, reading: Readi
   if (reading.problems.length > before) return undefined;
   if (allow.given !== undefined && !mentions(value, "settings.allow")) restrict(sections, allow, places);
   const name = isLocalPack(key) ? key : head.name;
-  return { name, pointer: written.pointer, sections, map: joinedMap(map, places) };
+  return { name, pack, pointer: written.pointer, sections, places, map: joinedMap(map, places) };
 }
 
 /** Where a pack does not say which of its commands are not for everyone, `allow` is for all of them. */

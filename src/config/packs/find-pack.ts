@@ -1,4 +1,4 @@
-import type { PackMap, PackValue } from "../../contracts/pack.ts";
+import type { BuiltPack, PackValue } from "../../contracts/pack.ts";
 import { type Diagnostic, errorAt, type Position, warningAt } from "../../diagnostics/diagnostic.ts";
 import type { SourceMap } from "../../diagnostics/source-map.ts";
 import { findInside, folderOf } from "../include/inside.ts";
@@ -10,6 +10,7 @@ import { didYouMean, type Reading } from "../shape/reading.ts";
 import { emptyMap, type YamlMap, type YamlValue } from "../value.ts";
 import type { Words } from "../words.ts";
 import { builtMap } from "./built-map.ts";
+import { commentsOf } from "./comments.ts";
 import { type PackHead, readHead } from "./head.ts";
 
 /** The text of a pack, read as far as it says what it is. */
@@ -17,6 +18,8 @@ export interface Pack {
   readonly head: PackHead;
   readonly value: YamlMap;
   readonly map: SourceMap;
+  /** The comments of its text, by JSON pointer. */
+  comments(): Readonly<Record<string, string>>;
 }
 
 /** A pack that is named as a file, and not as one that comes with botctl. */
@@ -36,7 +39,7 @@ export async function findPack(
   const { found: files, reader, words } = parts;
   if (!isLocalPack(name)) {
     const load = words.packs.get(name);
-    if (load !== undefined) return builtPack(name, (await load()).value, at, words);
+    if (load !== undefined) return builtPack(name, await load(), at, words);
     if (words.later.pack.has(name)) {
       const message = `"${name}" is not yet in this version.`;
       problems.push(warningAt(at, { code: "not-yet", message, blocksRun: true }));
@@ -59,19 +62,19 @@ export async function findPack(
     problems.push(...parsed.diagnostics);
     return undefined;
   }
-  const { value, map } = parsed.value;
+  const { value, map, text } = parsed.value;
   const head = readHead(packReading(words, map, problems), value);
-  return head && { head, value, map };
+  return head && { head, value, map, comments: () => commentsOf(text, value, map) };
 }
 
 /** A pack that comes with botctl; the build has checked its text. */
-export function builtPack(name: string, text: PackMap, at: Position, words: Words): Pack {
-  const value = ownValue(text) as YamlMap;
+export function builtPack(name: string, built: BuiltPack, at: Position, words: Words): Pack {
+  const value = ownValue(built.value) as YamlMap;
   const problems: Diagnostic[] = [];
   const map = builtMap(value, { ...at, pack: name });
   const head = readHead(packReading(words, map, problems), value);
   if (head === undefined) throw new Error(`the pack "${name}" is damaged: ${problems[0]?.message}`);
-  return { head, value, map };
+  return { head, value, map, comments: () => built.comments };
 }
 
 /** Data of the build as a value of a file, whose maps have no prototype. */

@@ -54,10 +54,11 @@ export function substitute(text: string, names: Names, isExpression: boolean): S
       const braces = alone ? bracesAround(text, start, end) : undefined;
       if (braces !== undefined && text.slice(braces.start, braces.end) === text.trim())
         return { kind: "setting", setting };
-      const written = braces === undefined ? literal(setting) : spelled(setting);
-      const place = braces ?? { start: offset, end: offset + length };
+      const step = asStep(one, lexed.tokens, setting);
+      const written = step?.text ?? (braces === undefined ? literal(setting) : spelled(setting));
+      const place = braces ?? step ?? { start: offset, end: offset + length };
       if (written === undefined) problems.push({ offset, length, message: notInText(one.path.join("."), setting) });
-      else replacements.push({ ...place, text: written });
+      else replacements.push({ start: place.start, end: place.end, text: written });
     }
   }
   if (problems.length > 0) return { kind: "problems", problems };
@@ -67,7 +68,19 @@ export function substitute(text: string, names: Names, isExpression: boolean): S
   return { kind: "text", text: out };
 }
 
+/** `data[settings.currency]` is `data.coins`. */
+function asStep(found: FoundName, tokens: readonly Token[], { form, given }: Setting): Replacement | undefined {
+  const [before, open, close] = [tokens[found.at - 2], tokens[found.at - 1], tokens[found.at + found.tokens]];
+  const isMark = (token: Token | undefined, text: string) => token?.kind === "mark" && token.text === text;
+  if (!isMark(open, "[") || !isMark(close, "]") || !(before?.kind === "word" || isMark(before, "]"))) return undefined;
+  const name = given?.map.raw(given.pointer);
+  if (form.type !== "name" || name === undefined || !/^[\p{L}_][\p{L}\p{N}_]*$/u.test(name)) return undefined;
+  return { start: open!.span.offset, end: close!.span.offset + 1, text: `.${name}` };
+}
+
 interface FoundName {
+  /** The index of its first token. */
+  readonly at: number;
   readonly path: readonly string[];
   readonly span: { readonly offset: number; readonly length: number };
   /** How many tokens it is made of. */
@@ -89,7 +102,7 @@ function namesIn(tokens: readonly Token[], names: Names): FoundName[] {
       next += 2;
     }
     const end = last.span.offset + last.span.length;
-    found.push({ path, span: { offset: first.span.offset, length: end - first.span.offset }, tokens: next - at });
+    found.push({ at, path, span: { offset: first.span.offset, length: end - first.span.offset }, tokens: next - at });
     at = next - 1;
   }
   return found;
@@ -150,6 +163,9 @@ function literal(setting: Setting): string | undefined {
   return quoted(String(value));
 }
 
+/** In single quotes where that is possible, because texts of a file mostly stand in double ones. */
 function quoted(text: string): string {
-  return `"${text.replaceAll("\\", "\\\\").replaceAll('"', '\\"').replaceAll("\n", "\\n")}"`;
+  const quote = text.includes("'") && !text.includes('"') ? '"' : "'";
+  const inside = text.replaceAll("\\", "\\\\").replaceAll(quote, `\\${quote}`).replaceAll("\n", "\\n");
+  return `${quote}${inside}${quote}`;
 }

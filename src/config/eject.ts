@@ -1,0 +1,82 @@
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { hasErrors } from "../diagnostics/diagnostic.ts";
+import { pointerTo } from "../diagnostics/source-map.ts";
+import { inOrder } from "./in-order.ts";
+import { mergeFiles } from "./include/merge.ts";
+import { readIncludes, readParsed } from "./include/read-includes.ts";
+import type { Sources } from "./load.ts";
+import { addedBy } from "./packs/add-packs.ts";
+import { type FilledPack, fillIn } from "./packs/fill-packs.ts";
+import { findPack } from "./packs/find-pack.ts";
+import type { FileReader } from "./read.ts";
+import { originNotes } from "./shape/origins.ts";
+import { readField } from "./shape/read-field.ts";
+import type { Reading } from "./shape/reading.ts";
+import { emptyMap, isMap, type YamlMap, type YamlValue } from "./value.ts";
+import type { Words } from "./words.ts";
+
+/** A pack as plain sections of a file, or why it cannot be made so. */
+export type Ejected =
+  | {
+      readonly ok: true;
+      readonly sections: YamlMap;
+      /** The comment above an entry or item in the pack's text, by its pointer into the sections. */
+      readonly commentAt: (pointer: string) => string | undefined;
+      /** Whether the file uses the pack, so that it is filled in with settings of the file. */
+      readonly isUsed: boolean;
+    }
+  | { readonly ok: false; readonly sources: Sources; readonly diagnostics: readonly Diagnostic[] };
+
+/** Fills in one pack with the settings of a file, without what the file has in its place. */
+export async function ejectPack(
+  name: string,
+  { file, reader, words }: { readonly file: string; readonly reader: FileReader; readonly words: Words },
+): Promise<Ejected> {
+  const sources = new Map<string, string>();
+  const main = await readParsed(file, reader, sources);
+  if (!main.ok) return { ok: false, sources, diagnostics: inOrder(main.diagnostics) };
+  const found = await readIncludes(main.value, { path: file, reader, sources });
+  const problems = [...found.problems];
+  const joined = mergeFiles(found.files, problems);
+  const reading: Reading = { words, map: joined.map, origins: originNotes(joined.map), problems, read: readField };
+  const packs = isMap(joined.value.packs) ? joined.value.packs : emptyMap();
+  const isUsed = Object.hasOwn(packs, name);
+  const pointer = pointerTo("/packs", name);
+  const pack = await findPack(name, joined.map.key(pointer), { found, reader, words }, problems);
+  const written = { value: packs[name] ?? emptyMap(), pointer, name, dynamic: false };
+  const filled = pack && fillIn(name, pack, written, reading);
+  if (filled === undefined || hasErrors(problems)) return { ok: false, sources, diagnostics: inOrder(problems) };
+  const sections = addedBy(filled, joined);
+  return { ok: true, sections: asWritten(sections, filled), commentAt: commentsFor(filled), isUsed };
+}
+
+/** Numbers that YAML reads differently from how they stand, such as 007, become texts: that is what they mean. */
+function asWritten(sections: YamlMap, { map, sections: whole }: FilledPack): YamlMap {
+  const plain = (value: YamlValue, at: string): YamlValue => {
+    if (Array.isArray(value)) return value.map((item, index) => plain(item, pointerTo(at, index)));
+    if (isMap(value)) return mapOf(Object.entries(value).map(([key, one]) => [key, plain(one, pointerTo(at, key))]));
+    const raw = map.raw(at);
+    return typeof value === "string" || value === null || raw === undefined || raw === String(value) ? value : raw;
+  };
+  return mapOf(
+    Object.entries(sections).map(([name, section]) => {
+      const at = pointerTo("", name);
+      if (!Array.isArray(section)) return [name, plain(section, at)];
+      // Items that the file replaces are gone, so the others have moved.
+      const all = whole[name] as YamlValue[];
+      return [name, section.map((item) => plain(item, pointerTo(at, all.indexOf(item))))];
+    }),
+  );
+}
+
+function mapOf(entries: readonly (readonly [string, YamlValue])[]): YamlMap {
+  return Object.assign(emptyMap(), Object.fromEntries(entries));
+}
+
+function commentsFor({ pack, places }: FilledPack): (pointer: string) => string | undefined {
+  const comments = pack.comments();
+  return (pointer) => {
+    const place = places.get(pointer);
+    return place?.map === pack.map && Object.hasOwn(comments, place.pointer) ? comments[place.pointer] : undefined;
+  };
+}
