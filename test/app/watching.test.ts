@@ -95,6 +95,34 @@ describe("a save is taken over by itself", () => {
     expect(bot.reports.all).toHaveLength(1);
   });
 
+  it("of an included file and of a pack of one's own", async () => {
+    const files = {
+      "more.yaml": "commands: { tide: Low. }\n",
+      "watch.yaml": "pack: { name: watch, settings: { say: text } }\ncommands: { say: '{{ settings.say }} on deck' }\n",
+    };
+    const yaml = botText(stage, { more: "include: [more.yaml]\npacks: { ./watch.yaml: { say: All } }\n" });
+    await start({ yaml, files });
+    await bot.save("commands: { tide: High. }\n", "more.yaml");
+    await bot.reports.waitFor(({ ok, sentences }) => ok && sentences.join().includes("tide"));
+    expect(await stage.call("ada", "tide").answer()).toBe("High.");
+    await bot.save(files["watch.yaml"].replace("on deck", "below"), "watch.yaml");
+    await bot.reports.waitFor(({ ok, sentences }) => ok && sentences.join().includes("say"));
+    expect(await stage.call("ada", "say").answer()).toBe("All below");
+  });
+
+  it("of a file that was only included by a text that was refused", async () => {
+    await start();
+    await bot.save(botText(stage, { more: "include: [late.yaml]\n" }));
+    const missing = await bot.reports.waitFor(({ ok }) => !ok);
+    expect(missing.problems).toMatchObject([{ code: "cannot-include" }]);
+    await bot.save("commands: { wind: { do: [ { repy: Oh } ] } }\n", "late.yaml");
+    const wrong = await bot.reports.waitFor(({ problems }) => JSON.stringify(problems).includes("unknown-action"));
+    expect(wrong.problems).toMatchObject([{ code: "unknown-action", line: 1 }]);
+    expect(await stage.call("ada", "ping").answer()).toBe("pong");
+    await bot.save("commands: { wind: From the west. }\n", "late.yaml");
+    await added();
+  });
+
   it("also when it happens while the bot starts", async () => {
     const folder = await freshFolder();
     stage.telegram.misbehave({

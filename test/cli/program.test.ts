@@ -11,7 +11,7 @@ describe("botctl", () => {
     expect(await cli(["--version"])).toEqual({ code: 0, stdout: `${version}\n`, stderr: "" });
   });
 
-  it.each(["init", "validate", "run", "explain", "schema", "manifest slack"])(
+  it.each(["init", "validate", "run", "explain", "eject", "schema", "manifest slack"])(
     "explains %s with examples",
     async (name) => {
       const { code, stdout } = await cli([...name.split(" "), "--help"]);

@@ -1,0 +1,66 @@
+import { readdirSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { parse } from "yaml";
+import { exampleFile } from "../../src/cli/packs.ts";
+import { loadConfig } from "../../src/config/load.ts";
+import { builtPack } from "../../src/config/packs/find-pack.ts";
+import { textReader } from "../../src/config/text-reader.ts";
+import { hasErrors } from "../../src/diagnostics/diagnostic.ts";
+import { compilePlan } from "../../src/plan/compile.ts";
+import { packs, registry } from "../../src/words/registry.ts";
+
+const at = { file: "bot.yaml", line: 1, column: 1, length: 0 };
+
+/** The pack's head, and the plan of a bot on every platform that uses it with its examples. */
+async function planOf(name: string) {
+  const built = await packs.get(name)!();
+  const { head } = builtPack(name, built, at, registry);
+  const reader = textReader({ "bot.yaml": exampleFile(head) });
+  const loaded = await loadConfig({ file: "bot.yaml", reader, words: registry });
+  if (!loaded.ok) throw new Error(JSON.stringify(loaded.diagnostics, null, 2));
+  const planned = compilePlan(loaded.config, loaded.origins, registry);
+  if (!planned.ok) throw new Error(JSON.stringify(planned.diagnostics, null, 2));
+  return { head, built, loaded, planned };
+}
+
+test("the packs are the files of their folder", () => {
+  const files = readdirSync("src/packs").filter((file) => file.endsWith(".yaml"));
+  expect([...packs.keys()].sort()).toEqual(files.map((file) => file.slice(0, -".yaml".length)).sort());
+});
+
+describe.each([...packs.keys()])("the pack %s", (name) => {
+  test("has nothing wrong with it on any platform", async () => {
+    const { loaded, planned } = await planOf(name);
+    expect(loaded.warnings.filter(({ code }) => code !== "no-home-server")).toEqual([]);
+    expect(hasErrors(planned.warnings)).toBe(false);
+  });
+
+  test("says what each command, option and setting is for", async () => {
+    const { head, loaded } = await planOf(name);
+    expect(head.description).toMatch(/^[A-Z].*\.$/);
+    for (const { about } of Object.values(head.settings)) expect(about).toMatch(/^[A-Z].*\.$/);
+    for (const { command } of loaded.config.rules) {
+      if (command === undefined) continue;
+      expect(command.description).toMatch(/^[A-Z].*[^.]$/);
+      for (const option of command.options) expect(option.description).toMatch(/^[A-Z].*[^.]$/);
+    }
+  });
+
+  test("keeps what is not for everyone from everyone, also where the file names nobody", async () => {
+    const { built, planned } = await planOf(name);
+    const written = (built.value.commands ?? {}) as Readonly<Record<string, { allow?: unknown }>>;
+    const restricted = Object.keys(written).filter((command) => written[command]?.allow !== undefined);
+    for (const rule of planned.plan.rules.values()) {
+      if (!restricted.includes(rule.name)) continue;
+      const open = rule.rights.length === 0 && rule.canonical.command?.allow === undefined;
+      expect({ command: rule.name, open }).toEqual({ command: rule.name, open: false });
+    }
+  });
+
+  test("is data that says what its text does", async () => {
+    const built = await packs.get(name)!();
+    const { readFileSync } = await import("node:fs");
+    const text = readFileSync(`src/packs/${name}.yaml`, "utf8");
+    expect(built.value).toEqual(parse(text, { intAsBigInt: false }));
+  });
+});
