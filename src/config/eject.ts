@@ -35,7 +35,7 @@ export async function ejectPack(
   const sources = new Map<string, string>();
   const main = await readParsed(file, reader, sources);
   if (!main.ok) return { ok: false, sources, diagnostics: inOrder(main.diagnostics) };
-  const found = await readIncludes(main.value, { path: file, reader, sources });
+  const found = await readIncludes(main.value, { path: file, reader, sources, beside: [] });
   const problems = [...found.problems];
   const joined = mergeFiles(found.files, problems);
   const reading: Reading = { words, map: joined.map, origins: originNotes(joined.map), problems, read: readField };

@@ -45,6 +45,7 @@ const beyondSchema: Record<string, string> = {
   "default-of-wrong-type.yaml": "what a default may be depends on the type beside it",
   "choice-without-choices.yaml": "choices are only needed for one type",
   "duration-too-short.yaml": "durations are texts in a schema",
+  "condition-platform-misspelt.yaml": "what a condition compares with is any text to a schema",
 };
 
 test("what botctl refuses for its shape, an editor marks too", async () => {

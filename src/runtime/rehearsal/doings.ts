@@ -1,9 +1,9 @@
 import type { BotEvent, Channel } from "../../contracts/event.ts";
 import type { PersonDoes } from "../../contracts/rehearsal.ts";
-import { directPrefix, type SimulatedPerson } from "../simulated/world.ts";
 import type { Stage } from "../simulated/connection.ts";
 import type { Origin } from "../simulated/port.ts";
 import { readTyped } from "../simulated/typed.ts";
+import { directPrefix, type SimulatedPerson } from "../simulated/world.ts";
 
 /** What cannot be done in the test: nothing of that label to press, no message to react to. */
 export class CannotDo extends Error {

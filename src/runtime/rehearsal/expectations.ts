@@ -1,6 +1,6 @@
 import { entryOf } from "../../audit/rows.ts";
-import type { CanonicalConfig } from "../../contracts/canonical.ts";
 import type { AuditEntry } from "../../contracts/audit.ts";
+import type { CanonicalConfig } from "../../contracts/canonical.ts";
 import type { Json } from "../../contracts/event.ts";
 import type { BotDid, Expected } from "../../contracts/rehearsal.ts";
 import type { DataOwner, Store } from "../../contracts/store.ts";

@@ -6,7 +6,7 @@ import type { Counters, Store } from "../../contracts/store.ts";
 import type { ActionDefinition } from "../../contracts/word.ts";
 import type { BotPlan } from "../../plan/program.ts";
 import { steppedClock } from "../simulated/clock.ts";
-import { simulate, type Stage } from "../simulated/connection.ts";
+import { type Stage, simulate } from "../simulated/connection.ts";
 import { createWorld } from "../simulated/world.ts";
 import { createSupervisor, type Supervisor } from "../supervisor.ts";
 import { seat } from "./actors.ts";
