@@ -58,7 +58,7 @@ bot.command("say", async (ctx) => {
     reply_parameters: { message_id: ctx.message.message_id, allow_sending_without_reply: true },
   });
 });
-bot.catch(({ error, ctx }) => console.error("update", ctx.update.update_id, error));
+bot.catch(({ error, ctx }) => void process.stderr.write(`update ${ctx.update.update_id}: ${error}\n`));
 await bot.init();
 const handle = webhookCallback(bot, "http", { secretToken: secret });
 createServer((request, response) => {
