@@ -1,12 +1,12 @@
 import { defineAction, doneWith, notDone } from "../contracts/word.ts";
 import { t } from "../language/types.ts";
-import { amountFields, dataFields } from "./shared/data-fields.ts";
+import { amountFields, dataFields, typeOf } from "./shared/data-fields.ts";
 
 export const add = defineAction({
   name: "add",
   summary: "Makes a number that is declared under data larger.",
   fields: { ...amountFields, of: dataFields.of },
-  saves: t.number,
+  saves: ({ data }, types) => typeOf(types, data) ?? t.number,
   outcomes: {
     done: "The number has grown. save_as keeps what it is now.",
     not_done: "It would have gone above its maximum, so it stayed as it was.",

@@ -1,12 +1,12 @@
 import { defineAction, doneWith, notDone } from "../contracts/word.ts";
 import { t } from "../language/types.ts";
-import { amountFields, dataFields } from "./shared/data-fields.ts";
+import { amountFields, dataFields, typeOf } from "./shared/data-fields.ts";
 
 export const subtract = defineAction({
   name: "subtract",
   summary: "Makes a number that is declared under data smaller, unless it would fall below its minimum.",
   fields: { ...amountFields, of: dataFields.of },
-  saves: t.number,
+  saves: ({ data }, types) => typeOf(types, data) ?? t.number,
   outcomes: {
     done: "The number has shrunk. save_as keeps what it is now.",
     not_done: "It would have fallen below its minimum, so it stayed as it was.",

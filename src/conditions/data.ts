@@ -27,7 +27,12 @@ export const data = defineCondition({
           equals: { kind: "value", about: "Exactly this.", optional: true },
           at_least: { kind: "value", holds: "number", about: "This number or more.", optional: true },
           below: { kind: "value", holds: "number", about: "Less than this number.", optional: true },
-          contains: { kind: "value", holds: "text", about: "A text that stands somewhere in it.", optional: true },
+          contains: {
+            kind: "value",
+            holds: "text",
+            about: "A text that stands somewhere in it, or an entry of a list.",
+            optional: true,
+          },
         },
       },
     },
@@ -66,8 +71,9 @@ function holds(value: Value, { equals, at_least, below, contains }: Asked): bool
   return String(value).toLowerCase().includes(String(contains).toLowerCase());
 }
 
-/** Durations and times by their numbers, so that equal ones are the same. */
+/** Durations and times by their numbers, people, roles and channels by their ids, so that equal ones are the same. */
 function plain(value: Value): Value {
+  if (isObject(value)) return value.id ?? null;
   if (isDuration(value) || isInstant(value)) return value.ms;
   return isDate(value) ? value.iso : value;
 }

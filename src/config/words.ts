@@ -19,4 +19,4 @@ export interface Words {
   readonly later: Readonly<Record<LaterKind, ReadonlySet<string>>>;
 }
 
-export type LaterKind = "action" | "condition" | "trigger" | "section" | "key" | "option_type" | "data_type" | "pack";
+export type LaterKind = "action" | "condition" | "trigger" | "section" | "key" | "option_type" | "pack";

@@ -4,7 +4,7 @@
  * piece was written is kept beside it in `Origins`, never inside.
  */
 import type { Position } from "../diagnostics/diagnostic.ts";
-import type { Rate } from "../language/rate.ts";
+import type { Rate, RateWindow } from "../language/rate.ts";
 import type { SecretText } from "../language/secret-reference.ts";
 import type { AuditPolicy } from "./audit.ts";
 import type { CommandOptionForm, Settings } from "./platform.ts";
@@ -78,6 +78,17 @@ export interface CanonicalRule {
   readonly else?: readonly CanonicalAction[];
   readonly on_error?: readonly CanonicalAction[];
   readonly command?: CanonicalCommand;
+  /** Name of the limit of a rule that is no command; inline rates get a name of their own (`rule:Welcome`). */
+  readonly rate_limit?: string;
+  readonly cooldown?: CanonicalCooldown;
+}
+
+/** How long after one use the next is possible: a promise that survives restarts. */
+export interface CanonicalCooldown {
+  readonly window: RateWindow;
+  readonly per: "user" | "member" | "channel" | "server";
+  /** A template with the variable `retry_after`. */
+  readonly when_cooling?: string;
 }
 
 export interface CanonicalCommand {
@@ -102,14 +113,45 @@ export interface CanonicalLimit extends Rate {
   readonly when_limited?: string;
 }
 
+/** What one value can be. `member` and `user` hold the same: a person as a platform knows them. */
+export type PlainDataType =
+  | "text"
+  | "integer"
+  | "number"
+  | "boolean"
+  | "duration"
+  | "time"
+  | "choice"
+  | "user"
+  | "member"
+  | "role"
+  | "channel"
+  | "attachment";
+
+/** Durations are ms; a time is as it was written, because only a run knows its time zone. */
+export type CanonicalDefault = string | number | boolean;
+
 export interface CanonicalDatum {
-  readonly type: "text" | "integer" | "number" | "boolean" | "duration" | "choice";
+  readonly type: PlainDataType | "list";
+  /** What each entry of a list is. */
+  readonly of?: PlainDataType;
   readonly scope: "user" | "member" | "channel" | "server" | "bot";
-  readonly default: string | number | boolean;
+  /** `null` where nothing is there until it is set: people, roles, channels, files, and times without a default. */
+  readonly default: CanonicalDefault | null | readonly CanonicalDefault[];
+  /** Bounds of the value; of each entry, where it is a list. */
   readonly minimum?: number;
   readonly maximum?: number;
   readonly max_length?: number;
   readonly choices?: readonly string[];
+  /** Most entries of a list. */
+  readonly max_items?: number;
+  /** What is stored under another type is converted to this one. */
+  readonly convert?: boolean;
+}
+
+/** A list's declaration as that of one of its entries. */
+export function entryOf({ of, max_items: _, ...datum }: CanonicalDatum): CanonicalDatum {
+  return { ...datum, type: of ?? "text", default: null };
 }
 
 export type CanonicalStorage =

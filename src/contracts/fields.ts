@@ -11,6 +11,7 @@ import type { Rate } from "../language/rate.ts";
 import type { RichText } from "../language/rich-text.ts";
 import type { SecretText } from "../language/secret-reference.ts";
 import type { Value } from "../language/values.ts";
+import type { CanonicalDatum } from "./canonical.ts";
 import type { Channel, Person, Role } from "./event.ts";
 import type { Truth, Who } from "./permission.ts";
 import type { Right } from "./right.ts";
@@ -36,7 +37,12 @@ export type Field =
     })
   /** A text that may hold `${NAME}` references, kept unresolved. */
   | (Described & { readonly kind: "secret" })
-  | (Described & { readonly kind: "integer" | "number"; readonly minimum?: number; readonly maximum?: number })
+  | (Described & {
+      readonly kind: "integer" | "number";
+      readonly minimum?: number;
+      readonly maximum?: number /** Neither zero nor below. */;
+      readonly positive?: boolean;
+    })
   | (Described & { readonly kind: "boolean" })
   /** Milliseconds. */
   | (Described & { readonly kind: "duration"; readonly minimumMs?: number; readonly maximumMs?: number })
@@ -51,12 +57,17 @@ export type Field =
   | (Described & { readonly kind: "right" })
   /** The name of a platform that the file declares. */
   | (Described & { readonly kind: "platform_name" })
-  /** Any value: a literal or one expression. `holds`: only beside data that holds such a thing. */
-  | (Described & { readonly kind: "value"; readonly holds?: "number" | "text" })
+  /** Any value: a literal or one expression. Beside a `data_name`, one of the type that is declared. */
+  | (Described & {
+      readonly kind: "value" /** Only beside data that holds such a thing. */;
+      readonly holds?: "number" | "text" /** One entry of the list that is named. */;
+      readonly entry?: boolean;
+    })
   /** The name of something declared under `data`. */
   | (Described & {
-      readonly kind: "data_name" /** Only what holds a number may be named. */;
-      readonly numbers?: boolean;
+      readonly kind: "data_name" /** Only what holds a number, or a list, may be named. */;
+      readonly holds?: "number" | "list" /** Only what belongs to one of these may be named. */;
+      readonly scopes?: readonly CanonicalDatum["scope"][];
     })
   /** The name of a command of this file. */
   | (Described & { readonly kind: "command_name" })

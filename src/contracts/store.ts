@@ -16,9 +16,19 @@ export interface DataOwner {
 
 export type DataValue = number | string | boolean | Json;
 
+/** One value: what it is called, and whose it is. */
+export interface DataKey {
+  readonly name: string;
+  readonly owner: DataOwner;
+}
+
+export interface StoredDatum extends DataKey {
+  readonly value: DataValue;
+}
+
 export interface DataStore {
   /** One query for all. Missing ones are left out of the answer, which is in the order asked, with holes as undefined. */
-  read(keys: readonly { readonly name: string; readonly owner: DataOwner }[]): Promise<(DataValue | undefined)[]>;
+  read(keys: readonly DataKey[]): Promise<(DataValue | undefined)[]>;
   set(name: string, owner: DataOwner, value: DataValue): Promise<void>;
   /**
    * Adds in one statement: `start` counts as the value that is not stored yet. Nothing changes when the result would
@@ -31,6 +41,57 @@ export interface DataStore {
     bounds: { readonly start: number; readonly minimum?: number; readonly maximum?: number },
   ): Promise<{ readonly ok: true; readonly value: number } | { readonly ok: false; readonly value: number }>;
   remove(name: string, owner: DataOwner): Promise<void>;
+  /**
+   * Reads some values, asks what becomes of each and stores that, in one transaction: nobody else changes them meanwhile.
+   * `undefined` among the answers removes that value; no answer at all leaves everything as it was. `decide` may be asked
+   * again, so it only works out. No key may be given twice.
+   */
+  change(
+    keys: readonly DataKey[],
+    decide: (stored: readonly (DataValue | undefined)[]) => readonly (DataValue | undefined)[] | undefined,
+  ): Promise<void>;
+  /** The highest or lowest numbers of a name among all who share an owner's scope, platform and server. */
+  ranking(
+    name: string,
+    among: Omit<DataOwner, "subject">,
+    order: "highest" | "lowest",
+    most: number,
+  ): Promise<readonly { readonly subject: string; readonly value: number }[]>;
+  /** Everything that is stored, in a fixed order, `most` at a time, behind one that was given before. */
+  page(after: DataKey | undefined, most: number): Promise<readonly StoredDatum[]>;
+  /** Whether anything is stored under a name. */
+  holds(name: string): Promise<boolean>;
+  /**
+   * Replaces all values of a name, and in the same transaction the fact that says what they are. Where one cannot be
+   * converted nothing changes.
+   * @param convert answers undefined for what cannot be converted
+   * @returns the first of those, if there is one.
+   */
+  convert(
+    name: string,
+    fact: { readonly space: string; readonly key: string; readonly value: Json },
+    convert: (stored: DataValue) => DataValue | undefined,
+  ): Promise<StoredDatum | undefined>;
+}
+
+/** Who may not do something again before a moment: a rule, and whom it is counted for. Unused fields are "". */
+export interface CooldownKey {
+  readonly rule: string;
+  readonly platform: string;
+  readonly server: string;
+  /** Person or channel id. */
+  readonly subject: string;
+}
+
+export interface CooldownStore {
+  /** Until when it is still cooling; undefined or a moment that is over: it may be done. */
+  until(key: CooldownKey): Promise<number | undefined>;
+  /** Takes it until a moment, unless it is cooling. @returns until when it was cooling already, if it was. */
+  take(key: CooldownKey, now: number, until: number): Promise<number | undefined>;
+  /** Gives back what was taken until that moment; a later taking stays. */
+  giveBack(key: CooldownKey, until: number): Promise<void>;
+  /** Deletes what is over. @returns rows deleted, at most `most`. */
+  purge(now: number, most: number): Promise<number>;
 }
 
 export interface Warning {
@@ -57,6 +118,10 @@ export interface WarningStore {
     userId: string,
     which: "latest" | "all" | number,
   ): Promise<{ readonly removed: number; readonly left: number }>;
+  /** All of everybody, by number, `most` at a time, behind a number. */
+  page(afterId: number, most: number): Promise<readonly Warning[]>;
+  /** Puts back warnings of a backup; those that are there already stay as they are. @returns how many were new. */
+  restore(warnings: readonly Warning[]): Promise<number>;
 }
 
 /** Work for later. `owner` says who takes it up: `word:mute`, `run:resume`. */
@@ -177,6 +242,43 @@ export interface PeopleStore {
     at: number,
   ): Promise<void> | undefined;
   byUsername(platform: string, username: string): Promise<{ readonly id: string; readonly name: string } | undefined>;
+  /** Those of some ids that were seen, in one query. */
+  named(platform: string, ids: readonly string[]): Promise<readonly KnownPerson[]>;
+  /** Everybody with this id, handle or name, on any platform. */
+  called(text: string): Promise<readonly KnownPerson[]>;
+  /** Everybody, in a fixed order, `most` at a time, behind one that was given before. */
+  page(after: Pick<KnownPerson, "platform" | "id"> | undefined, most: number): Promise<readonly KnownPerson[]>;
+}
+
+export interface KnownPerson {
+  readonly platform: string;
+  readonly id: string;
+  readonly name: string;
+  readonly username?: string;
+  readonly seenAt: number;
+}
+
+/** How much of a person was found, or erased. */
+export interface PersonalCounts {
+  readonly data: number;
+  readonly warnings: number;
+  /** Runs that wait, buttons, promises of cooldowns. */
+  readonly runs: number;
+  readonly buttons: number;
+  readonly cooldowns: number;
+  /** Work for later that names the person, such as the end of a mute. */
+  readonly jobs: number;
+  readonly people: number;
+}
+
+/** All that the records hold of one person, wherever it is kept; the audit log is asked by itself. */
+export interface PersonalStore {
+  /** Values that are theirs, and others' values that name them. */
+  data(platform: string, id: string): Promise<readonly StoredDatum[]>;
+  warnings(platform: string, id: string): Promise<readonly Warning[]>;
+  count(platform: string, id: string): Promise<PersonalCounts>;
+  /** One transaction. Lists of others lose the entries that name the person. */
+  erase(platform: string, id: string): Promise<PersonalCounts>;
 }
 
 /** Facts by key: resolved names, last synced commands, disabled commands. */
@@ -229,18 +331,24 @@ export interface AuditStore {
   }): Promise<readonly AuditRow[]>;
   /** Rows of intents whose outcome was never written: what a kill interrupted. */
   unfinished(): Promise<readonly AuditRow[]>;
+  /** Every row that a person did or that was done to them, oldest first. */
+  about(platform: string, personId: string): Promise<readonly AuditRow[]>;
+  /** Empties the content of those rows; ids, actions and the chain stay. @returns how many had content. */
+  erase(platform: string, personId: string): Promise<number>;
   /** Deletes at most `most` rows older than `before`, oldest first. @returns rows deleted. */
   purge(before: number, most: number): Promise<number>;
 }
 
 export interface Store {
   readonly data: DataStore;
+  readonly cooldowns: CooldownStore;
   readonly warnings: WarningStore;
   readonly jobs: JobStore;
   readonly runs: RunStore;
   readonly people: PeopleStore;
   readonly facts: FactStore;
   readonly audit: AuditStore;
+  readonly personal: PersonalStore;
   /** Flushes what is queued and closes. */
   close(): Promise<void>;
 }

@@ -101,16 +101,41 @@ export type Answered =
   /** The run goes on waiting; what is left out stays as it was. */
   | { readonly end: "wait"; readonly state?: Json; readonly until?: number; readonly message?: AwaitedMessage };
 
-/** Reading and changing declared data; every change is one atomic statement in the storage. */
+/** A change of declared data: its value afterwards, or a sentence saying why it was not made. */
+export type Change = { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly reason: string };
+
+/** One place in a ranking; who share a value share a place. */
+export interface RankedValue {
+  readonly place: number;
+  readonly value: Value;
+  /** The person, or, where each channel has its own value, the channel. */
+  readonly user?: Value;
+  readonly channel?: Value;
+}
+
+/**
+ * Reading and changing declared data. Every change is one atomic statement or transaction in the storage. `of` is whose it
+ * is, where everybody has their own; the person who caused the event, if undefined.
+ */
 export interface DataAccess {
   /** Stores `value` after bounds were checked. @returns a sentence when the value does not fit the declaration. */
   set(name: string, of: Person | undefined, value: Value): Promise<string | undefined>;
-  /** Adds `by` (may be negative) within the declared bounds, atomically. */
-  add(
+  /** Adds `by` (may be negative) within the declared bounds. */
+  add(name: string, of: Person | undefined, by: number): Promise<Change>;
+  /** Puts an entry at the end of a list. The change's value is how many there are now. */
+  append(name: string, of: Person | undefined, entry: Value): Promise<Change>;
+  /** Takes the first entry out of a list that equals a value, or the one at a position (from 1, from the end below 0). */
+  remove(
     name: string,
     of: Person | undefined,
-    by: number,
-  ): Promise<{ ok: true; value: number } | { ok: false; reason: string }>;
+    which: { readonly value: Value } | { readonly position: number },
+  ): Promise<Change>;
+  /** Forgets the value, so that it is the default again. */
+  clear(name: string, of: Person | undefined): Promise<void>;
+  /** Moves a part of a number from one person to another, wholly or not at all. The value holds what both have now. */
+  transfer(name: string, from: Person, to: Person, amount: number): Promise<Change>;
+  /** The highest or lowest values of all who have one here, in order. */
+  top(name: string, order: "highest" | "lowest", most: number): Promise<readonly RankedValue[]>;
 }
 
 /** A later piece of work of a word: survives restarts, runs once, late ones run on start. */
@@ -127,7 +152,7 @@ export interface LaterContext {
   readonly platform: PlatformPort;
   readonly now: number;
   readonly log: Logger;
-  readonly warnings: WarningStore;
+  readonly warnings: Omit<WarningStore, "page" | "restore">;
   later(job: LaterJob): Promise<void>;
   /** Writes an audit row for a moderation action done by the clock: intent before, outcome after. */
   audited(
@@ -144,7 +169,7 @@ export interface ActionContext {
   readonly now: number;
   readonly log: Logger;
   readonly data: DataAccess;
-  readonly warnings: WarningStore;
+  readonly warnings: Omit<WarningStore, "page" | "restore">;
   /** What was done about somebody in this server, the latest first. */
   moderationOf(person: Person, most: number): Promise<readonly ModerationCase[]>;
   /** The rule's name as people know it. */
@@ -235,6 +260,8 @@ export interface ActionDefinition<F extends Fields = Fields> extends Word {
   readonly fields: F;
   /** The field that a plain value stands for: `reply: Hello` is `reply: { text: Hello }`. */
   readonly short?: keyof F & string;
+  /** Of these fields one must be given, and only one. */
+  readonly exactlyOne?: readonly (keyof F & string)[];
   /** Whether the bare word alone is an action: `- delete_message`. */
   readonly bare?: boolean;
   /** A block word reads its fields beside its key: `- if: …` `do:` `else:`. `key` is the field under the key itself. */

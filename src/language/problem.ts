@@ -10,6 +10,7 @@ export const problemCodes = [
   "template-syntax",
   "secret-in-text",
   "bad-duration",
+  "bad-time",
   "bad-size",
   "bad-rate",
   "bad-yes-no",

@@ -1,10 +1,11 @@
 import { buttonFields } from "../contracts/buttons.ts";
-import type {
-  CanonicalAction,
-  CanonicalArguments,
-  CanonicalCondition,
-  CanonicalValue,
-  CanonicalWho,
+import {
+  type CanonicalAction,
+  type CanonicalArguments,
+  type CanonicalCondition,
+  type CanonicalValue,
+  type CanonicalWho,
+  entryOf,
 } from "../contracts/canonical.ts";
 import type { Field, Fields } from "../contracts/fields.ts";
 import { richText } from "../language/rich-text.ts";
@@ -58,7 +59,8 @@ function compileObject(
     const written = args[name];
     if (written === undefined) continue;
     if (field.kind === "value" && datum !== undefined) {
-      entries.push([name, compileDatumValue(collector.context, datum, written, args, name)]);
+      const held = field.entry === true ? entryOf(datum) : datum;
+      entries.push([name, compileDatumValue(collector.context, held, written, args, name)]);
       continue;
     }
     entries.push([name, compileField(collector, field, written, args, name, path === "" ? name : `${path}/${name}`)]);

@@ -107,6 +107,8 @@ export function collectReads(context: RuleContext, reads: readonly Path[]): void
     if (at !== -1 && name !== undefined)
       context.reads.set(path.slice(0, at + 2).join("."), { name, of: path.slice(0, at) });
     const standing = path.findIndex((key, index) => index >= from && (key === "roles" || key === "joined_at"));
-    if (standing > 0) context.notes.standings.set(path.slice(0, standing).join("."), path.slice(0, standing));
+    // A datum may be called "roles" too.
+    if (standing > 0 && path[standing - 1] !== "data")
+      context.notes.standings.set(path.slice(0, standing).join("."), path.slice(0, standing));
   }
 }

@@ -44,6 +44,7 @@ function bounded(field: Extract<Field, { kind: "integer" | "number" }>, value: V
   if (typeof value !== "number" || !Number.isFinite(value)) throw new Refusal(`"${about}" must be a number.`);
   if (field.kind === "integer" && !Number.isSafeInteger(value))
     throw new Refusal(`"${about}" must be a whole number, and ${value} is not.`);
+  if (field.positive === true && value <= 0) throw new Refusal(`"${about}" must be above 0.`);
   if (field.minimum !== undefined && value < field.minimum)
     throw new Refusal(`"${about}" must be at least ${field.minimum}.`);
   if (field.maximum !== undefined && value > field.maximum)
@@ -82,7 +83,8 @@ async function toPlaces(value: Value, scope: RunScope): Promise<readonly Resolve
     items.map(async (item): Promise<ResolvedPlace> => {
       if (!isObject(item)) return scope.names.place(undefined, String(item), "person");
       const channel: Channel = { id: String(item.id), name: String(item.name), direct: item.direct === true };
-      return { platform: scope.event.platform, channel };
+      const platform = typeof item.platform === "string" ? item.platform : scope.event.platform;
+      return { platform, channel };
     }),
   );
 }

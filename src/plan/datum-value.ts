@@ -1,4 +1,5 @@
-import type { CanonicalArguments, CanonicalDatum, CanonicalValue } from "../contracts/canonical.ts";
+import { type CanonicalArguments, type CanonicalDatum, type CanonicalValue, entryOf } from "../contracts/canonical.ts";
+import type { Person } from "../contracts/event.ts";
 import type { Fields } from "../contracts/fields.ts";
 import { parseDuration } from "../language/duration.ts";
 import { duration, type Value } from "../language/values.ts";
@@ -17,6 +18,9 @@ export function datumOf(
   return undefined;
 }
 
+/** Types whose values are only known on a platform, by their names. */
+export const namedTypes: ReadonlySet<CanonicalDatum["type"]> = new Set(["user", "member", "role", "channel"]);
+
 /** A written value as its declaration means it: `yes` is a boolean, `10m` a duration. Undefined when it cannot be one. */
 export function literalFor({ type, choices }: CanonicalDatum, written: CanonicalValue): Value | undefined {
   if (typeof written !== "string" && typeof written !== "number" && typeof written !== "boolean") return undefined;
@@ -34,25 +38,46 @@ export function literalFor({ type, choices }: CanonicalDatum, written: Canonical
       const read = parseDuration(text);
       return read.ok ? duration(read.value) : undefined;
     }
-    default: {
+    case "integer":
+    case "number": {
       const number = text.trim() === "" ? Number.NaN : Number(text);
       return Number.isFinite(number) && (type === "number" || Number.isSafeInteger(number)) ? number : undefined;
     }
+    default:
+      return undefined;
   }
 }
 
+/** Somebody who was named in the file, as the value that a person is. */
+export function personAsValue({ platform, id, name, username, isBot }: Person): Value {
+  return { platform, id, name, username: username ?? null, is_bot: isBot };
+}
+
 /** What a datum holds, for messages. */
-export function describeDatum({ type, choices }: CanonicalDatum): string {
-  switch (type) {
+export function describeDatum(datum: CanonicalDatum): string {
+  switch (datum.type) {
     case "text":
       return "a text";
     case "choice":
-      return `one of ${(choices ?? []).join(", ")}`;
+      return `one of ${(datum.choices ?? []).join(", ")}`;
     case "boolean":
       return "yes or no";
     case "duration":
       return "a duration, such as 10m";
+    case "time":
+      return "a time, such as 2026-12-24 18:00";
+    case "user":
+    case "member":
+      return 'a person, such as "{{ user }}"';
+    case "role":
+      return "a role";
+    case "channel":
+      return "a channel";
+    case "attachment":
+      return "a file that somebody sent";
+    case "list":
+      return `a list, of which each entry is ${describeDatum(entryOf(datum))}`;
     default:
-      return type === "integer" ? "a whole number" : "a number";
+      return datum.type === "integer" ? "a whole number" : "a number";
   }
 }

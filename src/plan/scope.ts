@@ -1,18 +1,9 @@
-import type { CanonicalArguments, CanonicalDatum, CanonicalRule } from "../contracts/canonical.ts";
+import { type CanonicalArguments, type CanonicalDatum, type CanonicalRule, entryOf } from "../contracts/canonical.ts";
 import type { CommandOptionForm } from "../contracts/platform.ts";
 import type { ActionDefinition, SavedTypes, TriggerDefinition, WrittenTypes } from "../contracts/word.ts";
 import { type ObjectType, type Scope, t, type ValueType } from "../language/types.ts";
 
 /** The variables that language.md promises, by what the rule is; every name has a type before the bot starts. */
-
-const dataTypes: Record<CanonicalDatum["type"], ValueType> = {
-  text: t.text,
-  integer: t.integer,
-  number: t.number,
-  boolean: t.boolean,
-  duration: t.duration,
-  choice: t.text,
-};
 
 /** What is known of people wherever they are named. */
 const personFields = {
@@ -23,6 +14,8 @@ const personFields = {
   is_bot: t.boolean,
   created_at: t.optional(t.time),
 };
+/** A person kept in a value: what a run reads anew of people, such as their data, is not there. */
+const knownPerson = t.object("person", personFields, "name");
 const roleType = t.object("role", { id: t.text, name: t.text, mention: t.mention }, "name");
 const channelType = t.object("channel", { id: t.text, name: t.text, mention: t.mention, direct: t.boolean }, "name");
 const serverType = t.object("server", { id: t.text, name: t.text }, "name");
@@ -57,8 +50,30 @@ function personalData(data: Readonly<Record<string, CanonicalDatum>>): ObjectTyp
   return t.object("record of data", fields);
 }
 
+/** What a declared value is; what has no default may be empty. */
 function datumType(datum: CanonicalDatum): ValueType {
-  return datum.type === "choice" ? t.choice(datum.choices ?? []) : dataTypes[datum.type];
+  if (datum.type === "list") return t.list(plainType(entryOf(datum)));
+  return datum.default === null ? t.optional(plainType(datum)) : plainType(datum);
+}
+
+function plainType({ type, choices }: CanonicalDatum): ValueType {
+  switch (type) {
+    case "choice":
+      return t.choice(choices ?? []);
+    case "user":
+    case "member":
+      return knownPerson;
+    case "role":
+      return roleType;
+    case "channel":
+      return channelType;
+    case "attachment":
+      return attachmentType;
+    case "list":
+      return t.list(t.unknown);
+    default:
+      return t[type];
+  }
 }
 
 export interface ScopeTypes {
@@ -84,7 +99,7 @@ export function scopeTypes(data: Readonly<Record<string, CanonicalDatum>>): Scop
     ),
     data: t.object("record of data", own),
     saved: {
-      person: t.object("person", personFields, "name"),
+      person: knownPerson,
       role: roleType,
       channel: channelType,
       message: sentMessageType,

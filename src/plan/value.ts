@@ -1,12 +1,15 @@
-import type { CanonicalDatum, CanonicalValue } from "../contracts/canonical.ts";
-import type { Field } from "../contracts/fields.ts";
+import { type CanonicalDatum, type CanonicalValue, entryOf } from "../contracts/canonical.ts";
+import type { Person } from "../contracts/event.ts";
+import type { Field, ResolvedPlace } from "../contracts/fields.ts";
 import { compileExpression } from "../language/expression/compile.ts";
+import { parseMoment } from "../language/moment.ts";
 import { type Name, parseName, parsePersonName } from "../language/name.ts";
 import { describeType, required, type ValueType } from "../language/types.ts";
+import { instant, type Value } from "../language/values.ts";
 import type { Compiled } from "./arguments.ts";
 import { collectReads, type RuleContext, report, reportProblem } from "./context.ts";
 import { convert } from "./convert.ts";
-import { describeDatum, literalFor } from "./datum-value.ts";
+import { describeDatum, literalFor, namedTypes, personAsValue } from "./datum-value.ts";
 
 /** Fields that take a literal or one expression and whose value has a type of its own. */
 type ValueField = Extract<
@@ -62,16 +65,28 @@ export function compileDatumValue(
   node: object,
   key: string | number,
 ): Compiled {
-  const wrong = (what: string) =>
+  const wrong = (what: string): Compiled => {
     report(context, node, key, "wrong-value-type", `this must be ${describeDatum(datum)}, and it is ${what}.`);
-  if (typeof written !== "object" || written === null || !("$" in written)) {
-    const value = literalFor(datum, written);
-    if (value === undefined) wrong(JSON.stringify(written));
-    return { value: value ?? null };
+    return { value: null };
+  };
+  if (typeof written === "object" && written !== null && "$" in written)
+    return compileDynamic(context, { kind: "value", about: "" }, String(written.$), node, key, (type) => {
+      if (!holds(datum, type)) wrong(describeType(type));
+    });
+  if (datum.type === "list" && isWrittenList(written))
+    return inOrder(
+      written.map((item, index) => compileDatumValue(context, entryOf(datum), item, written, index)),
+      (values) => values,
+    );
+  if (isWrittenList(written)) return wrong("a list");
+  if (namedTypes.has(datum.type)) return named(context, datum.type, written, node, key);
+  if (datum.type === "time") {
+    const text = String(written);
+    if (!parseMoment(text, "UTC").ok) return wrong(JSON.stringify(written));
+    return { evaluate: ({ env }) => momentIn(text, env.timezone) };
   }
-  return compileDynamic(context, { kind: "value", about: "" }, String(written.$), node, key, (type) => {
-    if (!holds(datum, type)) wrong(describeType(type));
-  });
+  const value = literalFor(datum, written);
+  return value === undefined ? wrong(JSON.stringify(written)) : { value };
 }
 
 /** A value that declared data is compared with; `holds` says of what data a question makes sense. */
@@ -85,7 +100,7 @@ export function compileAskedDatum(
   key: string,
 ): Compiled {
   const isNumber = datum.type === "integer" || datum.type === "number" || datum.type === "duration";
-  const isText = datum.type === "text" || datum.type === "choice";
+  const isText = datum.type === "text" || datum.type === "choice" || datum.type === "list";
   if ((wanted === "number" && !isNumber) || (wanted === "text" && !isText)) {
     const message = `"${name}" holds ${describeDatum(datum)}, and "${key}" asks for ${wanted === "number" ? "a number" : "a text"}`;
     report(
@@ -99,16 +114,65 @@ export function compileAskedDatum(
     return { value: null };
   }
   // A part of a text need not be one of its choices.
-  const asked: CanonicalDatum = wanted === "text" ? { ...datum, type: "text" } : datum;
+  const part: CanonicalDatum = datum.type === "list" ? entryOf(datum) : { ...datum, type: "text" };
+  const asked = wanted === "text" ? part : datum;
   return compileDatumValue(context, asked, written, node, key);
 }
 
-function holds({ type: held }: CanonicalDatum, optionalType: ValueType): boolean {
-  const { kind } = required(optionalType);
-  if (kind === "unknown") return true;
-  if (held === "integer" || held === "number") return kind === "integer" || kind === "number";
-  if (held === "text" || held === "choice") return ["text", "code", "integer", "number"].includes(kind);
-  return kind === held;
+/** A moment of the file, which was found to be one when the file was read. */
+function momentIn(text: string, timezone: string): Value {
+  const read = parseMoment(text, timezone);
+  return read.ok ? instant(read.value) : null;
+}
+
+/** Somebody or something of the platform, by the name that the file writes. */
+function named(
+  context: RuleContext,
+  type: CanonicalDatum["type"],
+  written: CanonicalValue,
+  node: object,
+  key: string | number,
+): Compiled {
+  if (type === "role") return role(context, String(written), node, key);
+  if (type === "channel")
+    return inOrder([places(context, { kind: "places", about: "" }, written, node, key)], ([found]) => {
+      const [place] = found as readonly ResolvedPlace[];
+      return place === undefined ? null : { ...place.channel, platform: place.platform };
+    });
+  return inOrder([person(context, String(written), node, key)], ([found]) => found && personAsValue(found as Person));
+}
+
+/** One value of several that are there now or later. */
+function inOrder(all: readonly Compiled[], join: (values: readonly unknown[]) => unknown): Compiled {
+  return {
+    async evaluate(scope) {
+      return join(await Promise.all(all.map((one) => ("value" in one ? one.value : one.evaluate(scope)))));
+    },
+  };
+}
+
+function holds(datum: CanonicalDatum, optionalType: ValueType): boolean {
+  const type = required(optionalType);
+  if (type.kind === "unknown") return true;
+  switch (datum.type) {
+    case "integer":
+    case "number":
+      return type.kind === "integer" || type.kind === "number";
+    case "text":
+    case "choice":
+      return ["text", "code", "integer", "number"].includes(type.kind);
+    case "user":
+    case "member":
+      return type.kind === "object" && type.name === "person";
+    case "role":
+    case "channel":
+    case "attachment":
+      return type.kind === "object" && type.name === datum.type;
+    case "list":
+      return type.kind === "list" && (type.of.kind === "empty" || holds(entryOf(datum), type.of));
+    default:
+      return type.kind === datum.type;
+  }
 }
 
 function person(context: RuleContext, written: string, node: object, key: string | number): Compiled {

@@ -9,13 +9,12 @@ export const laterKeys = {
   option: ["long"],
 } as const satisfies Record<string, readonly string[]>;
 
-export type LaterKind = "action" | "condition" | "trigger" | "section" | "key" | "option_type" | "data_type" | "pack";
+export type LaterKind = "action" | "condition" | "trigger" | "section" | "key" | "option_type" | "pack";
 
 export const laterWords: Readonly<Record<LaterKind, ReadonlySet<string>>> = {
   action: new Set([
     ...["ask", "form", "confirm", "poll"],
     ...["toggle_role", "choose_role"],
-    ...["append", "remove", "clear", "transfer", "top"],
     "call",
     ...["http", "emit", "audit"],
     ...["reload", "status", "enable", "disable", "audit_search"],
@@ -26,5 +25,4 @@ export const laterWords: Readonly<Record<LaterKind, ReadonlySet<string>>> = {
   key: new Set(Object.values(laterKeys).flat()),
   pack: new Set(["moderation", "economy", "admin"]),
   option_type: new Set(["user", "time", "attachment", "list"]),
-  data_type: new Set(["user", "member", "role", "channel", "time", "attachment", "list"]),
 };

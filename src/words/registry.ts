@@ -1,9 +1,11 @@
 import { add } from "../actions/add.ts";
 import { add_role } from "../actions/add_role.ts";
 import { add_to_thread } from "../actions/add_to_thread.ts";
+import { append } from "../actions/append.ts";
 import { ban } from "../actions/ban.ts";
 import { cases } from "../actions/cases.ts";
 import { choose } from "../actions/choose.ts";
+import { clear } from "../actions/clear.ts";
 import { close_thread } from "../actions/close_thread.ts";
 import { create_thread } from "../actions/create_thread.ts";
 import { delete_message } from "../actions/delete_message.ts";
@@ -21,6 +23,7 @@ import { pin } from "../actions/pin.ts";
 import { purge } from "../actions/purge.ts";
 import { random } from "../actions/random.ts";
 import { react } from "../actions/react.ts";
+import { remove } from "../actions/remove.ts";
 import { remove_role } from "../actions/remove_role.ts";
 import { repeat } from "../actions/repeat.ts";
 import { reply } from "../actions/reply.ts";
@@ -30,7 +33,9 @@ import { set_nickname } from "../actions/set_nickname.ts";
 import { slowmode } from "../actions/slowmode.ts";
 import { stop } from "../actions/stop.ts";
 import { subtract } from "../actions/subtract.ts";
+import { top } from "../actions/top.ts";
 import { transcript } from "../actions/transcript.ts";
+import { transfer } from "../actions/transfer.ts";
 import { typing } from "../actions/typing.ts";
 import { unban } from "../actions/unban.ts";
 import { unlock } from "../actions/unlock.ts";
@@ -138,6 +143,11 @@ export const actions = byName<ActionDefinition>([
   set,
   add,
   subtract,
+  append,
+  remove,
+  clear,
+  transfer,
+  top,
   ifAction,
   choose,
   repeat,

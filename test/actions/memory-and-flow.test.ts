@@ -9,12 +9,13 @@ import { subtract } from "../../src/actions/subtract.ts";
 import { wait } from "../../src/actions/wait.ts";
 import type { DataAccess } from "../../src/contracts/word.ts";
 import { done } from "../../src/contracts/word.ts";
-import { ada, bob, start, surroundings, text } from "./support.ts";
+import { ada, bob, noData, start, surroundings, text } from "./support.ts";
 
 /** One number for each person, from 0 to 100. */
 function purse(): DataAccess {
   const coins = new Map<string, number>();
   return {
+    ...noData,
     async set(name, of, value) {
       if (typeof value !== "number") return `"${name}" holds a number.`;
       coins.set((of ?? ada).id, value);

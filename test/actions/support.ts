@@ -1,6 +1,5 @@
 import type { BotEvent, Json, Person } from "../../src/contracts/event.ts";
 import type { Logger } from "../../src/contracts/logger.ts";
-import type { WarningStore } from "../../src/contracts/store.ts";
 import {
   type ActionContext,
   type DataAccess,
@@ -48,7 +47,7 @@ export interface SurroundingsOptions {
   readonly muteLimitMs?: number;
   readonly failure?: (what: string, args: readonly unknown[]) => Error | undefined;
   readonly data?: DataAccess;
-  readonly warnings?: WarningStore;
+  readonly warnings?: ActionContext["warnings"];
   /** Platforms that run beside Discord. */
   readonly beside?: readonly string[];
   readonly jobs?: Map<string, LaterJob>;
@@ -157,5 +156,13 @@ function recordingLog(calls: Recorded[]): Logger {
 const unexpected = async (): Promise<never> => {
   throw new Error("this action has no business with the storage");
 };
-const noData: DataAccess = { set: unexpected, add: unexpected };
-const noWarnings: WarningStore = { add: unexpected, list: unexpected, remove: unexpected };
+export const noData: DataAccess = {
+  set: unexpected,
+  add: unexpected,
+  append: unexpected,
+  remove: unexpected,
+  clear: unexpected,
+  transfer: unexpected,
+  top: unexpected,
+};
+const noWarnings: ActionContext["warnings"] = { add: unexpected, list: unexpected, remove: unexpected };

@@ -17,6 +17,8 @@ permissions:
 data:
   coins: { type: integer, scope: member, minimum: 0 }
   motd: { type: text, scope: server }
+  news: { type: list, of: text, scope: server }
+  queue: { type: list, of: user, scope: server }
 `;
 
 const under = (indent: string, yaml: string): string => yaml.replaceAll("\n", `\n${indent}`);

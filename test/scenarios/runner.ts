@@ -312,7 +312,8 @@ async function expectations(stage: Stage, { audit, data, log, warnings, waiting 
   for (const [owner, values] of Object.entries(data ?? {}))
     for (const [name, value] of Object.entries(values)) {
       const [stored] = await stage.bot.store.data.read([{ name, owner: dataOwner(stage, owner, name) }]);
-      if (stored !== value) throw new Error(`${owner}'s ${name} is ${stored}, not ${value}`);
+      const [is, wanted] = [JSON.stringify(stored ?? null), JSON.stringify(value)];
+      if (is !== wanted) throw new Error(`${owner}'s ${name} is ${is}, not ${wanted}`);
     }
   for (const part of log ?? []) {
     const found = stage.bot.log.some(({ message, fields }) => `${message} ${JSON.stringify(fields)}`.includes(part));

@@ -1,11 +1,11 @@
-import type { CanonicalDatum, CanonicalValue } from "../../contracts/canonical.ts";
+import { type CanonicalDatum, type CanonicalValue, entryOf } from "../../contracts/canonical.ts";
 import type { Field } from "../../contracts/fields.ts";
 import { errorAt } from "../../diagnostics/diagnostic.ts";
 import { formatDuration, parseDuration } from "../../language/duration.ts";
 import type { Check } from "./check.ts";
 import { actionsOf, wordOf } from "./walk.ts";
 
-type Code = "not-a-number" | "outside-data";
+type Code = "not-a-number" | "not-a-list" | "not-for-this-scope" | "outside-data";
 
 /** What an action writes into data must be possible by its declaration, as far as the file says what it is. */
 export const dataValues: Check = function* (context) {
@@ -18,7 +18,8 @@ export const dataValues: Check = function* (context) {
     if (named === undefined || typeof name !== "string" || !Object.hasOwn(config.data, name)) continue;
     for (const [key, field] of fields) {
       const written = action.args[key];
-      const found = written === undefined ? undefined : mistake(name, config.data[name]!, field, written);
+      const found =
+        written === undefined ? undefined : mistake(action.action, name, config.data[name]!, field, written);
       const at = found && origins.position(action.args, key);
       if (at !== undefined) yield errorAt(at, found!);
     }
@@ -26,32 +27,84 @@ export const dataValues: Check = function* (context) {
 };
 
 function mistake(
+  word: string,
   name: string,
   datum: CanonicalDatum,
   field: Field,
   written: CanonicalValue,
 ): { code: Code; message: string; hint?: string } | undefined {
-  const isNumber = datum.type === "integer" || datum.type === "number" || datum.type === "duration";
-  if (field.kind === "data_name" && field.numbers === true && !isNumber) {
-    const message = `"${name}" holds ${held[datum.type]}, and only a number can grow or shrink.`;
-    return { code: "not-a-number", message, hint: "write set: to give it another value" };
-  }
+  if (field.kind === "data_name") return notForWord(word, name, datum, field);
   const problem =
-    field.kind === "value" && !isNumber
-      ? lengthProblem(datum, written)
-      : field.kind === "value"
-        ? boundsProblem(datum, written)
-        : field.kind === "number" && isNumber
-          ? amountProblem(datum, written)
-          : undefined;
+    field.kind === "value"
+      ? valueProblem(field.entry === true ? entryOf(datum) : datum, written)
+      : field.kind === "number" && isNumber(datum)
+        ? amountProblem(datum, written)
+        : undefined;
   return problem === undefined ? undefined : { code: "outside-data", message: `"${name}" ${problem}` };
 }
 
-const held: Partial<Record<CanonicalDatum["type"], string>> = {
-  text: "a text",
-  choice: "one of its choices",
-  boolean: "yes or no",
+function isNumber({ type }: CanonicalDatum): boolean {
+  return type === "integer" || type === "number" || type === "duration";
+}
+
+function notForWord(
+  word: string,
+  name: string,
+  datum: CanonicalDatum,
+  { holds, scopes }: Extract<Field, { kind: "data_name" }>,
+): { code: Code; message: string; hint?: string } | undefined {
+  const what = `"${name}" holds ${held[datum.type]}, and "${word}" works with`;
+  if (holds === "number" && !isNumber(datum))
+    return {
+      code: "not-a-number",
+      message: `${what} numbers only.`,
+      hint: "name one of the type integer, number or duration",
+    };
+  if (holds === "list" && datum.type !== "list")
+    return { code: "not-a-list", message: `${what} lists only.`, hint: "name one of the type list" };
+  if (scopes === undefined || scopes.includes(datum.scope)) return undefined;
+  const message = `"${name}" is ${whose[datum.scope]} (scope ${datum.scope}), and "${word}" needs one for each ${scopes.includes("channel") ? "person or channel" : "person"}.`;
+  return { code: "not-for-this-scope", message, hint: `"${word}" works with the scopes ${scopes.join(", ")}` };
+}
+
+/** How many of a value there are, by scope. */
+const whose: Readonly<Record<CanonicalDatum["scope"], string>> = {
+  user: "one for each person",
+  member: "one for each member",
+  channel: "one for each channel",
+  server: "one for the whole server",
+  bot: "one for all",
 };
+
+const held: Readonly<Record<CanonicalDatum["type"], string>> = {
+  text: "a text",
+  integer: "a whole number",
+  number: "a number",
+  boolean: "yes or no",
+  duration: "a duration",
+  time: "a time",
+  choice: "one of its choices",
+  user: "a person",
+  member: "a person",
+  role: "a role",
+  channel: "a channel",
+  attachment: "a file",
+  list: "a list",
+};
+
+/** A list is looked at entry by entry. */
+function valueProblem(datum: CanonicalDatum, written: CanonicalValue): string | undefined {
+  if (datum.type !== "list") return isNumber(datum) ? boundsProblem(datum, written) : lengthProblem(datum, written);
+  if (!Array.isArray(written)) return undefined;
+  const items = written as readonly CanonicalValue[];
+  const most = datum.max_items ?? items.length;
+  if (items.length > most) return `may have at most ${most} entries, and this has ${items.length}.`;
+  for (const item of items) {
+    const problem = valueProblem(entryOf(datum), item);
+    if (problem !== undefined) return problem;
+  }
+  return undefined;
+}
 
 function lengthProblem({ type, max_length }: CanonicalDatum, written: CanonicalValue): string | undefined {
   if (type !== "text" || max_length === undefined || typeof written !== "string") return undefined;

@@ -8,6 +8,7 @@ import { dataBounds } from "./data-bounds.ts";
 import { dataNames } from "./data-names.ts";
 import { dataValues } from "./data-values.ts";
 import { declaredPlatforms } from "./declared-platforms.ts";
+import { exactlyOne } from "./exactly-one.ts";
 import { groups } from "./groups.ts";
 import { homeServers } from "./home-servers.ts";
 import { limits } from "./limits.ts";
@@ -26,6 +27,7 @@ const checks: readonly Check[] = [
   ruleNames,
   dataBounds,
   dataValues,
+  exactlyOne,
   declaredPlatforms,
   commandSpelling,
   commandLimits,

@@ -128,10 +128,9 @@ function limitSchema(context: SchemaContext): Schema {
 }
 
 function dataSchema(context: SchemaContext): Schema {
-  const fallback = { type: scalar, description: "What it is before anybody has set it." };
+  const fallback = { type: [...scalar, "array"], description: "What it is before anybody has set it." };
   const long = objectSchema(dataFields, context, { beside: { default: fallback } });
-  const types = [...dataFields.type.values, ...context.words.later.data_type];
-  return withTypes({ if: { type: "object" }, then: long, else: { enum: types } }, "then", types);
+  return { if: { type: "object" }, then: long, else: { enum: dataFields.type.values } };
 }
 
 function optionSchema(context: SchemaContext): Schema {

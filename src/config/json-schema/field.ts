@@ -103,6 +103,7 @@ function numberSchema(field: Extract<Field, { kind: "integer" | "number" }>, con
   const bounds: Record<string, unknown> = {};
   if (field.minimum !== undefined) bounds.minimum = field.minimum;
   if (field.maximum !== undefined) bounds.maximum = field.maximum;
+  if (field.positive === true) bounds.exclusiveMinimum = 0;
   const digits = field.kind === "integer" ? "^\\s*[+-]?\\d+\\s*$" : "^\\s*[+-]?\\d+(\\.\\d+)?\\s*$";
   const pattern = context.dynamic ? `${digits}|${expression}` : digits;
   return { type: [field.kind, "string"], ...bounds, pattern };

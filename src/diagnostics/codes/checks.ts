@@ -44,10 +44,27 @@ export const checkCodes = {
     right: "data:\n  coins: { type: integer, minimum: 1, maximum: 9 }\n",
   },
   "not-a-number": {
-    title: "Only numbers can grow or shrink",
-    explanation: "add and subtract are for data of the types integer, number and duration; set works for all.",
+    title: "This works with numbers only",
+    explanation:
+      "add, subtract, transfer and top are for data of the types integer, number and duration; set works for all.",
     wrong: "data:\n  motd: { type: text }\ncommands:\n  hello:\n    do:\n      - add: { data: motd, amount: 1 }\n",
     right: "data:\n  motd: { type: text }\ncommands:\n  hello:\n    do:\n      - set: { data: motd, value: Welcome }\n",
+  },
+  "not-a-list": {
+    title: "This works with lists only",
+    explanation: "append and remove are for data of the type list; set works for all.",
+    wrong: "data:\n  motd: { type: text }\ncommands:\n  hello:\n    do:\n      - append: { data: motd, value: Hi }\n",
+    right:
+      "data:\n  news: { type: list, of: text }\ncommands:\n  hello:\n    do:\n      - append: { data: news, value: Hi }\n",
+  },
+  "not-for-this-scope": {
+    title: "This does not work with whose value it is",
+    explanation:
+      "transfer moves something between two people, so each must have their own (scope user or member). top puts several in order, and of scope server and bot there is one.",
+    wrong:
+      "data:\n  pot: { type: integer, scope: server }\ncommands:\n  best:\n    do:\n      - top: { data: pot }\n        save_as: best\n",
+    right:
+      "data:\n  coins: { type: integer, scope: member }\ncommands:\n  best:\n    do:\n      - top: { data: coins }\n        save_as: best\n",
   },
   "outside-data": {
     title: "The value does not fit what data declares",

@@ -72,6 +72,12 @@ export const languageCodes = {
     wrong: "rules:\n  - name: Sometimes\n    when: message\n    if: { chance: often }\n    do: [{ react: 👋 }]\n",
     right: "rules:\n  - name: Sometimes\n    when: message\n    if: { chance: 10% }\n    do: [{ react: 👋 }]\n",
   },
+  "bad-time": {
+    title: "This is not a time",
+    explanation: "A time is a day, and where it matters the hour and minute of it: 2026-12-24 18:00.",
+    wrong: "data:\n  opens: { type: time, scope: bot, default: tomorrow }\n",
+    right: "data:\n  opens: { type: time, scope: bot, default: 2026-12-24 18:00 }\n",
+  },
   "bad-size": {
     title: "This is not a size",
     explanation: "A size is a number and KB, MB or GB.",

@@ -57,6 +57,13 @@ export const shapeCodes = {
     wrong: "bot:\n  description: Keeps the harbour tidy\n",
     right: "bot:\n  name: Harbour\n  description: Keeps the harbour tidy\n",
   },
+  "no-default": {
+    title: "This type has no default",
+    explanation:
+      "People, roles, channels and files belong to a platform, and nobody knows them before the bot runs. Until an action sets such a value it is empty.",
+    wrong: "data:\n  captain: { type: user, scope: server, default: ada }\n",
+    right: "data:\n  captain: { type: user, scope: server }\n",
+  },
   "empty-value": {
     title: "A key has no value",
     explanation: "There is nothing behind the colon. Write a value, or delete the line.",

@@ -1,10 +1,13 @@
 import type { CanonicalDatum } from "../../contracts/canonical.ts";
-import type { BotEvent, Person, RaisedEvent } from "../../contracts/event.ts";
-import type { DataOwner, DataValue } from "../../contracts/store.ts";
-import type { DataAccess } from "../../contracts/word.ts";
-import { duration, isDuration, isObject, type Value } from "../../language/values.ts";
-import type { DataRead } from "../../plan/program.ts";
+import type { BotEvent, Json, Person, RaisedEvent } from "../../contracts/event.ts";
+import type { DataKey, DataOwner, DataValue } from "../../contracts/store.ts";
+import type { Change, DataAccess } from "../../contracts/word.ts";
+import { isDuration, isObject, type Value } from "../../language/values.ts";
+import { type DataRead, Refusal } from "../../plan/program.ts";
 import type { Generation, Services } from "../services.ts";
+import { fitted, fittedEntry, full, type Reader, sameEntry, shownNumber, startOf, toValue } from "./datum.ts";
+import { rankings } from "./ranking.ts";
+import { sentences } from "./sentences.ts";
 import type { Mutable } from "./values.ts";
 
 /** A datum that was read into the variables, so that a change is seen by the texts after it. */
@@ -21,12 +24,14 @@ export interface RunData extends DataAccess {
 
 /** Declared data for the runs of one event. */
 export function runData(
-  services: Pick<Services, "store">,
+  services: Pick<Services, "store" | "clock" | "log" | "port">,
   generation: Generation,
   event: BotEvent,
   raise: (event: RaisedEvent) => void,
 ): RunData {
+  const { data: store } = services.store;
   const declared = generation.plan.data;
+  const reader: Reader = { platform: event.platform, timezone: generation.plan.config.bot.timezone };
   const loaded: Loaded[] = [];
 
   const remember = (name: string, owner: DataOwner, value: Value) => {
@@ -41,6 +46,38 @@ export function runData(
     raise({ kind: "data_changed", data: name, before: from, after: to, ...(of === undefined ? {} : { user: of }) });
   };
 
+  const keyOf = (name: string, of: Person | undefined): DataKey => ({
+    name,
+    owner: ownerOf(declared[name]!, event, of ?? event.user),
+  });
+
+  /** Rankings show people by name, so whoever has a value is known by name from then on. */
+  const known = async (people: readonly Person[]): Promise<void> => {
+    try {
+      const now = services.clock.now();
+      await Promise.all(people.map((one) => services.store.people.seen(one.platform, one, now)));
+    } catch (error) {
+      services.log.warn({ error: String(error) }, "a person could not be remembered");
+    }
+  };
+
+  /** Changes one list in one transaction. `change` answers the new list, or a sentence. */
+  const changeList = async (
+    name: string,
+    of: Person | undefined,
+    change: (entries: readonly Json[]) => readonly Json[] | string,
+  ): Promise<readonly Json[] | string> => {
+    const datum = declared[name]!;
+    const key = keyOf(name, of);
+    let answer: readonly Json[] | string = [];
+    await store.change([key], ([stored = startOf(datum, reader.timezone)]) => {
+      answer = change(Array.isArray(stored) ? stored : []);
+      return typeof answer === "string" ? undefined : [answer];
+    });
+    if (typeof answer !== "string") remember(name, key.owner, toValue(datum, answer, reader));
+    return answer;
+  };
+
   return {
     async load(reads, values) {
       if (reads.length === 0) return;
@@ -50,49 +87,127 @@ export function runData(
         if (datum === undefined) continue;
         const holder = holderOf(values, read.of);
         if (holder === undefined) continue;
-        const owner = ownerOf(datum, event, read.of.length === 0 ? event.user.id : String(holder.id));
+        const whose = read.of.length === 0 ? event.user : { platform: event.platform, id: String(holder.id) };
+        const owner = ownerOf(datum, event, whose);
         const into = dataOf(holder);
         keys.push({ name: read.name, owner, into });
         loaded.push({ name: read.name, owner: ownerKey(owner), into });
       }
-      const stored = await services.store.data.read(keys);
+      const stored = await store.read(keys);
       keys.forEach((key, index) => {
-        key.into[key.name] = toValue(declared[key.name]!, stored[index]);
+        key.into[key.name] = toValue(declared[key.name]!, stored[index], reader);
       });
     },
 
     async set(name, of, value) {
       const datum = declared[name]!;
-      const checked = fitted(name, datum, value);
+      const checked = fitted(name, datum, value, event.platform);
       if (typeof checked === "string") return checked;
-      const owner = ownerOf(datum, event, (of ?? event.user).id);
-      const [before] = isWatched ? await services.store.data.read([{ name, owner }]) : [];
-      await services.store.data.set(name, owner, checked.stored);
-      const after = toValue(datum, checked.stored);
+      const { owner } = keyOf(name, of);
+      const [before] = isWatched ? await store.read([{ name, owner }]) : [];
+      await Promise.all([store.set(name, owner, checked.stored), ranked(datum) && known([of ?? event.user])]);
+      const after = toValue(datum, checked.stored, reader);
       remember(name, owner, after);
-      tellChange(name, of, toValue(datum, before), after);
+      tellChange(name, of, toValue(datum, before, reader), after);
       return undefined;
     },
 
     async add(name, of, by) {
       const datum = declared[name]!;
-      if (datum.type !== "integer" && datum.type !== "number" && datum.type !== "duration")
-        return { ok: false, reason: `"${name}" is not a number.` };
-      if (datum.type === "integer" && !Number.isSafeInteger(by))
-        return { ok: false, reason: `"${name}" holds whole numbers, and ${by} is not one.` };
-      const owner = ownerOf(datum, event, (of ?? event.user).id);
-      const bounds = {
-        start: Number(datum.default),
-        ...(datum.minimum === undefined ? {} : { minimum: datum.minimum }),
-        ...(datum.maximum === undefined ? {} : { maximum: datum.maximum }),
-      };
-      const result = await services.store.data.add(name, owner, by, bounds);
+      const problem = amountProblem(name, datum, by);
+      if (problem !== undefined) return { ok: false, reason: problem };
+      const { owner } = keyOf(name, of);
+      const bounds = { start: Number(datum.default), ...boundsOf(datum) };
+      const [result] = await Promise.all([
+        store.add(name, owner, by, bounds),
+        ranked(datum) && known([of ?? event.user]),
+      ]);
       if (!result.ok) return { ok: false, reason: outOfBounds(name, datum, result.value, by) };
-      remember(name, owner, toValue(datum, result.value));
+      const value = toValue(datum, result.value, reader);
+      remember(name, owner, value);
       tellChange(name, of, result.value - by, result.value);
-      return result;
+      return { ok: true, value };
     },
+
+    async append(name, of, value) {
+      const datum = declared[name]!;
+      const entry = fittedEntry(name, datum, value, event.platform);
+      if (typeof entry === "string") return { ok: false, reason: entry };
+      const entries = await changeList(name, of, (before) =>
+        datum.max_items !== undefined && before.length >= datum.max_items
+          ? full(name, datum)
+          : [...before, entry.stored],
+      );
+      return typeof entries === "string" ? { ok: false, reason: entries } : { ok: true, value: entries.length };
+    },
+
+    async remove(name, of, which) {
+      const datum = declared[name]!;
+      let taken: Json = null;
+      const place = placeOf(name, datum, which, event.platform);
+      if (typeof place === "string") return { ok: false, reason: place };
+      const entries = await changeList(name, of, (before) => {
+        const at = place(before);
+        if (at === undefined) return `"${name}" has no such entry.`;
+        taken = before[at]!;
+        return before.toSpliced(at, 1);
+      });
+      if (typeof entries === "string") return { ok: false, reason: entries };
+      const [value = null] = toValue(datum, [taken], reader) as readonly Value[];
+      return { ok: true, value };
+    },
+
+    async clear(name, of) {
+      const datum = declared[name]!;
+      const { owner } = keyOf(name, of);
+      const [before] = isWatched ? await store.read([{ name, owner }]) : [];
+      await store.remove(name, owner);
+      const after = toValue(datum, undefined, reader);
+      remember(name, owner, after);
+      tellChange(name, of, toValue(datum, before, reader), after);
+    },
+
+    async transfer(name, from, to, amount) {
+      const datum = declared[name]!;
+      const problem = amount > 0 ? amountProblem(name, datum, amount) : "The amount must be above 0.";
+      if (problem !== undefined) return { ok: false, reason: problem };
+      const [giver, taker] = [keyOf(name, from), keyOf(name, to)];
+      if (ownerKey(giver.owner) === ownerKey(taker.owner)) return { ok: false, reason: sentences.samePerson };
+      let change: Change = { ok: false, reason: "" };
+      const move = store.change([giver, taker], ([before, beforeTo]) => {
+        const [left, got] = [numberIn(datum, before) - amount, numberIn(datum, beforeTo) + amount];
+        const reason = !fits(datum, left)
+          ? outOfBounds(name, datum, left + amount, -amount)
+          : !fits(datum, got)
+            ? sentences.tooMuchFor(to.name)
+            : undefined;
+        change =
+          reason === undefined
+            ? { ok: true, value: { from: toValue(datum, left, reader), to: toValue(datum, got, reader) } }
+            : { ok: false, reason };
+        return reason === undefined ? [left, got] : undefined;
+      });
+      await Promise.all([move, known([from, to])]);
+      return settleTransfer(change, (value) => {
+        for (const [key, person, by, now] of [
+          [giver, from, -amount, value.from ?? null],
+          [taker, to, amount, value.to ?? null],
+        ] as const) {
+          remember(name, key.owner, now);
+          tellChange(name, person, (numberOf(now) ?? 0) - by, now);
+        }
+      });
+    },
+
+    top: (name, order, most) =>
+      rankings(services, { name, datum: declared[name]!, among: keyOf(name, undefined).owner, reader }, order, most),
   };
+}
+
+/** What was worked out inside of the transaction, once that is durable. */
+function settleTransfer(change: Change, moved: (value: Mutable) => void): Change {
+  if (change.ok && isObject(change.value)) moved(change.value as Mutable);
+  return change;
 }
 
 /** The object among the variables whose `data` is read; undefined where nobody is named. */
@@ -110,15 +225,19 @@ function dataOf(holder: Mutable): Mutable {
   return fresh;
 }
 
-/** Data is keyed by platform, server and person; only scope `bot` is shared between platforms. */
-function ownerOf(datum: CanonicalDatum, event: BotEvent, personId: Person["id"]): DataOwner {
+/**
+ * Data is keyed by platform, server and person; only scope `bot` is shared between platforms.
+ * @throws Refusal for a member of another platform: they are on no server here.
+ */
+function ownerOf(datum: CanonicalDatum, event: BotEvent, person: Pick<Person, "platform" | "id">): DataOwner {
   const { platform } = event;
   const server = event.server?.id ?? "";
   switch (datum.scope) {
     case "user":
-      return { scope: "user", platform, server: "", subject: personId };
+      return { scope: "user", platform: person.platform, server: "", subject: person.id };
     case "member":
-      return { scope: "member", platform, server, subject: personId };
+      if (person.platform !== platform) throw new Refusal(sentences.notAMember);
+      return { scope: "member", platform, server, subject: person.id };
     case "channel":
       return { scope: "channel", platform, server, subject: event.channel?.id ?? "" };
     case "server":
@@ -135,39 +254,62 @@ function numberOf(value: Value): number | undefined {
 
 const ownerKey = (owner: DataOwner): string => `${owner.scope} ${owner.platform} ${owner.server} ${owner.subject}`;
 
-function toValue(datum: CanonicalDatum, stored: DataValue | undefined): Value {
-  const value = stored ?? datum.default;
-  return datum.type === "duration" ? duration(Number(value)) : (value as Value);
+/** Whether people can be put in order by it. */
+function ranked(datum: CanonicalDatum): boolean {
+  return isNumber(datum) && (datum.scope === "user" || datum.scope === "member");
 }
 
-/** The value as it is stored, or a sentence saying why it does not fit its declaration. */
-function fitted(name: string, datum: CanonicalDatum, value: Value): { stored: DataValue } | string {
-  switch (datum.type) {
-    case "text": {
-      if (typeof value !== "string" && typeof value !== "number") return `"${name}" holds text.`;
-      const text = String(value);
-      if (datum.max_length !== undefined && text.length > datum.max_length)
-        return `"${name}" may have at most ${datum.max_length} characters.`;
-      return { stored: text };
-    }
-    case "boolean":
-      return typeof value === "boolean" ? { stored: value } : `"${name}" is yes or no.`;
-    case "choice":
-      return (datum.choices ?? []).includes(String(value))
-        ? { stored: String(value) }
-        : `"${name}" must be one of ${(datum.choices ?? []).join(", ")}.`;
-    default: {
-      const number = isDuration(value) ? value.ms : value;
-      if (typeof number !== "number" || !Number.isFinite(number)) return `"${name}" holds a number.`;
-      if (datum.type === "integer" && !Number.isSafeInteger(number)) return `"${name}" holds whole numbers.`;
-      if (datum.minimum !== undefined && number < datum.minimum) return `"${name}" must be at least ${datum.minimum}.`;
-      if (datum.maximum !== undefined && number > datum.maximum) return `"${name}" must be at most ${datum.maximum}.`;
-      return { stored: number };
-    }
+function isNumber({ type }: CanonicalDatum): boolean {
+  return type === "integer" || type === "number" || type === "duration";
+}
+
+function boundsOf({ minimum, maximum }: CanonicalDatum): { minimum?: number; maximum?: number } {
+  return { ...(minimum === undefined ? {} : { minimum }), ...(maximum === undefined ? {} : { maximum }) };
+}
+
+/** Beyond 2^53 whole numbers are not told apart, so that adding 1 could change nothing. */
+function fits(
+  { minimum = -Number.MAX_SAFE_INTEGER, maximum = Number.MAX_SAFE_INTEGER }: CanonicalDatum,
+  value: number,
+) {
+  return value >= minimum && value <= maximum;
+}
+
+function numberIn(datum: CanonicalDatum, stored: DataValue | undefined): number {
+  return typeof stored === "number" ? stored : Number(datum.default);
+}
+
+function amountProblem(name: string, datum: CanonicalDatum, by: number): string | undefined {
+  if (!isNumber(datum)) return `"${name}" is not a number.`;
+  if (datum.type === "integer" && !Number.isSafeInteger(by))
+    return `"${name}" holds whole numbers, and ${by} is not one.`;
+  return undefined;
+}
+
+/** How the entry to be removed is found in a list, or why it can be in none. */
+function placeOf(
+  name: string,
+  datum: CanonicalDatum,
+  which: Parameters<DataAccess["remove"]>[2],
+  platform: string,
+): ((entries: readonly Json[]) => number | undefined) | string {
+  if ("position" in which) {
+    const { position } = which;
+    return ({ length }) => {
+      const at = position > 0 ? position - 1 : length + position;
+      return position !== 0 && at >= 0 && at < length ? at : undefined;
+    };
   }
+  const entry = fittedEntry(name, datum, which.value, platform);
+  if (typeof entry === "string") return entry;
+  return (entries) => {
+    const at = entries.findIndex((one) => sameEntry(one, entry.stored));
+    return at === -1 ? undefined : at;
+  };
 }
 
 function outOfBounds(name: string, datum: CanonicalDatum, value: number, by: number): string {
-  if (by < 0) return `There is not enough: "${name}" is ${value} and cannot go below ${datum.minimum}.`;
-  return `That is too much: "${name}" is ${value} and cannot go above ${datum.maximum}.`;
+  const [is, least, most] = [value, datum.minimum, datum.maximum].map((one) => shownNumber(datum, one));
+  if (by < 0) return `There is not enough: "${name}" is ${is} and cannot go below ${least}.`;
+  return `That is too much: "${name}" is ${is} and cannot go above ${most}.`;
 }

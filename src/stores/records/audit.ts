@@ -51,6 +51,24 @@ export function auditStore(engine: Engine): AuditStore {
       )
       .orderBy("intent.sequence"),
   );
+  type Person = { platform: string; person: string };
+  const about = prepare((value: Person) =>
+    query
+      .selectFrom("audit")
+      .selectAll()
+      .where("platform", "=", value.platform)
+      .where((eb) => eb.or([eb("actor_id", "=", value.person), eb("target_id", "=", value.person)]))
+      .orderBy("sequence"),
+  );
+  const erase = prepare((value: Person) =>
+    query
+      .updateTable("audit")
+      .set({ content: "", salt: "" })
+      .where("platform", "=", value.platform)
+      .where((eb) => eb.or([eb("actor_id", "=", value.person), eb("target_id", "=", value.person)]))
+      .where("content", "<>", "")
+      .returning("sequence"),
+  );
   const oldest = prepare((value: { most: number }) =>
     query.selectFrom("audit").select(["sequence", "at"]).orderBy("sequence").limit(value.most),
   );
@@ -111,6 +129,10 @@ export function auditStore(engine: Engine): AuditStore {
     },
 
     unfinished: async () => (await engine.read(unfinished({}))).map(rowOf),
+
+    about: async (platform, person) => (await engine.read(about({ platform, person }))).map(rowOf),
+
+    erase: async (platform, person) => (await engine.write(erase({ platform, person }))).length,
 
     // Only a beginning of the chain goes: after a clock that was set back, an old row may stand behind a young one.
     purge: (before, most) =>

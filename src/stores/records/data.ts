@@ -1,6 +1,7 @@
-import type { DataOwner, DataStore, DataValue } from "../../contracts/store.ts";
-import { type Engine, only, prepare, type Statement } from "./engine.ts";
-import type { DataTable } from "./tables.ts";
+import type { DataOwner, DataStore, DataValue, StoredDatum } from "../../contracts/store.ts";
+import { ask, type Engine, only, prepare, type Statement, type Unit } from "./engine.ts";
+import { putFact } from "./facts.ts";
+import type { DataTable, QueryBuilder } from "./tables.ts";
 
 const key = ["scope", "platform", "server", "subject", "name"] as const;
 type Key = Pick<DataTable, (typeof key)[number]>;
@@ -10,23 +11,10 @@ const mostKeys = 512;
 
 export function dataStore(engine: Engine): DataStore {
   const { query } = engine;
-  const reads = new Map<number, (keys: readonly Key[]) => Statement<DataTable>>();
+  const reads = new Map<string, (keys: readonly Key[]) => Statement<DataTable>>();
 
-  const set = prepare((value: DataTable) =>
-    query
-      .insertInto("data")
-      .values(only(value, [...key, "number", "json"]))
-      .onConflict((conflict) => conflict.columns(key).doUpdateSet(only(value, ["number", "json"]))),
-  );
-  const remove = prepare((value: Key) =>
-    query
-      .deleteFrom("data")
-      .where("scope", "=", value.scope)
-      .where("platform", "=", value.platform)
-      .where("server", "=", value.server)
-      .where("subject", "=", value.subject)
-      .where("name", "=", value.name),
-  );
+  const set = setDatum(query);
+  const remove = removeDatum(query);
   type Add = Key & { start: number; by: number; sum: number; minimum: number; maximum: number };
   const addStored = prepare((value: Add) =>
     query
@@ -76,19 +64,72 @@ export function dataStore(engine: Engine): DataStore {
       .returning("number"),
   );
 
+  /** Rows that are there only to be held, so that two who begin a value at once do so one after the other. */
+  const hold = prepare((value: Key) =>
+    query
+      .insertInto("data")
+      .values({ ...only(value, key), number: null, json: null })
+      .onConflict((conflict) => conflict.columns(key).doNothing()),
+  );
+  type Among = Pick<Key, "name" | "scope" | "platform" | "server"> & { most: number };
+  const ranking = (direction: "asc" | "desc") =>
+    prepare((value: Among) =>
+      query
+        .selectFrom("data")
+        .select(["subject", "number"])
+        .where("name", "=", value.name)
+        .where("scope", "=", value.scope)
+        .where("platform", "=", value.platform)
+        .where("server", "=", value.server)
+        .where("number", "is not", null)
+        .orderBy("number", direction)
+        .orderBy("subject")
+        .limit(value.most),
+    );
+  const rankings = { highest: ranking("desc"), lowest: ranking("asc") };
+  const first = prepare((value: { most: number }) => {
+    const rows = query.selectFrom("data").selectAll().limit(value.most);
+    return key.reduce((sorted, column) => sorted.orderBy(column), rows);
+  });
+  const behind = prepare((value: Key & { most: number }) => {
+    const rows = query
+      .selectFrom("data")
+      .selectAll()
+      .where((eb) =>
+        eb(
+          eb.refTuple("scope", "platform", "server", "subject", "name"),
+          ">",
+          eb.tuple(value.scope, value.platform, value.server, value.subject, value.name),
+        ),
+      )
+      .limit(value.most);
+    return key.reduce((sorted, column) => sorted.orderBy(column), rows);
+  });
+  const anyOf = prepare((value: { name: string }) =>
+    query.selectFrom("data").select("name").where("name", "=", value.name).limit(1),
+  );
+  const allOf = prepare((value: { name: string }) => {
+    const rows = query.selectFrom("data").selectAll().where("name", "=", value.name);
+    return engine.dialect === "postgres" ? rows.forUpdate() : rows;
+  });
+  const fact = putFact(query);
+
   /** One statement per power of two, so that few distinct statements are prepared; the last key fills the rest. */
-  function readStatement(size: number): (keys: readonly Key[]) => Statement<DataTable> {
-    const known = reads.get(size);
+  function readStatement(size: number, locked: boolean): (keys: readonly Key[]) => Statement<DataTable> {
+    const known = reads.get(`${size} ${locked}`);
     if (known !== undefined) return known;
     const places = Array.from({ length: size }, (_, place) => place);
-    const statement = prepare((value: Record<string, string>) =>
-      query
+    const statement = prepare((value: Record<string, string>) => {
+      const rows = query
         .selectFrom("data")
         .selectAll()
         .where((eb) =>
           eb.or(places.map((place) => eb.and(key.map((column) => eb(column, "=", value[`${column}${place}`]!))))),
-        ),
-    );
+        );
+      if (!locked || engine.dialect === "sqlite") return rows;
+      // Everybody takes the rows in one order, so that nobody waits for somebody who waits for them.
+      return key.reduce((sorted, column) => sorted.orderBy(column), rows).forUpdate();
+    });
     const read = (keys: readonly Key[]) => {
       const values: Record<string, string> = {};
       for (const place of places) {
@@ -97,16 +138,33 @@ export function dataStore(engine: Engine): DataStore {
       }
       return statement(values);
     };
-    reads.set(size, read);
+    reads.set(`${size} ${locked}`, read);
     return read;
+  }
+
+  const sizeFor = (count: number) => 2 ** Math.ceil(Math.log2(count));
+
+  /** The rows of some keys, which nobody else changes before this transaction ends; SQLite has one writer at a time anyway. */
+  function* lock(keys: readonly Key[]): Unit<readonly DataTable[]> {
+    const lockRows = readStatement(sizeFor(keys.length), true);
+    let rows = yield* ask(lockRows(keys));
+    if (engine.dialect === "sqlite") return rows;
+    while (rows.length < keys.length) {
+      const there = new Set(rows.map(identity));
+      for (const one of keys) if (!there.has(identity(one))) yield* ask(hold(one));
+      rows = yield* ask(lockRows(keys));
+    }
+    return rows;
   }
 
   async function read(keys: readonly Key[]): Promise<(DataValue | undefined)[]> {
     const found = new Map<string, DataValue>();
     for (let from = 0; from < keys.length; from += mostKeys) {
       const some = keys.slice(from, from + mostKeys);
-      const size = 2 ** Math.ceil(Math.log2(some.length));
-      for (const row of await engine.read(readStatement(size)(some))) found.set(identity(row), contentOf(row));
+      for (const row of await engine.read(readStatement(sizeFor(some.length), false)(some))) {
+        const content = contentOf(row);
+        if (content !== undefined) found.set(identity(row), content);
+      }
     }
     return keys.map((one) => found.get(identity(one)));
   }
@@ -115,14 +173,7 @@ export function dataStore(engine: Engine): DataStore {
     read: (keys) => read(keys.map(({ name, owner }) => keyOf(name, owner))),
 
     async set(name, owner, value) {
-      if (typeof value === "number" && !Number.isFinite(value)) throw new Error(`"${name}" cannot hold ${value}`);
-      await engine.write(
-        set({
-          ...keyOf(name, owner),
-          number: typeof value === "number" ? value : null,
-          json: typeof value === "number" ? null : JSON.stringify(value),
-        }),
-      );
+      await engine.write(set(rowOf(keyOf(name, owner), value)));
     },
 
     async add(name, owner, by, bounds) {
@@ -142,17 +193,106 @@ export function dataStore(engine: Engine): DataStore {
     async remove(name, owner) {
       await engine.write(remove(keyOf(name, owner)));
     },
+
+    change(keys, decide) {
+      const wanted = keys.map(({ name, owner }) => keyOf(name, owner));
+      const sorted = [...wanted].sort(inOrder);
+      return engine.commit(function* () {
+        const rows = new Map((yield* lock(sorted)).map((row) => [identity(row), row]));
+        const stored = wanted.map((one) => {
+          const row = rows.get(identity(one));
+          return row === undefined ? undefined : contentOf(row);
+        });
+        const decided = decide(stored) ?? stored;
+        for (const [place, one] of wanted.entries()) {
+          const value = decided[place];
+          if (value === undefined && rows.has(identity(one))) yield* ask(remove(one));
+          else if (value !== undefined && value !== stored[place]) yield* ask(set(rowOf(one, value)));
+        }
+      });
+    },
+
+    async ranking(name, { scope, platform, server }, order, most) {
+      const rows = await engine.read(rankings[order]({ name, scope, platform, server, most }));
+      return rows.map(({ subject, number }) => ({ subject, value: number! }));
+    },
+
+    async page(after, most) {
+      const statement = after === undefined ? first({ most }) : behind({ ...keyOf(after.name, after.owner), most });
+      return (await engine.read(statement)).map(datumOf);
+    },
+
+    holds: async (name) => (await engine.read(anyOf({ name }))).length > 0,
+
+    convert: (name, { space, key: factKey, value }, convert) =>
+      engine.commit(function* () {
+        const rows = yield* ask(allOf({ name }));
+        const converted: DataTable[] = [];
+        for (const row of rows) {
+          const next = convert(contentOf(row)!);
+          if (next === undefined) return datumOf(row);
+          converted.push(rowOf(row, next));
+        }
+        for (const row of converted) yield* ask(set(row));
+        yield* ask(fact({ space, key: factKey, value: JSON.stringify(value) }));
+        return undefined;
+      }),
   };
+}
+
+/** Stores a value or replaces the one of the same key. */
+export function setDatum(query: QueryBuilder) {
+  return prepare((value: DataTable) =>
+    query
+      .insertInto("data")
+      .values(only(value, [...key, "number", "json"]))
+      .onConflict((conflict) => conflict.columns(key).doUpdateSet(only(value, ["number", "json"]))),
+  );
+}
+
+export function removeDatum(query: QueryBuilder) {
+  return prepare((value: Key) =>
+    query
+      .deleteFrom("data")
+      .where("scope", "=", value.scope)
+      .where("platform", "=", value.platform)
+      .where("server", "=", value.server)
+      .where("subject", "=", value.subject)
+      .where("name", "=", value.name),
+  );
 }
 
 function keyOf(name: string, owner: DataOwner): Key {
   return { scope: owner.scope, platform: owner.platform, server: owner.server, subject: owner.subject, name };
 }
 
+function rowOf(one: Key, value: DataValue): DataTable {
+  if (typeof value === "number" && !Number.isFinite(value)) throw new Error(`"${one.name}" cannot hold ${value}`);
+  const isNumber = typeof value === "number";
+  return { ...onlyKey(one), number: isNumber ? value : null, json: isNumber ? null : JSON.stringify(value) };
+}
+
+function onlyKey({ scope, platform, server, subject, name }: Key): Key {
+  return { scope, platform, server, subject, name };
+}
+
+/** A row as the datum that it holds. */
+export function datumOf(row: DataTable): StoredDatum {
+  const { scope, platform, server, subject, name } = row;
+  return { name, owner: { scope: scope as DataOwner["scope"], platform, server, subject }, value: contentOf(row)! };
+}
+
+/** The databases' own order may follow a language; for locks any order does that everybody keeps. */
+function inOrder(a: Key, b: Key): number {
+  const [one, other] = [identity(a), identity(b)];
+  return one < other ? -1 : one > other ? 1 : 0;
+}
+
 function identity(one: Key): string {
   return JSON.stringify([one.scope, one.platform, one.server, one.subject, one.name]);
 }
 
-function contentOf(row: DataTable): DataValue {
-  return row.json === null ? row.number! : (JSON.parse(row.json) as DataValue);
+/** Undefined for a row that is only held. */
+function contentOf(row: DataTable): DataValue | undefined {
+  return row.json === null ? (row.number ?? undefined) : (JSON.parse(row.json) as DataValue);
 }

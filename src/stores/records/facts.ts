@@ -1,7 +1,7 @@
 import type { Json } from "../../contracts/event.ts";
 import type { FactStore } from "../../contracts/store.ts";
 import { type Engine, only, prepare } from "./engine.ts";
-import type { FactTable } from "./tables.ts";
+import type { FactTable, QueryBuilder } from "./tables.ts";
 
 export function factStore(engine: Engine): FactStore {
   const { query } = engine;
@@ -9,12 +9,7 @@ export function factStore(engine: Engine): FactStore {
   const get = prepare((value: Key) =>
     query.selectFrom("facts").select("value").where("space", "=", value.space).where("key", "=", value.key),
   );
-  const set = prepare((value: FactTable) =>
-    query
-      .insertInto("facts")
-      .values(only(value, ["space", "key", "value"]))
-      .onConflict((conflict) => conflict.columns(["space", "key"]).doUpdateSet({ value: value.value })),
-  );
+  const set = putFact(query);
   const remove = prepare((value: Key) =>
     query.deleteFrom("facts").where("space", "=", value.space).where("key", "=", value.key),
   );
@@ -38,4 +33,14 @@ export function factStore(engine: Engine): FactStore {
       return new Map(rows.map((row) => [row.key, JSON.parse(row.value) as Json]));
     },
   };
+}
+
+/** Stores a fact or replaces the one of the same key. */
+export function putFact(query: QueryBuilder) {
+  return prepare((value: FactTable) =>
+    query
+      .insertInto("facts")
+      .values(only(value, ["space", "key", "value"]))
+      .onConflict((conflict) => conflict.columns(["space", "key"]).doUpdateSet({ value: value.value })),
+  );
 }

@@ -1,10 +1,12 @@
 import type { Store } from "../../contracts/store.ts";
 import { auditStore } from "./audit.ts";
+import { cooldownStore } from "./cooldowns.ts";
 import { dataStore } from "./data.ts";
 import type { Engine } from "./engine.ts";
 import { factStore } from "./facts.ts";
 import { jobStore } from "./jobs.ts";
 import { peopleStore } from "./people.ts";
+import { personalStore } from "./personal.ts";
 import { runStore } from "./runs.ts";
 import { warningStore } from "./warnings.ts";
 
@@ -12,12 +14,14 @@ import { warningStore } from "./warnings.ts";
 export function recordStore(engine: Engine, now: () => number): Store {
   return {
     data: dataStore(engine),
+    cooldowns: cooldownStore(engine),
     warnings: warningStore(engine),
     jobs: jobStore(engine, now),
     runs: runStore(engine),
     people: peopleStore(engine),
     facts: factStore(engine),
     audit: auditStore(engine),
+    personal: personalStore(engine),
     close: () => engine.close(),
   };
 }

@@ -74,8 +74,22 @@ const waits: Migration = {
   },
 };
 
+const memory: Migration = {
+  async up(db) {
+    // Who has most is asked while somebody waits; only numbers are put in order.
+    await sql`create index data_ranking on data (name, scope, platform, server, number) where number is not null`.execute(
+      db,
+    );
+    await table(db, "cooldowns", ["rule", "platform", "server", "subject"])
+      .addColumn("until", "bigint", (column) => column.notNull())
+      .addPrimaryKeyConstraint("cooldowns_key", ["rule", "platform", "server", "subject"])
+      .execute();
+    await index(db, "cooldowns", ["until"]);
+  },
+};
+
 /** Ordered by name; a migration that was released is never changed, the next one gets the next number. */
-const migrations: Record<string, Migration> = { "0001": first, "0002": waits };
+const migrations: Record<string, Migration> = { "0001": first, "0002": waits, "0003": memory };
 
 /**
  * Brings the tables to today's version.

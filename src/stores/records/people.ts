@@ -1,4 +1,4 @@
-import type { PeopleStore } from "../../contracts/store.ts";
+import type { KnownPerson, PeopleStore } from "../../contracts/store.ts";
 import { lru } from "../lru.ts";
 import { ask, type Engine, only, prepare } from "./engine.ts";
 import type { PeopleTable } from "./tables.ts";
@@ -66,6 +66,28 @@ export function peopleStore(engine: Engine): PeopleStore {
       if (handle !== undefined && underWay.get(handle)?.id === id) underWay.delete(handle);
     }
   }
+  const called = prepare((value: { text: string; username: string }) =>
+    query
+      .selectFrom("people")
+      .selectAll()
+      .where((eb) =>
+        eb.or([eb("id", "=", value.text), eb("name", "=", value.text), eb("username", "=", value.username)]),
+      )
+      .orderBy("platform")
+      .orderBy("id"),
+  );
+  const first = prepare((value: { most: number }) =>
+    query.selectFrom("people").selectAll().orderBy("platform").orderBy("id").limit(value.most),
+  );
+  const behind = prepare((value: { platform: string; id: string; most: number }) =>
+    query
+      .selectFrom("people")
+      .selectAll()
+      .where((eb) => eb(eb.refTuple("platform", "id"), ">", eb.tuple(value.platform, value.id)))
+      .orderBy("platform")
+      .orderBy("id")
+      .limit(value.most),
+  );
 
   return {
     seen(platform, { id, name, username: written }, at) {
@@ -85,7 +107,23 @@ export function peopleStore(engine: Engine): PeopleStore {
       const [row] = await engine.read(byUsername({ platform, username: username.toLowerCase() }));
       return row;
     },
+
+    async named(platform, ids) {
+      if (ids.length === 0) return [];
+      const wanted = query.selectFrom("people").selectAll().where("platform", "=", platform).where("id", "in", ids);
+      const { sql, parameters } = wanted.compile();
+      return (await engine.read<PeopleTable>({ sql, parameters })).map(personOf);
+    },
+
+    called: async (text) => (await engine.read(called({ text, username: text.toLowerCase() }))).map(personOf),
+
+    page: async (after, most) =>
+      (await engine.read(after === undefined ? first({ most }) : behind({ ...after, most }))).map(personOf),
   };
+}
+
+function personOf({ platform, id, name, username, seen_at }: PeopleTable): KnownPerson {
+  return { platform, id, name, ...(username === null ? {} : { username }), seenAt: seen_at };
 }
 
 /** Names of platforms hold no blanks. */

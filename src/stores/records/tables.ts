@@ -3,6 +3,7 @@ import type { Generated, Kysely } from "kysely";
 /** Times are milliseconds since the epoch; flags are 0 or 1, because SQLite has no booleans. */
 export interface Tables {
   data: DataTable;
+  cooldowns: CooldownTable;
   warnings: WarningTable;
   jobs: JobTable;
   rules: RuleTable;
@@ -26,6 +27,14 @@ export interface DataTable {
   /** Numbers live here, so that adding is one statement; everything else is JSON in `json`. */
   number: number | null;
   json: string | null;
+}
+
+export interface CooldownTable {
+  rule: string;
+  platform: string;
+  server: string;
+  subject: string;
+  until: number;
 }
 
 export interface WarningTable {

@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type Selectable, sql } from "kysely";
 import type { Warning, WarningStore } from "../../contracts/store.ts";
 import { ask, type Engine, only, prepare } from "./engine.ts";
 import type { WarningTable } from "./tables.ts";
@@ -37,6 +37,15 @@ export function warningStore(engine: Engine): WarningStore {
       .returning("id"),
   );
   const latest = prepare((value: Person) => ofPerson(value).select("id").orderBy("id", "desc").limit(1));
+  const page = prepare((value: { after: number; most: number }) =>
+    query.selectFrom("warnings").selectAll().where("id", ">", value.after).orderBy("id").limit(value.most),
+  );
+  const same = prepare((value: Omit<WarningTable, "id">) =>
+    columns
+      .reduce((rows, column) => rows.where(column, "=", value[column]), query.selectFrom("warnings"))
+      .select("id")
+      .limit(1),
+  );
   /** Two warnings of one person at once must not both be told the same count, else a limit is missed or met twice. */
   const inTurn =
     engine.dialect === "postgres"
@@ -46,22 +55,11 @@ export function warningStore(engine: Engine): WarningStore {
       : undefined;
 
   return {
-    add: ({ platform, serverId, userId, userName, byId, byName, reason, at }) =>
+    add: (warning) =>
       engine.commit(function* () {
-        const person = { platform, server: serverId, user: userId };
+        const person = { platform: warning.platform, server: warning.serverId, user: warning.userId };
         if (inTurn !== undefined) yield* ask(inTurn({ person: JSON.stringify(person) }));
-        const [added] = yield* ask(
-          insert({
-            platform,
-            server_id: serverId,
-            user_id: userId,
-            user_name: userName,
-            by_id: byId,
-            by_name: byName,
-            reason,
-            at,
-          }),
-        );
+        const [added] = yield* ask(insert(rowOf(warning)));
         const [counted] = yield* ask(count(person));
         return { id: added!.id, count: counted!.count };
       }),
@@ -78,18 +76,51 @@ export function warningStore(engine: Engine): WarningStore {
       }),
 
     list: async (platform, serverId, userId) =>
-      (await engine.read(list({ platform, server: serverId, user: userId }))).map(
-        (row): Warning => ({
-          id: row.id,
-          platform: row.platform,
-          serverId: row.server_id,
-          userId: row.user_id,
-          userName: row.user_name,
-          byId: row.by_id,
-          byName: row.by_name,
-          reason: row.reason,
-          at: row.at,
-        }),
-      ),
+      (await engine.read(list({ platform, server: serverId, user: userId }))).map(warningOf),
+
+    page: async (after, most) => (await engine.read(page({ after, most }))).map(warningOf),
+
+    // Numbers are given out by the database alone, so a restored warning may get another one.
+    restore: (warnings) =>
+      engine.commit(function* () {
+        let added = 0;
+        for (const warning of warnings) {
+          const row = rowOf(warning);
+          const [known] = yield* ask(same(row));
+          if (known !== undefined) continue;
+          yield* ask(insert(row));
+          added++;
+        }
+        return added;
+      }),
+  };
+}
+
+function rowOf(warning: Omit<Warning, "id">): Omit<WarningTable, "id"> {
+  const { platform, serverId, userId, userName, byId, byName, reason, at } = warning;
+  return {
+    platform,
+    server_id: serverId,
+    user_id: userId,
+    user_name: userName,
+    by_id: byId,
+    by_name: byName,
+    reason,
+    at,
+  };
+}
+
+/** A row as the warning that it holds. */
+export function warningOf(row: Selectable<WarningTable>): Warning {
+  return {
+    id: row.id,
+    platform: row.platform,
+    serverId: row.server_id,
+    userId: row.user_id,
+    userName: row.user_name,
+    byId: row.by_id,
+    byName: row.by_name,
+    reason: row.reason,
+    at: row.at,
   };
 }

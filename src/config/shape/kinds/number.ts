@@ -12,10 +12,15 @@ export function readNumber(reading: Reading, field: NumberField, written: Writte
   const value = Number(text);
   if (field.kind === "integer" && !Number.isSafeInteger(value)) return tellWrongType(reading, written, wanted);
   const { minimum, maximum } = field;
+  const subject = written.name === "this" ? "this" : `"${written.name}"`;
+  if (field.positive === true && value <= 0) {
+    const message = `${subject} must be above 0, and it is ${text}.`;
+    return tell(reading, written.pointer, { code: "out-of-range", message });
+  }
   if ((minimum !== undefined && value < minimum) || (maximum !== undefined && value > maximum)) {
     return tell(reading, written.pointer, {
       code: "out-of-range",
-      message: `"${written.name}" must be ${rangeInWords(minimum, maximum)}, and it is ${text}.`,
+      message: `${subject} must be ${rangeInWords(minimum, maximum)}, and it is ${text}.`,
     });
   }
   return value;

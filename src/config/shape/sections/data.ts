@@ -1,82 +1,176 @@
-import type { CanonicalDatum } from "../../../contracts/canonical.ts";
-import type { Fields } from "../../../contracts/fields.ts";
+import { type CanonicalDatum, type CanonicalDefault, entryOf } from "../../../contracts/canonical.ts";
+import type { Field, Fields } from "../../../contracts/fields.ts";
+import { parseMoment } from "../../../language/moment.ts";
+import { readText } from "../kinds/text.ts";
 import { readObject } from "../object.ts";
 import { readField } from "../read-field.ts";
-import { isLater, isMapWritten, memberOf, type Reading, tellKey, textOf, type Written } from "../reading.ts";
+import {
+  isListWritten,
+  isMapWritten,
+  itemsOf,
+  memberOf,
+  type Reading,
+  tell,
+  tellKey,
+  tellProblem,
+  tellWrongType,
+  type Written,
+} from "../reading.ts";
 
-/** Types of remembered values as they are written; `yes_no` and `boolean` are the same. */
-export const dataTypes = ["text", "integer", "number", "yes_no", "boolean", "duration", "choice"] as const;
+/** Types of one remembered value as they are written; `yes_no` and `boolean` are the same. */
+const plainTypes = [
+  ...(["text", "integer", "number", "yes_no", "boolean", "duration", "time", "choice"] as const),
+  ...(["user", "member", "role", "channel", "attachment"] as const),
+] as const;
+export const dataTypes = [...plainTypes, "list"] as const;
+
+/** Most entries of a list that does not say. */
+const mostEntries = 100;
 
 /** One entry under `data:`, but for its default. */
 export const dataFields = {
   type: { kind: "choice", values: dataTypes, about: "What kind of value it is." },
+  of: { kind: "choice", values: plainTypes, about: "What each entry of a list is.", optional: true },
   scope: {
     kind: "choice",
     values: ["user", "member", "channel", "server", "bot"],
     about: "Whose value it is: each person's, each member's of a server, one per channel or server, or one for all.",
     default: "member",
   },
-  minimum: { kind: "number", about: "The least that it can be.", optional: true },
-  maximum: { kind: "number", about: "The most that it can be.", optional: true },
+  minimum: { kind: "number", about: "The least that it, or each entry of it, can be.", optional: true },
+  maximum: { kind: "number", about: "The most that it, or each entry of it, can be.", optional: true },
   max_length: { kind: "integer", minimum: 1, about: "Most characters of a text.", optional: true },
+  max_items: {
+    kind: "integer",
+    minimum: 1,
+    maximum: 10_000,
+    about: `Most entries of a list; ${mostEntries} if left out.`,
+    optional: true,
+  },
   choices: {
     kind: "list",
     of: { kind: "plain", about: "A possible value." },
     about: "The possible values of a choice.",
     optional: true,
   },
+  convert: {
+    kind: "boolean",
+    about: "Whether values that were stored while it had another type are converted to this one.",
+    optional: true,
+  },
 } as const satisfies Fields;
 
-/** What a value is before anybody has set it, by type. */
-const zero = { text: "", integer: 0, number: 0, boolean: false, duration: 0 } as const;
+/** What a value is before anybody has set it, by type; nothing, for the types that are not here. */
+const zero: Partial<Record<CanonicalDatum["type"], CanonicalDatum["default"]>> = {
+  text: "",
+  integer: 0,
+  number: 0,
+  boolean: false,
+  duration: 0,
+};
 
-type WrittenDatum = Omit<CanonicalDatum, "type" | "default"> & { readonly type: (typeof dataTypes)[number] };
+/** What stands for something of a platform: nobody knows it before the bot runs. */
+const found: ReadonlySet<CanonicalDatum["type"]> = new Set(["user", "member", "role", "channel", "attachment"]);
+
+type WrittenType = (typeof dataTypes)[number];
+type WrittenDatum = Omit<CanonicalDatum, "type" | "of" | "default"> & {
+  readonly type: WrittenType;
+  readonly of?: Exclude<WrittenType, "list">;
+};
 
 /** One declared value; its default must be of its type. */
 export function readDatum(reading: Reading, written: Written): CanonicalDatum | undefined {
   const where = `"${written.name}"`;
-  const typeAt = isMapWritten(written) ? memberOf(written, "type") : written;
-  const typeText = typeAt === undefined ? undefined : textOf(reading, typeAt);
-  if (typeText !== undefined && isLater(reading, "data_type", typeText, typeAt!.pointer, "value")) return undefined;
   const short = isMapWritten(written) ? {} : { short: "type" };
   const args = readObject(reading, dataFields, written, { where, ignore: new Set(["default"]), ...short });
   if (args?.type === undefined || args.scope === undefined) return undefined;
-  const { type: writtenType, ...rest } = args as unknown as WrittenDatum;
-  const type = writtenType === "yes_no" ? "boolean" : writtenType;
-  if (type === "choice" && (rest.choices === undefined || rest.choices.length === 0)) {
-    if (rest.choices === undefined && memberOf(written, "choices") !== undefined) return undefined;
-    const message = `${where} is a choice and needs "choices".`;
-    return tellKey(reading, written.pointer, { code: "missing-key", message, hint: "write choices: [one, two]" });
-  }
+  const { type: writtenType, of: writtenOf, ...rest } = args as unknown as WrittenDatum;
+  const type = canonicalType(writtenType);
+  const of = writtenOf && canonicalType(writtenOf);
+  if (!fitsTogether(reading, written, type, of, rest.choices)) return undefined;
+  const bounded = type === "list" ? { ...rest, max_items: rest.max_items ?? mostEntries } : rest;
+  const shape: CanonicalDatum = { ...bounded, type, ...(of && { of }), default: null };
   const member = memberOf(written, "default");
-  const fallback = type === "choice" ? rest.choices![0]! : zero[type];
-  const bounds = { minimum: rest.minimum, maximum: rest.maximum, maxLength: rest.max_length };
-  const value = member === undefined ? clamp(fallback, rest) : readDefault(reading, type, bounds, rest.choices, member);
+  const value = member === undefined ? fallbackOf(shape) : readDefault(reading, shape, member);
   if (value === undefined) return undefined;
-  const datum: CanonicalDatum = { ...rest, type, default: value };
-  return reading.origins.note(datum, written.pointer);
+  return reading.origins.note({ ...shape, default: value }, written.pointer);
 }
 
-function clamp(value: string | number | boolean, bounds: { minimum?: number; maximum?: number }) {
-  if (typeof value !== "number") return value;
-  return Math.min(Math.max(value, bounds.minimum ?? value), bounds.maximum ?? Number.POSITIVE_INFINITY);
+function canonicalType<Type extends WrittenType>(type: Type): Exclude<Type, "yes_no"> | "boolean" {
+  return type === "yes_no" ? "boolean" : (type as Exclude<Type, "yes_no">);
 }
 
-function readDefault(
+/** What a type needs beside it, and what belongs to lists alone. */
+function fitsTogether(
   reading: Reading,
+  written: Written,
   type: CanonicalDatum["type"],
-  bounds: { minimum?: number | undefined; maximum?: number | undefined; maxLength?: number | undefined },
+  of: CanonicalDatum["of"],
   choices: readonly string[] | undefined,
-  member: Written,
-): string | number | boolean | undefined {
+): boolean {
+  const where = `"${written.name}"`;
+  const missing = (message: string, hint: string) => {
+    tellKey(reading, written.pointer, { code: "missing-key", message, hint });
+    return false;
+  };
+  for (const key of ["of", "max_items"]) {
+    const member = type === "list" ? undefined : memberOf(written, key);
+    if (member === undefined) continue;
+    const message = `"${key}" is for lists, and ${where} is none.`;
+    tellKey(reading, member.pointer, { code: "misplaced-key", message, hint: "write type: list, or delete this line" });
+    return false;
+  }
+  if (type === "list" && of === undefined) {
+    if (memberOf(written, "of") !== undefined) return false;
+    return missing(`${where} is a list and needs "of".`, "write of: text, or what else its entries are");
+  }
+  if ((type === "choice" || of === "choice") && (choices === undefined || choices.length === 0)) {
+    if (choices === undefined && memberOf(written, "choices") !== undefined) return false;
+    return missing(`${where} is a choice and needs "choices".`, "write choices: [one, two]");
+  }
+  return true;
+}
+
+function fallbackOf(datum: CanonicalDatum): CanonicalDatum["default"] {
+  if (datum.type === "list") return [];
+  if (datum.type === "choice") return datum.choices![0]!;
+  const value = zero[datum.type] ?? null;
+  if (typeof value !== "number") return value;
+  return Math.min(Math.max(value, datum.minimum ?? value), datum.maximum ?? Number.POSITIVE_INFINITY);
+}
+
+function readDefault(reading: Reading, datum: CanonicalDatum, member: Written): CanonicalDatum["default"] | undefined {
+  if (datum.type !== "list") return readPlain(reading, datum, member);
+  if (!isListWritten(member)) return tellWrongType(reading, member, "a list, such as [a, b]");
+  const items = itemsOf(member);
+  if (items.length > datum.max_items!) {
+    const message = `"default" may have at most ${datum.max_items} entries, and it has ${items.length}.`;
+    return tell(reading, items[datum.max_items!]!.pointer, { code: "too-many-items", message });
+  }
+  const values = items.map((item) => readPlain(reading, entryOf(datum), item));
+  return values.every((value) => value !== undefined) ? values : undefined;
+}
+
+function readPlain(reading: Reading, datum: CanonicalDatum, member: Written): CanonicalDefault | undefined {
+  const { type, minimum, maximum, max_length } = datum;
+  if (found.has(type)) {
+    const message = `a ${type} has no default: it is empty until an action sets it.`;
+    const hint = "delete this, and write {{ … | default: 'nobody' }} where it is shown";
+    return tellKey(reading, member.pointer, { code: "no-default", message, hint });
+  }
   const about = "What it is before anybody has set it.";
-  const { maxLength, ...range } = bounds;
-  const defined = Object.fromEntries(Object.entries(range).filter(([, value]) => value !== undefined));
-  const field =
+  if (type === "time") {
+    const text = readText(reading, { kind: "plain", about }, member);
+    if (typeof text !== "string") return undefined;
+    const read = parseMoment(text, "UTC");
+    return read.ok ? text : tellProblem(reading, member.pointer, read.problem);
+  }
+  const range = { ...(minimum === undefined ? {} : { minimum }), ...(maximum === undefined ? {} : { maximum }) };
+  const field: Field =
     type === "choice"
-      ? ({ kind: "choice", values: choices ?? [], about } as const)
+      ? { kind: "choice", values: datum.choices ?? [], about }
       : type === "text"
-        ? ({ kind: "plain", about, ...(maxLength === undefined ? {} : { maxLength }) } as const)
-        : ({ kind: type, about, ...defined } as const);
-  return readField(reading, field, member) as string | number | boolean | undefined;
+        ? { kind: "plain", about, ...(max_length === undefined ? {} : { maxLength: max_length }) }
+        : { kind: type as "integer" | "number" | "boolean" | "duration", about, ...range };
+  return readField(reading, field, member) as CanonicalDefault | undefined;
 }
