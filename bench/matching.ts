@@ -83,6 +83,7 @@ async function engineOf(yaml: string): Promise<Handle> {
     turns: { inTurn: (_key, work) => work(), hold: () => nothing, leaseUntil: Date.now },
     raise: async () => undefined,
     wakeJobs: nothing,
+    underWay: new Map(),
   };
   const engine = createEngine(services, () => ({ number: 1, plan: planned.plan }));
   return async (event) => engine.handle(event);

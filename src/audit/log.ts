@@ -124,7 +124,7 @@ export function openAuditLog({
 
   return {
     write(entry) {
-      const recorded = policy.record.includes(entry.kind);
+      const recorded = entry.kind === "custom" || policy.record.includes(entry.kind);
       // What was announced is kept with its outcome even where moderation is not recorded: a kill in between must show.
       const announced = entry.kind === "moderation" && (entry.outcome === "intent" || entry.ref !== undefined);
       if (!recorded && !announced) return Promise.resolve();

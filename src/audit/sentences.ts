@@ -46,6 +46,10 @@ export function sentenceOf(entry: AuditEntry): string {
       return `${who} used ${entry.action} too often`;
     case "errors":
       return `${entry.action} failed${because(entry, "error")}`;
+    case "shadow":
+      return `${who} would ${would(entry)}, but ${detail(entry, "rule") ?? "the rule"} is in shadow mode`;
+    case "custom":
+      return entry.action;
   }
 }
 
@@ -69,6 +73,11 @@ function moderation(entry: AuditEntry, who: string): string {
     default:
       return `${who} ${did}${how}${why}`;
   }
+}
+
+function would({ action, target }: AuditEntry): string {
+  const [base] = phrases[action] ?? [];
+  return base === undefined || target === undefined ? `do "${action}"` : base(target.name, "a role");
 }
 
 function command(entry: AuditEntry, who: string): string {

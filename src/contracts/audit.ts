@@ -8,8 +8,10 @@ export const auditKinds = [
   "denied",
   "rate_limited",
   "errors",
+  "shadow",
 ] as const;
-export type AuditKind = (typeof auditKinds)[number];
+/** `custom` is what the action `audit` writes: it is recorded always, because the file asks for each of its rows. */
+export type AuditKind = (typeof auditKinds)[number] | "custom";
 
 /** What happened, before it becomes a row. */
 export interface AuditEntry {
@@ -20,7 +22,7 @@ export interface AuditEntry {
   readonly target?: { readonly id: string; readonly name: string };
   /** Word, command or sentence. */
   readonly action: string;
-  /** `intent`, `done`, `not_done`, `failed`, `interrupted`, or empty where there is nothing to tell. */
+  /** `intent`, `done`, `not_done`, `failed`, `interrupted`, `would` in shadow mode, or empty where there is nothing to tell. */
   readonly outcome: string;
   /** Further facts; keys listed under `audit.redact` (such as `options.password`) are replaced before anything is stored. */
   readonly details?: { readonly [key: string]: Json };

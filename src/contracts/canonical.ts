@@ -73,6 +73,10 @@ export interface CanonicalRule {
   /** Only there; every declared platform if empty. */
   readonly platforms: readonly string[];
   readonly bots: boolean;
+  /** `shadow`: it decides, and writes down what it would do, but does nothing. */
+  readonly mode: "live" | "shadow";
+  /** What happens while an earlier run of it for the same person on the same server is under way. */
+  readonly overlap: "parallel" | "single" | "restart" | "queue";
   readonly if?: CanonicalCondition;
   readonly do: readonly CanonicalAction[];
   readonly else?: readonly CanonicalAction[];

@@ -172,6 +172,17 @@ export interface SuspendedRun {
   /** Step path, variables and the event, as plain JSON. */
   readonly state: Json;
   readonly createdAt: number;
+  /** What runs that must not overlap have in common; "" for those that may. */
+  readonly overlap: string;
+  /** The run that waits for this branch to end, and the branch's place. */
+  readonly parent?: { readonly id: string; readonly place: number };
+}
+
+/** How a run ended. */
+export interface RunEnded {
+  readonly at: number;
+  /** What a branch leaves behind for the run that waits for it. */
+  readonly result?: Json;
 }
 
 /** What a suspended run waits for besides its time. Texts are "" where there is nothing to say. */
@@ -203,11 +214,32 @@ export interface RunStore {
   /**
    * Stores the run and, in the same commit, its rule under its hash, the job that wakes it and what it waits for: an earlier
    * wait of the run is over.
+   * @param again whether it was stored before: then it is only stored where nobody has cancelled it meanwhile.
+   * @returns false when it was cancelled.
    */
-  suspend(run: SuspendedRun, rule: Json, wake: Omit<Job, "attempts">, wait?: StoredWait): Promise<void>;
+  suspend(
+    run: SuspendedRun,
+    rule: Json,
+    wake: Omit<Job, "attempts">,
+    more?: { readonly wait?: StoredWait; readonly again?: boolean },
+  ): Promise<boolean>;
+  /**
+   * Stores a run that waits for its branches and, in the same commit, the branches with the jobs that begin them. The last
+   * one to end wakes it. @returns false when it was stored before and is cancelled.
+   */
+  fork(
+    run: SuspendedRun,
+    rule: Json,
+    branches: readonly { readonly run: SuspendedRun; readonly wake: Omit<Job, "attempts"> }[],
+    again?: boolean,
+  ): Promise<boolean>;
+  /** What the ended branches of a run left behind, by their places; null for one that was given up. */
+  branches(id: string): Promise<readonly (Json | undefined)[]>;
+  /** The run goes on: its ended branches are forgotten in the same commit. @returns false when it was cancelled. */
+  join(id: string, state: Json): Promise<boolean>;
   get(id: string): Promise<SuspendedRun | undefined>;
-  /** Moves the step path on: what was done is not done again after a kill. */
-  checkpoint(id: string, state: Json): Promise<void>;
+  /** Moves the step path on: what was done is not done again after a kill. @returns false when the run was cancelled. */
+  checkpoint(id: string, state: Json): Promise<boolean>;
   /** The run that a wait holds up. */
   awaiting(waitId: string): Promise<SuspendedRun | undefined>;
   /** Every wait that messages may answer, oldest first. */
@@ -219,9 +251,23 @@ export interface RunStore {
    * @returns false when the wait is over already: an answer counts once.
    */
   endWait(waitId: string, state: Json, taken?: { readonly job: Job; readonly leaseUntil: number }): Promise<boolean>;
-  /** Ends the run and, in the same commit, its job and its wait. */
-  finish(id: string): Promise<void>;
+  /**
+   * Ends the run and, in the same commit, its job, its wait and its branches. A branch's result is kept for the run that
+   * waits for it, and the last branch to end puts the job that wakes that run.
+   */
+  finish(id: string, ended: RunEnded): Promise<void>;
+  /** How many runs have not ended. */
   count(): Promise<number>;
+  /** How many stored runs stand under an overlap key: those under way, and those in the queue behind them. */
+  standing(overlap: string): Promise<{ readonly underWay: number; readonly queued: number }>;
+  /** Stores a run that has not begun, behind the others of its overlap key. */
+  queue(run: SuspendedRun, rule: Json): Promise<void>;
+  /** Puts the job that begins the first of the queue, unless a run of that key is under way. @returns whether it did. */
+  advance(overlap: string, at: number): Promise<boolean>;
+  /** The overlap keys that have a queue. */
+  queues(): Promise<readonly string[]>;
+  /** Ends all runs of an overlap key, with their jobs and branches. @returns how many. */
+  cancel(overlap: string): Promise<number>;
   /** Stores buttons with their rule in one commit. */
   putButtons(buttons: readonly StoredButton[], rule: Json): Promise<void>;
   button(key: string): Promise<StoredButton | undefined>;

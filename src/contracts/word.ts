@@ -300,7 +300,7 @@ export interface ActionDefinition<F extends Fields = Fields> extends Word {
    * `save_as`.
    */
   readonly rounds?: boolean;
-  /** Whether it may suspend the run: what may wait is stored before it is done side by side. */
+  /** Whether it may suspend the run, as every word with `answered` may: what may wait is stored before it is done side by side. */
   readonly waits?: boolean;
   /** Only decides what is done next and does nothing itself: a rule in shadow mode does it too. */
   readonly decides?: boolean;

@@ -26,6 +26,8 @@ export const helpRule: CanonicalRule = {
   when: [],
   platforms: [],
   bots: false,
+  mode: "live",
+  overlap: "parallel",
   do: [],
   command: {
     description: "Shows what this bot can do",

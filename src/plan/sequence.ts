@@ -57,7 +57,10 @@ function compileStep(context: RuleContext, action: CanonicalAction, at: string):
     ...(action.if === undefined ? {} : { if: context.compile.condition(context, action.if) }),
     ...(action.save_as === undefined ? {} : { saveAs: action.save_as }),
     savedInside,
-    waits: word.waits === true || [...blocks.values()].some((sequence) => sequence.some((step) => step.waits)),
+    waits:
+      word.waits === true ||
+      word.answered !== undefined ||
+      [...blocks.values()].some((sequence) => sequence.some((step) => step.waits)),
     blocks,
     buttons,
     roleFromFile: word.role !== undefined && typeof action.args[word.role] === "string",

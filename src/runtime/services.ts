@@ -5,6 +5,7 @@ import type { Logger } from "../contracts/logger.ts";
 import type { PlatformPort } from "../contracts/platform.ts";
 import type { Counters, Job, Store } from "../contracts/store.ts";
 import type { BotPlan } from "../plan/program.ts";
+import type { RunsUnderWay } from "./runs/overlaps.ts";
 import type { Waits } from "./runs/waits.ts";
 
 /** An error inside an action, as it is published for people who watch the bot from outside. */
@@ -48,6 +49,8 @@ export interface Services {
   readonly raise: (event: BotEvent) => Promise<void>;
   /** Tells the job loop that a job may fall due earlier than it thinks. */
   readonly wakeJobs: () => void;
+  /** Runs that must not overlap with others. */
+  readonly underWay: RunsUnderWay;
 }
 
 /** One plan in force. An event, and each segment of a suspended run, is handled wholly by one generation. */

@@ -52,7 +52,7 @@ export interface Supervisor {
 
 export interface SupervisorParts {
   /** Everything but the ports, the engine, the job loop and what runs wait for, which live here. */
-  readonly services: Omit<Services, "port" | "raise" | "wakeJobs" | "waits" | "turns">;
+  readonly services: Omit<Services, "port" | "raise" | "wakeJobs" | "waits" | "turns" | "underWay">;
   readonly connectors: (platform: string) => Promise<Connect>;
   readonly dependencies: (plan: ConnectionPlan) => Omit<ConnectDependencies, "sink" | "onState">;
   readonly words: ReadonlyMap<string, ActionDefinition>;
@@ -87,6 +87,7 @@ export function createSupervisor(parts: SupervisorParts, first: Readable): Super
     },
     raise: (event) => engine.raise(event),
     wakeJobs: () => jobs.wake(),
+    underWay: new Map(),
   };
   const { log, audit, clock } = services;
   const engine: Engine = createEngine(services, () => generation);

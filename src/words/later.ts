@@ -2,7 +2,7 @@
 
 /** Keys that are not there yet, by the place where they stand. */
 export const laterKeys = {
-  rule: ["mode", "overlap", "cooldown"],
+  rule: ["cooldown"],
   reply: ["menu", "file", "thread", "delete_after"],
   send: ["menu", "file"],
   button: ["if"],

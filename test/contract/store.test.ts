@@ -55,6 +55,7 @@ function run(id: string, ruleHash: string): SuspendedRun {
     platform: "slack",
     state: { path: [0, 1], text: "ünï" },
     createdAt: clock.now,
+    overlap: "",
   };
 }
 function waitOf(id: string, runId: string): StoredWait {
@@ -374,7 +375,7 @@ describe.each(databases)("store on $name", ({ name, open: openStore }) => {
       expect((await store.runs.get(id))?.state).toEqual({ path: [2] });
       expect((await store.jobs.claim(clock.now, clock.now + 1, 100, ["discord"])).map((one) => one.key)).toContain(key);
       await store.jobs.release();
-      await store.runs.finish(id);
+      await store.runs.finish(id, { at: clock.now });
       expect(await store.runs.get(id)).toBeUndefined();
       expect((await store.jobs.claim(clock.now, clock.now + 1, 100, ["discord"])).map((one) => one.key)).not.toContain(
         key,
@@ -393,15 +394,97 @@ describe.each(databases)("store on $name", ({ name, open: openStore }) => {
       expect(keys).toContain(second);
       expect(keys).not.toContain(first);
       await store.jobs.release();
-      await store.runs.finish(id);
+      await store.runs.finish(id, { at: clock.now });
+    });
+
+    test("wait for their branches: the last to end wakes them, and what they left is there", async () => {
+      const [id, hash] = [unique("run"), unique("hash")];
+      const before = await store.runs.count();
+      const children = [0, 1, 2].map((place) => {
+        const child = unique("child");
+        return {
+          run: { ...run(child, hash), parent: { id, place } },
+          wake: { ...job(`run:${child}`, clock.now), owner: "run" },
+        };
+      });
+      expect(await store.runs.fork(run(id, hash), {}, children)).toBe(true);
+      expect(await store.runs.count()).toBe(before + 4);
+      expect((await store.runs.get(children[1]!.run.id))?.parent).toEqual({ id, place: 1 });
+      const keys = async () => {
+        const claimed = await store.jobs.claim(clock.now, clock.now, 1000, ["discord", "slack"]);
+        return claimed.map((one) => one.key).filter((key) => key.startsWith("run:"));
+      };
+      expect((await keys()).sort()).toEqual(children.map((child) => child.wake.key).sort());
+      await Promise.all([
+        store.runs.finish(children[2]!.run.id, { at: clock.now, result: "third" }),
+        store.runs.finish(children[0]!.run.id, { at: clock.now, result: { first: 1 } }),
+      ]);
+      expect(await store.runs.branches(id)).toEqual([{ first: 1 }, undefined, "third"]);
+      expect(await keys()).toEqual([children[1]!.wake.key]);
+      await store.runs.finish(children[1]!.run.id, { at: clock.now });
+      expect(await keys()).toEqual([`run:${id}`]);
+      expect(await store.runs.branches(id)).toEqual([{ first: 1 }, null, "third"]);
+      expect(await store.runs.join(id, { path: [3] })).toBe(true);
+      expect(await store.runs.branches(id)).toEqual([]);
+      await store.runs.finish(id, { at: clock.now });
+      expect(await store.runs.count()).toBe(before);
+      expect(await store.runs.join(id, {})).toBe(false);
+      expect(await store.runs.checkpoint(id, {})).toBe(false);
+      expect(await store.runs.suspend(run(id, hash), {}, job(unique("wake"), clock.now), { again: true })).toBe(false);
+      expect(await store.runs.fork(run(id, hash), {}, children, true)).toBe(false);
+      expect(await store.runs.count()).toBe(before);
+    });
+
+    test("that all end at once wake the run that waits exactly once", async () => {
+      const [id, hash] = [unique("run"), unique("hash")];
+      const children = Array.from({ length: 20 }, (_, place) => {
+        const child = unique("child");
+        return { run: { ...run(child, hash), parent: { id, place } }, wake: job(`run:${child}`, clock.now) };
+      });
+      await store.runs.fork(run(id, hash), {}, children);
+      await Promise.all(children.map((child) => store.runs.finish(child.run.id, { at: clock.now })));
+      const claimed = await store.jobs.claim(clock.now, clock.now, 1000, ["slack"]);
+      expect(claimed.map((one) => one.key)).toEqual([`run:${id}`]);
+      await store.runs.finish(id, { at: clock.now });
+    });
+
+    test("that must not overlap are counted, queued and cancelled by what they have in common", async () => {
+      const [one, two, three, branch] = [unique("run"), unique("run"), unique("run"), unique("run")];
+      const [overlap, hash] = [unique("overlap"), unique("hash")];
+      const before = await store.runs.count();
+      const standing = (underWay: number, queued: number) =>
+        expect(store.runs.standing(overlap)).resolves.toEqual({ underWay, queued });
+      await standing(0, 0);
+      expect(await store.runs.standing("")).toEqual({ underWay: 0, queued: 0 });
+      await store.runs.suspend({ ...run(one, hash), overlap }, {}, job(`run:${one}`, clock.now));
+      await store.runs.queue({ ...run(two, hash), overlap }, {});
+      await store.runs.queue({ ...run(three, hash), overlap }, {});
+      await standing(1, 2);
+      expect(await store.runs.queues()).toContain(overlap);
+      expect(await store.runs.advance(overlap, clock.now)).toBe(false);
+      await store.runs.finish(one, { at: clock.now });
+      await standing(1, 1);
+      const keys = (await store.jobs.claim(clock.now, clock.now, 1000, ["slack"])).map((found) => found.key);
+      expect(keys).toEqual([`run:${two}`]);
+      await store.runs.fork({ ...run(two, hash), overlap }, {}, [
+        { run: { ...run(branch, hash), parent: { id: two, place: 0 } }, wake: job(`run:${branch}`, clock.now) },
+      ]);
+      expect(await store.runs.cancel(overlap)).toBe(2);
+      await standing(0, 0);
+      expect(await store.runs.queues()).not.toContain(overlap);
+      expect(await store.runs.get(branch)).toBeUndefined();
+      expect(await store.runs.count()).toBe(before);
+      await store.runs.queue({ ...run(unique("run"), hash), overlap }, {});
+      expect(await store.runs.advance(overlap, clock.now)).toBe(true);
+      expect(await store.runs.cancel(overlap)).toBe(1);
     });
 
     test("wait for an answer until one ends the wait, whoever comes first", async () => {
       const [id, hash, key, other] = [unique("run"), unique("hash"), unique("wake"), unique("run")];
       const wait = waitOf(unique("wait"), id);
       const silent = { ...waitOf(unique("wait"), other), channelId: "", personId: "", questionId: "" };
-      await store.runs.suspend(run(id, hash), {}, job(key, clock.now + 100), wait);
-      await store.runs.suspend(run(other, hash), {}, job(unique("wake"), clock.now), silent);
+      await store.runs.suspend(run(id, hash), {}, job(key, clock.now + 100), { wait });
+      await store.runs.suspend(run(other, hash), {}, job(unique("wake"), clock.now), { wait: silent });
       expect(await store.runs.awaiting(wait.id)).toEqual(run(id, hash));
       const messages = await store.runs.waits();
       expect(messages).toContainEqual(wait);
@@ -423,21 +506,21 @@ describe.each(databases)("store on $name", ({ name, open: openStore }) => {
       expect(await keys()).not.toContain(key);
       await store.jobs.finish(claimed);
       expect(await store.jobs.next(["discord"])).not.toBe(clock.now + 50);
-      for (const one of [id, other]) await store.runs.finish(one);
+      for (const one of [id, other]) await store.runs.finish(one, { at: clock.now });
       expect(await store.runs.awaiting(silent.id)).toBeUndefined();
     });
 
     test("that ask again wait for the new answer alone, and not at all once they go on", async () => {
       const [id, hash, key] = [unique("run"), unique("hash"), unique("wake")];
       const [first, second] = [waitOf(unique("wait"), id), waitOf(unique("wait"), id)];
-      await store.runs.suspend(run(id, hash), {}, job(key, clock.now), first);
-      await store.runs.suspend(run(id, hash), {}, job(key, clock.now), second);
+      await store.runs.suspend(run(id, hash), {}, job(key, clock.now), { wait: first });
+      await store.runs.suspend(run(id, hash), {}, job(key, clock.now), { wait: second });
       expect(await store.runs.awaiting(first.id)).toBeUndefined();
       expect(await store.runs.awaiting(second.id)).toEqual(run(id, hash));
       await store.runs.suspend(run(id, hash), {}, job(key, clock.now));
       expect(await store.runs.awaiting(second.id)).toBeUndefined();
-      await store.runs.suspend(run(id, hash), {}, job(key, clock.now), first);
-      await store.runs.finish(id);
+      await store.runs.suspend(run(id, hash), {}, job(key, clock.now), { wait: first });
+      await store.runs.finish(id, { at: clock.now });
       expect(await store.runs.awaiting(first.id)).toBeUndefined();
       expect(await store.runs.endWait(first.id, {})).toBe(false);
     });
@@ -479,7 +562,7 @@ describe.each(databases)("store on $name", ({ name, open: openStore }) => {
       expect(await store.runs.rule(unused)).toBeUndefined();
       expect(await store.runs.rule(used)).toEqual({});
       expect(await store.runs.purge(clock.now + 3, 10)).toBe(0);
-      await store.runs.finish(id);
+      await store.runs.finish(id, { at: clock.now });
       expect(await store.runs.purge(clock.now + 3, 10)).toBe(0);
       expect(await store.runs.purge(clock.now + 100, 10)).toBe(2);
     });

@@ -66,6 +66,7 @@ export async function runCommand(
   call: CommandCall,
 ): Promise<void> {
   const { event } = scope;
+  if (rule.canonical.mode === "shadow") return runShadow(services, generation, scope, rule, call);
   await guarded(services, generation, rule, event, "person", async () => {
     const denied = await whyDenied(generation.plan, rule, scope);
     if (denied !== undefined) {
@@ -85,6 +86,24 @@ export async function runCommand(
       details: { options: plainOptions(values.values.options as Json) },
     });
     await runRule(services, generation, rule, scope, values, "person");
+  });
+}
+
+/** A command that is only tried out: who may not use it, or uses it wrongly, hears nothing of it either. */
+async function runShadow(
+  services: Services,
+  generation: Generation,
+  scope: EventScope,
+  rule: CompiledRule,
+  call: CommandCall,
+): Promise<void> {
+  await guarded(services, generation, rule, scope.event, "bot", async () => {
+    const values = runScope(services, generation, scope);
+    const problem =
+      (await whyDenied(generation.plan, rule, scope)) ??
+      (await takeOptions(services, generation, scope, rule, call, values));
+    if (problem === undefined) await runRule(services, generation, rule, scope, values, "bot");
+    else services.log.info({ rule: rule.name, problem }, "in shadow mode: the command would be refused");
   });
 }
 

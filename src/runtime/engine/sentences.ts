@@ -24,6 +24,11 @@ export const sentences = {
   samePerson: "Both are the same person, so there is nothing to move.",
   tooMuchFor: (name: string) => `${name} cannot have that much.`,
   notAMember: "That person is not on this server.",
+  underWay: {
+    busy: "This is still under way from before.",
+    queued: "This is still under way from before. Yours comes after it.",
+    full: "Too many of these are waiting for their turn already. Try again later.",
+  },
   failed: "Something went wrong. The people who run me can see what it was.",
   onlyOnServer: "This only works on a server, not in a private conversation.",
   notYourself: "You cannot do that to yourself.",

@@ -4,12 +4,13 @@ import type { Surroundings } from "../../contracts/word.ts";
 import { type Env, instant } from "../../language/values.ts";
 import type { CompiledRule, RunScope } from "../../plan/program.ts";
 import { raiser } from "../runs/raise.ts";
-import { type EventState, type Frame, type Run, rootSequence } from "../runs/run.ts";
+import { type BranchItem, type EventState, type Frame, type Run, rootSequence } from "../runs/run.ts";
 import type { Generation, Services } from "../services.ts";
 import { eventActor } from "./actor.ts";
 import { holderOf, runData } from "./data.ts";
 import type { Acting } from "./guard.ts";
 import { nameResolver } from "./names.ts";
+import { overlapKey } from "./overlap.ts";
 import { surroundings } from "./surroundings.ts";
 import { eventValues, type Mutable } from "./values.ts";
 
@@ -78,6 +79,7 @@ export interface Beginning {
   readonly frames?: Frame[];
   readonly id?: string;
   readonly base?: number;
+  readonly branch?: BranchItem;
   /** How many actions it may still do. */
   readonly left?: number;
 }
@@ -108,6 +110,9 @@ export async function prepareRun(
     data,
     frames,
     base: beginning.base ?? 0,
+    ...(beginning.branch === undefined ? {} : { branch: beginning.branch }),
+    overlap: beginning.base ? "" : overlapKey(rule, scope.event),
+    control: { cancelled: false },
     budget: { left: beginning.left ?? mostActions },
     acting: beginning.acting,
     id: beginning.id,

@@ -7,7 +7,7 @@ import type { EventScope } from "../engine/start-run.ts";
 import type { Generation, Services } from "../services.ts";
 import { tell } from "./answer.ts";
 import { argumentsOf, contextOf, orNotDone, type Settled } from "./interpreter.ts";
-import { finishing, stateOf, stillAllowed, takeUp } from "./resume.ts";
+import { endStored, finishing, stateOf, stillAllowed, takeUp } from "./resume.ts";
 import { type Run, storedWait, topStep, type Waiting, wakeOf } from "./run.ts";
 
 /** Keys of waits are their id, a full stop and what the word put behind it; ids hold no full stop. */
@@ -67,7 +67,7 @@ async function take(
     answered = () => Promise.reject(error);
   }
   if (!(await stillAllowed(services, generation, taken, stored))) {
-    await services.store.runs.finish(stored.id);
+    await endStored(services, stored.id);
     return;
   }
   const job: Job = { ...wakeOf(stored.platform, stored.id, services.clock.now()), attempts: 1 };

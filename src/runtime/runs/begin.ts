@@ -7,6 +7,7 @@ import type { Mutable } from "../engine/values.ts";
 import type { Generation, Services } from "../services.ts";
 import { messageOf, reportFailure, tell } from "./answer.ts";
 import { execute } from "./interpreter.ts";
+import { withoutOverlap } from "./overlaps.ts";
 import type { Run } from "./run.ts";
 
 /** Asks a rule's `if` and does its actions, or those of its `else`. Never rejects. */
@@ -23,7 +24,7 @@ export function runRule(
     if (early === false && !rule.blocks.has("@else")) return;
     const run = await prepareRun(services, generation, rule, scope, values, { acting, root: "do" });
     const chosen = branch(run, early ?? (await holds(rule, values)));
-    if (chosen !== undefined) await execute(services, generation, chosen);
+    if (chosen !== undefined) await withoutOverlap(services, chosen, () => execute(services, generation, chosen));
   });
 }
 

@@ -5,7 +5,7 @@ import { loadFor } from "../engine/start-run.ts";
 import type { Mutable } from "../engine/values.ts";
 import type { Services } from "../services.ts";
 import { forget, recordOf, setItem } from "./loops.ts";
-import type { Run } from "./run.ts";
+import type { BranchItem, Run } from "./run.ts";
 
 /** How many branches of one run are worked on at once. */
 const atOnce = 10;
@@ -27,7 +27,7 @@ export async function runBranches(
       if (child === undefined) continue;
       if (branch.as !== undefined) await loadFor(services, child, branch.as);
       await execute(child);
-      records[at] = recordOf(child, step, branch.as, branch.item ?? null);
+      records[at] = recordOf(child, step, branch);
     }
   };
   await Promise.all(Array.from({ length: Math.min(atOnce, branches.length) }, work));
@@ -45,6 +45,8 @@ export function branchRun(run: Run, step: CompiledStep, branch: Branch): Run | u
   return {
     ...run,
     id: undefined,
+    overlap: "",
+    branch: { ...(branch.as === undefined ? {} : { as: branch.as }), item: branch.item ?? null },
     scope: { ...run.scope, values },
     frames: [...run.frames.map((frame) => ({ ...frame })), { block, sequence, index: 0 }],
     base: run.frames.length,
@@ -53,7 +55,7 @@ export function branchRun(run: Run, step: CompiledStep, branch: Branch): Run | u
 }
 
 /** What branches without an item have saved: their names are known behind them. */
-export function savedBy(branches: readonly Branch[], records: readonly Value[]): Mutable {
+export function savedBy(branches: readonly BranchItem[], records: readonly Value[]): Mutable {
   const saved: Mutable = {};
   records.forEach((record, at) => {
     if (branches[at]!.as !== undefined || !isObject(record)) return;

@@ -1,6 +1,13 @@
 import type { Json } from "../../contracts/event.ts";
 import { PlatformError } from "../../contracts/platform.ts";
-import type { ActionContext, ActionDefinition, Branch, Loop, Outcome, Wait } from "../../contracts/word.ts";
+import {
+  type ActionContext,
+  type ActionDefinition,
+  type Branch,
+  done,
+  type Loop,
+  type Outcome,
+} from "../../contracts/word.ts";
 import type { Value } from "../../language/values.ts";
 import { type CompiledStep, Refusal } from "../../plan/program.ts";
 import { refusal } from "../engine/guard.ts";
@@ -13,7 +20,8 @@ import { runBranches, savedBy } from "./branches.ts";
 import { actionContext } from "./context.ts";
 import { beginRound, forget, leaveFrame, nextRound } from "./loops.ts";
 import { recordModeration } from "./moderation.ts";
-import { type Run, type RunEnd, storedState, storedWait, topStep, wakeOf } from "./run.ts";
+import { type BranchItem, type BranchResult, type Run, type RunEnd, storedState, topStep } from "./run.ts";
+import { stateBehind, storeBranches, suspend } from "./storing.ts";
 
 /** How the action that a run waited in has ended. */
 export interface Settled {
@@ -49,6 +57,7 @@ async function doSteps(services: Services, generation: Generation, run: Run, ans
   const context = contextOf(services, generation, run);
   let first = answered;
   while (run.frames.length > run.base) {
+    if (run.control.cancelled) return "ended";
     const frame = run.frames.at(-1)!;
     const step = frame.sequence[frame.index];
     if (step === undefined) {
@@ -73,7 +82,7 @@ async function doSteps(services: Services, generation: Generation, run: Run, ans
     }
     // How a step ended that is not done twice would else be forgotten by a kill.
     if (mustNotRepeat(run, step) && (after === "entered" || step.saveAs !== undefined))
-      await services.store.runs.checkpoint(run.id!, storedState(run));
+      if (!(await services.store.runs.checkpoint(run.id!, storedState(run)))) return "ended";
   }
   return "ended";
 }
@@ -108,7 +117,7 @@ async function runStep(
     if (run.budget.left-- <= 0) throw new Error(tooManyActions);
     if (step.if !== undefined && (await step.if(run.scope)) !== true)
       return step.blocks.has("@else") ? await enter(services, run, step, "@else") : "next";
-    if (mustNotRepeat(run, step)) await passBeforehand(services, run);
+    if (mustNotRepeat(run, step) && !(await passBeforehand(services, run))) return "end";
     return await settle(services, generation, run, step, await perform(services, run, step, context));
   } catch (error) {
     const message = messageOf(error);
@@ -120,13 +129,12 @@ async function runStep(
   }
 }
 
-/** What was done before a kill is not done again: such a step is passed in the storage before it is begun. */
-async function passBeforehand(services: Services, run: Run): Promise<void> {
-  const frame = run.frames.at(-1)!;
-  frame.index++;
-  const state = storedState(run);
-  frame.index--;
-  await services.store.runs.checkpoint(run.id!, state);
+/**
+ * What was done before a kill is not done again: such a step is passed in the storage before it is begun.
+ * @returns false when the run was cancelled.
+ */
+function passBeforehand(services: Services, run: Run): Promise<boolean> {
+  return services.store.runs.checkpoint(run.id!, stateBehind(run));
 }
 
 /** Evaluates, checks rank and right, records the intent, acts, records the outcome. */
@@ -136,6 +144,11 @@ async function perform(services: Services, run: Run, step: CompiledStep, context
   const read = evaluated instanceof Promise ? await evaluated : evaluated;
   if ("end" in read) return read;
   const { args } = read;
+  if (run.rule.canonical.mode === "shadow" && word.decides !== true) {
+    services.log.info({ rule: run.rule.name, line: step.line, action: word.name }, "in shadow mode: not done");
+    await recordModeration(services, run, step, args, { outcome: "would" });
+    return done;
+  }
   const refused = await refusal(step, args, run.event, run.scope.actor, context.platform, run.acting);
   if (refused !== undefined) {
     if (word.moderation === true)
@@ -208,14 +221,12 @@ async function settle(
     case "fork":
       return fork(services, generation, run, step, outcome.branches);
     case "suspend":
-      await suspend(services, run, outcome.until);
-      return "suspended";
+      return (await suspend(services, run, outcome.until)) ? "suspended" : "end";
     case "await":
       if (services.waits.full) return notDone(services, run, step, sentences.tooManyQuestions);
-      await suspend(services, run, outcome.wait.until, outcome.wait);
-      return "suspended";
+      return (await suspend(services, run, outcome.wait.until, outcome.wait)) ? "suspended" : "end";
     case "stop":
-      if (outcome.event) run.event_state.stopped = true;
+      if (outcome.event && run.rule.canonical.mode !== "shadow") run.event_state.stopped = true;
       return "end";
   }
 }
@@ -244,7 +255,10 @@ async function enter(services: Services, run: Run, step: CompiledStep, block: st
   return "entered";
 }
 
-/** Does branches side by side. A stored run passes them beforehand, so that a kill does not do them twice. */
+/**
+ * Does branches side by side: in memory where none can wait, else as stored runs of their own. A stored run passes what is
+ * done in memory beforehand, so that a kill does not do it twice.
+ */
 async function fork(
   services: Services,
   generation: Generation,
@@ -252,12 +266,43 @@ async function fork(
   step: CompiledStep,
   branches: readonly Branch[],
 ): Promise<After> {
-  if (run.id !== undefined) await passBeforehand(services, run);
+  const onError = run.rule.blocks.get("@on_error") ?? [];
+  if (branches.length > 0 && (step.waits || onError.some(({ waits }) => waits)))
+    return (await storeBranches(services, run, step, branches)) ? "suspended" : "end";
+  if (run.id !== undefined && !(await passBeforehand(services, run))) return "end";
   const records = await runBranches(services, run, step, branches, (branch) => doSteps(services, generation, branch));
+  takeUp(run, step, branches, records);
+  return run.id === undefined || (await passBeforehand(services, run)) ? "next" : "end";
+}
+
+/** Keeps what branches have saved. */
+function takeUp(run: Run, step: CompiledStep, branches: readonly BranchItem[], records: readonly Value[]): void {
   for (const [name, value] of Object.entries(savedBy(branches, records))) save(run, name, value ?? null);
   if (step.saveAs !== undefined) save(run, step.saveAs, records);
-  if (run.id !== undefined) await passBeforehand(services, run);
-  return "next";
+}
+
+/**
+ * Goes on with a stored run whose branches have all ended, behind the step that did them.
+ * @returns how it ended; undefined where a branch has not.
+ */
+export async function goOnAfterBranches(
+  services: Services,
+  generation: Generation,
+  run: Run,
+  branches: readonly BranchItem[],
+): Promise<RunEnd | undefined> {
+  const results = (await services.store.runs.branches(run.id!)) as readonly (BranchResult | null | undefined)[];
+  if (branches.some((_, at) => results[at] === undefined)) return undefined;
+  const frame = run.frames.at(-1)!;
+  const step = frame.sequence[frame.index]!;
+  const records = branches.map(({ as, item = null }, at): Value => {
+    const record = results[at]?.record as Value | undefined;
+    return record ?? (as === undefined ? {} : { [as]: item });
+  });
+  takeUp(run, step, branches, records);
+  for (const result of results) run.budget.left += result?.left ?? 0;
+  frame.index++;
+  return (await services.store.runs.join(run.id!, storedState(run))) ? execute(services, generation, run) : "ended";
 }
 
 /** A refusal without `else` tells the person in one sentence and ends the run. */
@@ -280,37 +325,6 @@ function enterOnError(run: Run, step: CompiledStep): boolean {
   run.budget.left = Math.max(run.budget.left, actionsOnError);
   run.frames.push({ block: "@on_error", sequence, index: 0 });
   return true;
-}
-
-/**
- * Stores the run with its rule, so that it goes on after a restart or a reload: after this step, or in it where an answer
- * decides how the step ends.
- */
-async function suspend(services: Services, run: Run, until: number, wait?: Wait): Promise<void> {
-  if (run.base > 0 && run.id === undefined) throw new Error("waiting inside of what is done side by side");
-  const frame = run.frames.at(-1)!;
-  if (wait === undefined) frame.index++;
-  const state = storedState(run, wait && { id: wait.id, until, state: wait.state });
-  if (wait === undefined) frame.index--;
-  const id = run.id ?? services.newId();
-  const now = services.clock.now();
-  const stored = wait && storedWait(wait, id, now);
-  await services.store.runs.suspend(
-    {
-      id,
-      ruleId: run.rule.id,
-      ruleHash: run.rule.hash(),
-      platform: run.event.platform,
-      state,
-      createdAt: now,
-    },
-    run.rule.canonical as unknown as Json,
-    wakeOf(run.event.platform, id, until),
-    stored,
-  );
-  run.id = id;
-  if (stored !== undefined) services.waits.put(stored);
-  services.wakeJobs();
 }
 
 /** The context of the step on top; what an action does by `act` has a context of its own. */

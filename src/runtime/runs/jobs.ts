@@ -3,7 +3,7 @@ import type { ActionDefinition } from "../../contracts/word.ts";
 import type { Generation, Services, Turns } from "../services.ts";
 import { messageOf, writeQuietly } from "./answer.ts";
 import { laterContext } from "./later.ts";
-import { resume } from "./resume.ts";
+import { endStored, resume } from "./resume.ts";
 
 /** How long a taken job belongs to this process, unless it is prolonged: a killed process leaves it for so long. Milliseconds. */
 const leaseMs = 60_000;
@@ -171,7 +171,7 @@ export function jobLoop(
       outcome: "failed",
       details: { error: message },
     });
-    if (job.owner === "run") await store.runs.finish(runOf(job));
+    if (job.owner === "run") await endStored(services, runOf(job));
     else await store.jobs.finish(job);
     return "done";
   };
@@ -192,6 +192,9 @@ export function jobLoop(
     async start() {
       stopped = false;
       await store.jobs.release();
+      // What a run was queued behind may have ended with the process before it was ever stored.
+      for (const key of await store.runs.queues())
+        if (!services.underWay.has(key)) await store.runs.advance(key, clock.now());
       wake();
     },
     wake,

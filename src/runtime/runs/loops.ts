@@ -3,7 +3,7 @@ import type { CompiledStep } from "../../plan/program.ts";
 import { loadFor } from "../engine/start-run.ts";
 import type { Mutable } from "../engine/values.ts";
 import type { Services } from "../services.ts";
-import type { Frame, Run, RunningLoop } from "./run.ts";
+import type { BranchItem, Frame, Run, RunningLoop } from "./run.ts";
 
 /** Begins the round that a loop stands at: its variables are there, with what they are read for. */
 export async function beginRound(services: Services, run: Run, loop: RunningLoop): Promise<void> {
@@ -43,7 +43,7 @@ export function setItem(values: Mutable, as: string, item: Value): void {
 }
 
 /** What one round or branch leaves behind: its item, and what was saved inside by the names that it got there. */
-export function recordOf(run: Run, step: CompiledStep, as: string | undefined, item: Value): Value {
+export function recordOf(run: Run, step: CompiledStep, { as, item = null }: BranchItem): Value {
   const saved = run.scope.values.steps;
   const record: Mutable = {};
   for (const name of step.savedInside) record[name] = (isObject(saved) ? saved[name] : undefined) ?? null;
@@ -70,7 +70,8 @@ function forloop({ items, position }: RunningLoop): Value {
 function withRecord(run: Run, { items, as, position, records = [] }: RunningLoop): Pick<RunningLoop, "records"> {
   const step = stepAbove(run);
   if (step?.saveAs === undefined) return {};
-  return { records: [...records, recordOf(run, step, as, items[position]!)] };
+  const item = items[position]!;
+  return { records: [...records, recordOf(run, step, as === undefined ? { item } : { as, item })] };
 }
 
 /** The step whose block is on top of the stack. */

@@ -8,12 +8,12 @@ import type { Run } from "./run.ts";
 
 /** What is written of a moderation action: `ref` binds its outcome to its intent. */
 export interface ModerationRow {
-  readonly outcome: "intent" | "done" | "not_done" | "failed";
+  readonly outcome: "intent" | "done" | "not_done" | "failed" | "would";
   readonly ref?: string;
   readonly why?: string;
 }
 
-/** Writes a moderation row. @returns whether it is durable: an action whose intent is not must not be done. */
+/** Writes a moderation row, or that of any action in shadow mode. @returns whether it is durable: an action whose intent is not must not be done. */
 export async function recordModeration(
   services: Services,
   run: Run,
@@ -24,14 +24,15 @@ export async function recordModeration(
   const { event } = run;
   const target = targetOf(step, args, event);
   const self = services.port(event.platform)?.self();
-  const actor = run.acting === "person" ? event.user : { id: self?.id ?? "", name: self?.name ?? "the bot" };
+  const asked = run.acting === "person" || run.rule.command !== undefined;
+  const actor = asked ? event.user : { id: self?.id ?? "", name: self?.name ?? "the bot" };
   const details: Record<string, Json> = { rule: run.rule.name };
   for (const [name, value] of Object.entries(args))
     if (name !== step.word.target && value !== undefined) details[name] = shown(value);
   if (why !== undefined) details.why = why;
   try {
     await services.audit.write({
-      kind: "moderation",
+      kind: outcome === "would" ? "shadow" : "moderation",
       platform: event.platform,
       ...(event.server === undefined ? {} : { serverId: event.server.id }),
       actor: { id: actor.id, name: actor.name },

@@ -8,9 +8,10 @@ import { type EventScope, eventScope, lowerTextOf, prepareRun, runScope } from "
 import type { Mutable } from "../engine/values.ts";
 import type { Generation, Services } from "../services.ts";
 import { tell, writeQuietly } from "./answer.ts";
-import { argumentsOf, contextOf, execute, type Settled } from "./interpreter.ts";
+import { argumentsOf, contextOf, execute, goOnAfterBranches, type Settled } from "./interpreter.ts";
 import { type EventState, eventFromJson, framesOf, type Run, type StoredState, topStep, type Waiting } from "./run.ts";
 import { currentRule, storedRule } from "./stored-rule.ts";
+import { finishRun } from "./storing.ts";
 
 /**
  * Goes on with a suspended run: the rule it began with, today's names and permissions, fresh data. What it waited for did
@@ -20,13 +21,18 @@ import { currentRule, storedRule } from "./stored-rule.ts";
 export async function resume(services: Services, generation: Generation, id: string): Promise<boolean> {
   const stored = await services.store.runs.get(id);
   if (stored === undefined) return false;
-  const { waiting } = stateOf(stored);
+  const { waiting, forked } = stateOf(stored);
   // Somebody answered when the job had been taken already, and the run waits for something else by now.
   if (waiting !== undefined && waiting.until > services.clock.now()) return true;
   const taken = await takeUp(services, generation, stored);
   if (taken === undefined) return true;
   if (!(await stillAllowed(services, generation, taken, stored))) {
-    await services.store.runs.finish(id);
+    await endStored(services, id);
+    return true;
+  }
+  if (forked !== undefined) {
+    const end = await goOnAfterBranches(services, generation, taken.run, forked);
+    if (end === "ended" || end === "failed") await finishRun(services, taken.run);
     return true;
   }
   await finishing(services, generation, taken.run, waiting && overdue(services, generation, taken.run, waiting));
@@ -58,8 +64,8 @@ export async function takeUp(
   const eventState: EventState = { commandCancelled: false, stopped: false, taken: false };
   const scope = eventScope(services, generation, event, lowerTextOf(event), eventState);
   const values = runScope(services, generation, scope, state.variables as Mutable);
-  const { acting, root, base, left } = state;
-  const beginning = { acting, root, frames, id: stored.id, base, left };
+  const { acting, root, base, left, branch } = state;
+  const beginning = { acting, root, frames, id: stored.id, base, left, ...(branch === undefined ? {} : { branch }) };
   return { run: await prepareRun(services, generation, rule, scope, values, beginning), scope };
 }
 
@@ -70,7 +76,7 @@ export async function finishing(
   run: Run,
   settled: Settled | undefined,
 ): Promise<void> {
-  if ((await execute(services, generation, run, settled)) !== "suspended") await services.store.runs.finish(run.id!);
+  if ((await execute(services, generation, run, settled)) !== "suspended") await finishRun(services, run);
 }
 
 /** Nobody answered in time. */
@@ -92,6 +98,12 @@ function overdue(services: Services, generation: Generation, run: Run, waiting: 
 
 export const stateOf = (stored: SuspendedRun): StoredState => stored.state as unknown as StoredState;
 
+/** Ends a stored run that does not go on; where it is a branch, the run that waits for it does. */
+export async function endStored(services: Services, id: string): Promise<void> {
+  await services.store.runs.finish(id, { at: services.clock.now() });
+  services.wakeJobs();
+}
+
 async function endWithoutRule(services: Services, stored: SuspendedRun): Promise<void> {
   const why = "its rule is gone or switched off";
   services.log.info({ rule: stored.ruleId }, `a waiting run ended because ${why}`);
@@ -103,8 +115,10 @@ async function endWithoutRule(services: Services, stored: SuspendedRun): Promise
     details: { why },
   });
   const { event, acting } = stateOf(stored);
-  if (acting === "person") await tell(services, eventFromJson(event), sentences.endedWithItsRule);
-  await services.store.runs.finish(stored.id);
+  // The run that waits for its branches tells it once for all of them.
+  if (acting === "person" && stored.parent === undefined)
+    await tell(services, eventFromJson(event), sentences.endedWithItsRule);
+  await endStored(services, stored.id);
 }
 
 /**
@@ -114,7 +128,7 @@ async function endWithoutRule(services: Services, stored: SuspendedRun): Promise
 export async function stillAllowed(
   services: Services,
   generation: Generation,
-  { run: { acting, root }, scope }: TakenUp,
+  { run: { acting, root, branch }, scope }: TakenUp,
   stored: SuspendedRun,
 ): Promise<boolean> {
   const rule: CompiledRule | undefined = currentRule(generation.plan, stored.ruleId);
@@ -125,6 +139,8 @@ export async function stillAllowed(
   const { event } = scope;
   // A platform that does not answer throws here, and the run is tried again later instead of being lost.
   if (event.server !== undefined) await services.port(event.platform)?.standing(event.server.id, event.user.id);
+  // The run that waits for its branches is told for all of them.
+  if (branch !== undefined) return false;
   await writeQuietly(services, entryOf(event, rule.name, "denied", "refused"));
   await tell(services, event, denied);
   return false;

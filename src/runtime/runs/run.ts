@@ -25,6 +25,19 @@ export interface RunningLoop {
   readonly records?: readonly Value[];
 }
 
+/** What a branch is done for: the item under its name, where it has one. */
+export interface BranchItem {
+  readonly as?: string;
+  readonly item?: Value;
+}
+
+/** What a stored branch leaves behind. */
+export interface BranchResult {
+  readonly record: Json;
+  /** How many actions it has not used. */
+  readonly left: number;
+}
+
 /** How many actions a run may still do, its branches together. */
 export interface Budget {
   left: number;
@@ -39,11 +52,17 @@ export interface Run {
   readonly frames: Frame[];
   /** How many of the frames belong to the run that this one is a branch of: it ends where they begin. */
   readonly base: number;
+  /** What it is done for, where it is a branch. */
+  readonly branch?: BranchItem;
   readonly budget: Budget;
   /** Somebody asked for it (command, press) and is told when it is refused; rules act by themselves and stay silent. */
   readonly acting: Acting;
   /** Id of the stored row, once the run was suspended. */
   id: string | undefined;
+  /** What runs of its rule that must not overlap have in common; "" where they may. */
+  readonly overlap: string;
+  /** Set from outside to end it before its next action. */
+  readonly control: { cancelled: boolean };
   /** Where the outermost list comes from: the rule's `do` or `@else`, or a button's path. */
   readonly root: string;
   inOnError: boolean;
@@ -80,6 +99,9 @@ export interface StoredState {
   readonly variables: Json;
   /** What the action on top waits for; without it, it is done. */
   readonly waiting?: Waiting;
+  readonly branch?: BranchItem;
+  /** The branches that it waits for. */
+  readonly forked?: readonly BranchItem[];
 }
 
 export interface Waiting {
@@ -93,7 +115,7 @@ export interface Waiting {
 /** Names among the variables that are made anew when a run goes on: they are facts of the moment or read again. */
 const fresh = new Set(["now", "today", "data", "bot"]);
 
-export function storedState(run: Run, waiting?: Waiting): Json {
+export function storedState(run: Run, held: Pick<StoredState, "waiting" | "forked"> = {}): Json {
   const state: StoredState = {
     root: run.root,
     acting: run.acting,
@@ -102,7 +124,8 @@ export function storedState(run: Run, waiting?: Waiting): Json {
     left: run.budget.left,
     event: eventJson(run.event),
     variables: variablesJson(run.scope.values),
-    ...(waiting === undefined ? {} : { waiting }),
+    ...held,
+    ...(run.branch === undefined ? {} : { branch: run.branch }),
   };
   return state as unknown as Json;
 }

@@ -1,8 +1,10 @@
 import type { Compilable } from "kysely";
 import type { Json } from "../../contracts/event.ts";
 import type { Job, JobStore } from "../../contracts/store.ts";
-import { ask, type Engine, only, prepare, type Statement } from "./engine.ts";
-import type { JobTable, QueryBuilder } from "./tables.ts";
+import { endRun } from "./branches.ts";
+import { ask, type Engine, prepare, type Statement } from "./engine.ts";
+import { putJob, removeJob, rowOf } from "./job-rows.ts";
+import type { JobTable } from "./tables.ts";
 
 export function jobStore(engine: Engine, now: () => number): JobStore {
   const { query } = engine;
@@ -74,7 +76,10 @@ export function jobStore(engine: Engine, now: () => number): JobStore {
       )
       .returning("key"),
   );
-  const removeRun = prepare((value: { key: string }) => query.deleteFrom("runs").where("wake_key", "=", value.key));
+  const end = endRun(engine);
+  const runsOf = prepare((value: { key: string }) =>
+    query.selectFrom("runs").select("id").where("wake_key", "=", value.key),
+  );
 
   return {
     async put(job) {
@@ -110,7 +115,7 @@ export function jobStore(engine: Engine, now: () => number): JobStore {
       engine.commit(function* () {
         // A list in SQL must not be empty; no platform is called nothing.
         const jobs = yield* ask(purge({ before, most }, [...kept, ""]));
-        for (const { key } of jobs) yield* ask(removeRun({ key }));
+        for (const { key } of jobs) for (const { id } of yield* ask(runsOf({ key }))) yield* end(id, before);
         return jobs.length;
       }),
   };
@@ -133,34 +138,6 @@ function preparePerList<Values extends object, Row>(
       known.set(list.length, statement);
     }
     return statement({ ...values, ...list });
-  };
-}
-
-const replaced = ["owner", "platform", "due_at", "payload", "attempts", "lease_until"] as const;
-
-/** Stores a job or replaces the one of the same key. */
-export function putJob(query: QueryBuilder) {
-  return prepare((value: JobTable) =>
-    query
-      .insertInto("jobs")
-      .values(only(value, ["key", ...replaced]))
-      .onConflict((conflict) => conflict.column("key").doUpdateSet(only(value, replaced))),
-  );
-}
-
-export function removeJob(query: QueryBuilder) {
-  return prepare((value: { key: string }) => query.deleteFrom("jobs").where("key", "=", value.key));
-}
-
-export function rowOf(job: Omit<Job, "attempts">): JobTable {
-  return {
-    key: job.key,
-    owner: job.owner,
-    platform: job.platform,
-    due_at: job.dueAt,
-    payload: JSON.stringify(job.payload),
-    attempts: 0,
-    lease_until: 0,
   };
 }
 

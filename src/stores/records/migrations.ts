@@ -88,8 +88,31 @@ const memory: Migration = {
   },
 };
 
+/** Runs that are branches of other runs, and runs that must not overlap. */
+const branches: Migration = {
+  async up(db) {
+    for (const name of ["parent_id", "overlap"])
+      await db.schema
+        .alterTable("runs")
+        .addColumn(name, "text", (column) => column.notNull().defaultTo(""))
+        .execute();
+    for (const [name, type] of [
+      ["place", "integer"],
+      ["ended", "integer"],
+      ["queued", "bigint"],
+    ] as const)
+      await db.schema
+        .alterTable("runs")
+        .addColumn(name, type, (column) => column.notNull().defaultTo(0))
+        .execute();
+    await sql`create index runs_parent_id on runs (parent_id, place) where parent_id <> ''`.execute(db);
+    await sql`create index runs_overlap on runs (overlap, queued) where overlap <> ''`.execute(db);
+    await index(db, "runs", ["wake_key"]);
+  },
+};
+
 /** Ordered by name; a migration that was released is never changed, the next one gets the next number. */
-const migrations: Record<string, Migration> = { "0001": first, "0002": waits, "0003": memory };
+const migrations: Record<string, Migration> = { "0001": first, "0002": waits, "0003": memory, "0004": branches };
 
 /**
  * Brings the tables to today's version.

@@ -73,6 +73,14 @@ export interface RunTable {
   state: string;
   wake_key: string;
   created_at: number;
+  /** "" for a run of its own. */
+  parent_id: string;
+  place: number;
+  /** 1 for a branch whose result the parent has not taken yet. */
+  ended: number;
+  overlap: string;
+  /** Place in the queue of the overlap key; 0 for a run that has begun. */
+  queued: number;
 }
 
 export interface WaitTable {

@@ -73,7 +73,14 @@ function isCommandName(reading: Reading, name: string, pointer: string): boolean
   return false;
 }
 
-const plainRule = { enabled: true, when: [], platforms: [], bots: false } as const;
+const plainRule = {
+  enabled: true,
+  when: [],
+  platforms: [],
+  bots: false,
+  mode: "live",
+  overlap: "parallel",
+} as const;
 
 /** A text is the reply. */
 function readShort(reading: Reading, name: string, written: Written, limited: boolean): CanonicalRule | undefined {

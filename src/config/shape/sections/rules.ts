@@ -15,6 +15,19 @@ export const sharedRuleFields = {
     about: "The platforms that it works on. All, if left out.",
     default: [],
   },
+  mode: {
+    kind: "choice",
+    values: ["live", "shadow"],
+    about: "Write shadow to try it out: it decides and writes down what it would do, but does nothing.",
+    default: "live",
+  },
+  overlap: {
+    kind: "choice",
+    values: ["parallel", "single", "restart", "queue"],
+    about:
+      "What happens when it starts again for the same person on the same server before it has ended: both run (parallel), the new one does not (single), the old one ends (restart), or the new one waits its turn (queue).",
+    default: "parallel",
+  },
   if: { kind: "condition", about: "What must hold for it to run.", optional: true },
   do: { kind: "actions", about: "What happens." },
   else: { kind: "actions", about: "What happens where the if does not hold.", optional: true },

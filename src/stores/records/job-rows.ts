@@ -1,0 +1,31 @@
+import type { Job } from "../../contracts/store.ts";
+import { only, prepare } from "./engine.ts";
+import type { JobTable, QueryBuilder } from "./tables.ts";
+
+const replaced = ["owner", "platform", "due_at", "payload", "attempts", "lease_until"] as const;
+
+/** Stores a job or replaces the one of the same key. */
+export function putJob(query: QueryBuilder) {
+  return prepare((value: JobTable) =>
+    query
+      .insertInto("jobs")
+      .values(only(value, ["key", ...replaced]))
+      .onConflict((conflict) => conflict.column("key").doUpdateSet(only(value, replaced))),
+  );
+}
+
+export function removeJob(query: QueryBuilder) {
+  return prepare((value: { key: string }) => query.deleteFrom("jobs").where("key", "=", value.key));
+}
+
+export function rowOf(job: Omit<Job, "attempts">): JobTable {
+  return {
+    key: job.key,
+    owner: job.owner,
+    platform: job.platform,
+    due_at: job.dueAt,
+    payload: JSON.stringify(job.payload),
+    attempts: 0,
+    lease_until: 0,
+  };
+}
