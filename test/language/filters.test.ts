@@ -55,6 +55,18 @@ describe("corners", () => {
     ["'ß straße' | upcase", "SS STRASSE"],
     ["'éa' | capitalize", "Éa"],
     ["'' | capitalize", ""],
+    ["-3.5 | floor", "-4"],
+    ["-3.5 | ceil", "-3"],
+    ["-7 | modulo: 3", "-1"],
+    ["10m | at_least: 1h", "1 hour"],
+    ["10m | at_most: 1h", "10 minutes"],
+    ["[1, 2, 1] | unique | size", "2"],
+    ["['a', 'b'] | first: 9 | join", "a, b"],
+    ["['a', 'b'] | first: -1 | size", "0"],
+    ["['a', 'b'] | last: 0 | size", "0"],
+    ["'aXbX' | remove: 'X'", "ab"],
+    ["'ab' | remove: ''", "ab"],
+    ["'é/?🙂' | url_encode", "%C3%A9%2F%3F%F0%9F%99%82"],
     ["'👨‍👩‍👧👨‍👩‍👧' | size", "2"],
     ["'👨‍👩‍👧👨‍👩‍👧👨‍👩‍👧' | truncate: 2", "👨‍👩‍👧…"],
     ["'abc' | truncate: 3", "abc"],
@@ -108,4 +120,13 @@ describe("corners", () => {
     expect(printed("answer.x | plus: answer.y", ruleScope, { answer: { x: 2, y: 3 } })).toBe("5");
     expect(printed("answer.x | plus: answer.y", ruleScope, { answer: { x: 2, y: "3" } })).toBe("");
   });
+});
+
+it("says why two things cannot be bounded by each other, and why nothing is divided by 0", () => {
+  const message = (source: string) => {
+    const compiled = compileExpression(source, exampleScope);
+    return compiled.ok ? undefined : compiled.problems[0]?.message;
+  };
+  expect(message("3 | at_least: 1h")).toContain("cannot be compared with a duration");
+  expect(message("7 | modulo: 0")).toContain("nothing can be divided by 0");
 });

@@ -26,6 +26,7 @@ function someIn(text: string, found: (host: string | undefined) => boolean): boo
     const host = hostAt(text, from);
     if (host !== undefined && found(hostIn(host))) return true;
   }
+  if (!/www\./i.test(text)) return false;
   for (const match of text.matchAll(/(?<![\p{L}\p{N}./@-])www\.(?=[\p{L}\p{N}])/giu))
     if (found(hostIn(hostAt(text, match.index) ?? ""))) return true;
   return false;

@@ -2,7 +2,7 @@ import { print, printerFor } from "../print.ts";
 import type { ListType } from "../types.ts";
 import { t, type ValueType } from "../types.ts";
 import type { Value } from "../values.ts";
-import type { Filter } from "./filter.ts";
+import type { Filter, FilterArgument } from "./filter.ts";
 import { characters } from "./text.ts";
 
 const elementOf = (type: ValueType): ValueType => (type.kind === "list" ? type.of : t.unknown);
@@ -36,24 +36,36 @@ export const join: Filter = {
   },
 };
 
+const count: FilterArgument = { name: "count", summary: "How many at most.", kinds: ["integer"], optional: true };
+
 export const first: Filter = {
   name: "first",
-  summary: "The first item of a list; empty where there is none.",
+  summary: "The first item of a list, empty where there is none; with a number, a list of the first ones.",
   input: ["list"],
-  args: [],
-  examples: [{ expression: "['Chess', 'Go'] | first", output: "Chess" }],
-  result: (input) => t.optional(elementOf(input)),
-  apply: (input) => items(input)[0] ?? null,
+  args: [count],
+  examples: [
+    { expression: "['Chess', 'Go'] | first", output: "Chess" },
+    { expression: "['Chess', 'Go', 'Poker'] | first: 2 | join", output: "Chess, Go" },
+  ],
+  result: (input, args) => (args.length === 0 ? t.optional(elementOf(input)) : input),
+  apply: (input, [most]) =>
+    most === undefined ? (items(input)[0] ?? null) : items(input).slice(0, Math.max(0, Number(most))),
 };
 
 export const last: Filter = {
   name: "last",
-  summary: "The last item of a list; empty where there is none.",
+  summary: "The last item of a list, empty where there is none; with a number, a list of the last ones.",
   input: ["list"],
-  args: [],
-  examples: [{ expression: "['Chess', 'Go'] | last", output: "Go" }],
-  result: (input) => t.optional(elementOf(input)),
-  apply: (input) => items(input).at(-1) ?? null,
+  args: [count],
+  examples: [
+    { expression: "['Chess', 'Go'] | last", output: "Go" },
+    { expression: "['Chess', 'Go', 'Poker'] | last: 2 | join", output: "Go, Poker" },
+  ],
+  result: (input, args) => (args.length === 0 ? t.optional(elementOf(input)) : input),
+  apply: (input, [most]) =>
+    most === undefined
+      ? (items(input).at(-1) ?? null)
+      : items(input).slice(Math.max(0, items(input).length - Math.max(0, Number(most)))),
 };
 
 export const size: Filter = {
@@ -89,6 +101,34 @@ export const sort: Filter = {
     [...items(input)].sort((a, b) =>
       typeof a === "number" && typeof b === "number" ? a - b : print(a, env).localeCompare(print(b, env), env.locale),
     ),
+};
+
+export const reverse: Filter = {
+  name: "reverse",
+  summary: "A list from its end to its beginning.",
+  input: ["list"],
+  args: [],
+  examples: [{ expression: "['Chess', 'Go'] | reverse | join", output: "Go, Chess" }],
+  result: (input) => input,
+  apply: (input) => [...items(input)].reverse(),
+};
+
+export const unique: Filter = {
+  name: "unique",
+  summary: "A list without what stands in it a second time.",
+  input: ["list"],
+  args: [],
+  examples: [{ expression: "['Go', 'Chess', 'Go'] | unique | join", output: "Go, Chess" }],
+  result: (input) => input,
+  apply: (input) => {
+    const seen = new Set<string>();
+    return items(input).filter((item) => {
+      const key = JSON.stringify(item);
+      const isNew = !seen.has(key);
+      seen.add(key);
+      return isNew;
+    });
+  },
 };
 
 export const random: Filter = {

@@ -1,7 +1,7 @@
 import { numberFormat } from "../intl.ts";
 import { describeType, required, t, type ValueType } from "../types.ts";
 import { calendarDate, duration, type Env, instant, isDate, isDuration, isInstant, type Value } from "../values.ts";
-import type { Filter, FilterArgument, FilterMistake } from "./filter.ts";
+import type { Filter, FilterArgument, FilterExample, FilterMistake } from "./filter.ts";
 
 const numbers = ["number", "integer"] as const;
 const amount: FilterArgument = { name: "by", summary: "How much.", kinds: [...numbers, "duration"] };
@@ -116,6 +116,76 @@ export const round: Filter = {
     return Number.isNaN(value) ? input : value;
   },
 };
+
+export const floor: Filter = {
+  name: "floor",
+  summary: "Rounded down to a whole number.",
+  input: numbers,
+  args: [],
+  examples: [{ expression: "3.6 | floor", output: "3" }],
+  result: () => t.integer,
+  apply: (input) => Math.floor(input as number),
+};
+
+export const ceil: Filter = {
+  name: "ceil",
+  summary: "Rounded up to a whole number.",
+  input: numbers,
+  args: [],
+  examples: [{ expression: "3.2 | ceil", output: "4" }],
+  result: () => t.integer,
+  apply: (input) => Math.ceil(input as number),
+};
+
+export const modulo: Filter = {
+  name: "modulo",
+  summary: "What is left over when a number is divided; empty where the divisor is 0.",
+  input: numbers,
+  args: [{ name: "by", summary: "Into how many parts.", kinds: numbers }],
+  examples: [{ expression: "7 | modulo: 3", output: "1" }],
+  result: (input, [other], [by]) => {
+    if (by === 0) return { argument: 0, mistake: "nothing can be divided by 0" };
+    const type = input.kind === "integer" && required(other!).kind === "integer" ? t.integer : t.number;
+    return typeof by === "number" ? type : t.optional(type);
+  },
+  apply: (input, [by]) => (by === 0 ? null : known((input as number) % (by as number))),
+};
+
+/** The larger or the smaller of two numbers or durations. */
+function bound(name: string, summary: string, example: FilterExample, pick: (a: number, b: number) => number): Filter {
+  return {
+    name,
+    summary,
+    input: [...numbers, "duration"],
+    args: [{ name: "bound", summary: "The bound, of the same kind.", kinds: [...numbers, "duration"] }],
+    examples: [example],
+    result: (input, [other]) => {
+      const limit = required(other!);
+      if (input.kind === "unknown" || limit.kind === "unknown") return input;
+      if (isNumber(input) !== isNumber(limit))
+        return { argument: 0, mistake: `${describeType(input)} cannot be compared with ${describeType(limit)}` };
+      return input.kind === "integer" && limit.kind === "number" ? t.number : input;
+    },
+    apply: (input, [limit]) => {
+      if (isDuration(input) && isDuration(limit)) return duration(pick(input.ms, limit.ms));
+      return typeof input === "number" && typeof limit === "number" ? pick(input, limit) : null;
+    },
+  };
+}
+
+export const atLeast = bound(
+  "at_least",
+  "The number or duration itself, or the bound where it is less.",
+  { expression: "3 | at_least: 5", output: "5" },
+  Math.max,
+);
+
+export const atMost = bound(
+  "at_most",
+  "The number or duration itself, or the bound where it is more.",
+  { expression: "30 | at_most: 20", output: "20" },
+  Math.min,
+);
 
 export const abs: Filter = {
   name: "abs",

@@ -107,6 +107,27 @@ export const replace: Filter = {
           .slice(0, 100_000),
 };
 
+export const remove: Filter = {
+  name: "remove",
+  summary: "A text without every occurrence of another.",
+  input: ["text"],
+  args: [{ name: "what", summary: "The text to take out, letter by letter.", kinds: ["text"] }],
+  examples: [{ expression: "'+34 600' | remove: ' '", output: "+34600" }],
+  result: () => t.text,
+  apply: (input, [what]) => (what === "" ? input : (input as string).split(what as string).join("")),
+};
+
+export const urlEncode: Filter = {
+  name: "url_encode",
+  summary: "As a part of a web address: what means something there is written in another way.",
+  input: ["text"],
+  args: [],
+  examples: [{ expression: "'fish & chips' | url_encode", output: "fish%20%26%20chips" }],
+  result: () => t.text,
+  // Half of a surrogate pair cannot be encoded.
+  apply: (input) => encodeURIComponent((input as string).replace(/\p{Cs}/gu, "\ufffd")),
+};
+
 export const split: Filter = {
   name: "split",
   summary: "A text cut into a list.",
