@@ -91,10 +91,18 @@ export type Field =
       readonly kind: "list";
       readonly of: Field /** A lone item may be written without the list. */;
       readonly lone?: boolean;
+      readonly minItems?: number;
       readonly maxItems?: number;
     })
   /** `data`: the keys are names declared under `data`, whose values are read. */
-  | (Described & { readonly kind: "map"; readonly of: Field; readonly keys?: string; readonly data?: true })
+  | (Described & {
+      readonly kind: "map";
+      readonly of: Field;
+      readonly keys?: string;
+      readonly data?: true;
+      readonly minItems?: number;
+      readonly maxItems?: number;
+    })
   | (Described & {
       readonly kind: "object";
       readonly fields: Fields /** The field that a plain value stands for. */;

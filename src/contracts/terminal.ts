@@ -5,6 +5,14 @@ export type ConsoleButton =
   | { readonly label: string; readonly number: number }
   | { readonly label: string; readonly url: string };
 
+/** A list to choose from: picked by its number and the labels, parted by commas. */
+export interface ConsoleMenu {
+  readonly number: number;
+  readonly choices: readonly string[];
+  readonly multiple: boolean;
+  readonly placeholder?: string;
+}
+
 /** Something for the person at the console to read. */
 export interface ConsoleMessage {
   /** `bot`: the bot writes. `event`: something happens, such as "bob is muted for 10 minutes". */
@@ -15,6 +23,7 @@ export interface ConsoleMessage {
   readonly place?: string;
   readonly text: RichText;
   readonly buttons: readonly ConsoleButton[];
+  readonly menu?: ConsoleMenu;
 }
 
 /** Who types. */

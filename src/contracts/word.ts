@@ -195,6 +195,8 @@ export interface ActionContext {
   can(capability: Capability, platform?: string): boolean;
   /** The limits of a platform; the event's, if left out. */
   limits(platform?: string): PlatformDefinition["limits"];
+  /** The bot's language, as a BCP 47 tag. */
+  readonly language: string;
   /** Takes the command's use of its rate limit back: what it asked for is not done. */
   giveBack(): Promise<void>;
   /** Does another action as if it stood in the file, with its own checks of rank and rights and its own audit rows. */
@@ -274,8 +276,8 @@ export interface ActionDefinition<F extends Fields = Fields> extends Word {
   readonly uses?: readonly Capability[];
   /** Adds to `uses` for arguments that ask for more: `reply` with buttons. Gets the canonical arguments' names. */
   readonly usesWhen?: Readonly<Record<string, Capability>>;
-  /** Feeds that it needs to hear its answers, by the arguments as they are written. */
-  readonly feeds?: (args: CanonicalArguments) => readonly Feed[];
+  /** Feeds that it needs to hear its answers, by the arguments as they are written and what the platform can do. */
+  readonly feeds?: (args: CanonicalArguments, can: ReadonlySet<Capability>) => readonly Feed[];
   /** Acts on a person: rank is checked, intent and outcome are audited durably; without an audit row it is not done. */
   readonly moderation?: boolean;
   /** The field that names the person acted on, for the rank check. */

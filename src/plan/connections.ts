@@ -17,9 +17,10 @@ export function planConnections(
     const feeds = new Set<Feed>();
     const capabilities = new Set<Capability>();
     const rights = new Set<Right>();
+    const can = registry.platforms.get(platform)!.capabilities;
     for (const rule of here) {
       for (const feed of rule.feeds) feeds.add(feed);
-      addNeeds(rule.canonical, registry, feeds, capabilities, rights);
+      addNeeds(rule.canonical, registry, can, feeds, capabilities, rights);
     }
     const commands = here.filter((rule) => rule.command !== undefined).map((rule) => commandForm(rule, platform));
     return Object.freeze({
@@ -38,6 +39,7 @@ export function planConnections(
 function addNeeds(
   rule: CanonicalRule,
   registry: Registry,
+  can: ReadonlySet<Capability>,
   feeds: Set<Feed>,
   capabilities: Set<Capability>,
   rights: Set<Right>,
@@ -53,7 +55,7 @@ function addNeeds(
     if (word === undefined) continue;
     if (word.botRight !== undefined) rights.add(word.botRight);
     for (const use of word.uses ?? []) capabilities.add(use);
-    for (const feed of word.feeds?.(action.args) ?? []) feeds.add(feed);
+    for (const feed of word.feeds?.(action.args, can) ?? []) feeds.add(feed);
     for (const [argument, use] of Object.entries(word.usesWhen ?? {}))
       if (action.args[argument] !== undefined) capabilities.add(use);
   }

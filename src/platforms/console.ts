@@ -12,6 +12,8 @@ export const console: PlatformDefinition = {
     "messages.react",
     "messages.embed",
     "messages.buttons",
+    "messages.menu",
+    "forms",
     "messages.ephemeral",
     "messages.direct",
     "messages.edit",

@@ -13,7 +13,6 @@ export type LaterKind = "action" | "condition" | "trigger" | "section" | "key" |
 
 export const laterWords: Readonly<Record<LaterKind, ReadonlySet<string>>> = {
   action: new Set([
-    ...["ask", "form", "confirm", "poll"],
     ...["toggle_role", "choose_role"],
     "call",
     ...["http", "emit", "audit"],

@@ -2,16 +2,19 @@ import { add } from "../actions/add.ts";
 import { add_role } from "../actions/add_role.ts";
 import { add_to_thread } from "../actions/add_to_thread.ts";
 import { append } from "../actions/append.ts";
+import { ask } from "../actions/ask.ts";
 import { ban } from "../actions/ban.ts";
 import { cases } from "../actions/cases.ts";
 import { choose } from "../actions/choose.ts";
 import { clear } from "../actions/clear.ts";
 import { close_thread } from "../actions/close_thread.ts";
+import { confirm } from "../actions/confirm.ts";
 import { create_thread } from "../actions/create_thread.ts";
 import { delete_message } from "../actions/delete_message.ts";
 import { direct_message } from "../actions/direct_message.ts";
 import { edit_message } from "../actions/edit_message.ts";
 import { for_each } from "../actions/for_each.ts";
+import { form } from "../actions/form.ts";
 import { ifAction } from "../actions/if.ts";
 import { kick } from "../actions/kick.ts";
 import { lock } from "../actions/lock.ts";
@@ -20,6 +23,7 @@ import { mute } from "../actions/mute.ts";
 import { note } from "../actions/note.ts";
 import { parallel } from "../actions/parallel.ts";
 import { pin } from "../actions/pin.ts";
+import { poll } from "../actions/poll.ts";
 import { purge } from "../actions/purge.ts";
 import { random } from "../actions/random.ts";
 import { react } from "../actions/react.ts";
@@ -115,6 +119,10 @@ export const actions = byName<ActionDefinition>([
   reply,
   send,
   direct_message,
+  ask,
+  form,
+  confirm,
+  poll,
   edit_message,
   react,
   delete_message,

@@ -100,6 +100,7 @@ export function surroundings(options: SurroundingsOptions = {}): Surroundings {
     openForm: (form) => platform.openForm(event.origin, form),
     can: (capability, name = "discord") => platforms.get(name)!.capabilities.has(capability),
     limits: (name = "discord") => platforms.get(name)!.limits,
+    language: "en",
     async giveBack() {
       calls.push(["giveBack"]);
     },

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { isMap, isSeq, LineCounter, parseDocument, type YAMLMap } from "yaml";
-import type { RawOption } from "../../src/contracts/event.ts";
+import type { BotEvent, RawOption } from "../../src/contracts/event.ts";
 import type { Right } from "../../src/contracts/right.ts";
 import type { DataOwner } from "../../src/contracts/store.ts";
 import { parseDuration } from "../../src/language/duration.ts";
@@ -10,7 +10,7 @@ import { type FakeClock, fakeClock } from "../support/fake-clock.ts";
 import { around, newWorld, type PersonGiven, type World, withFailingAudit } from "./world.ts";
 
 /**
- * One scenario: a bot, people, and what happens. `- ada: hello` types; `press`, `join`, `after`, `away` (the bot is off for
+ * One scenario: a bot, people, and what happens. `- ada: hello` types; `press`, `pick`, `join`, `after`, `away` (the bot is off for
  * a while), `restart`, `reload`, `redeliver` and `as` (see `Special`) happen; `given` changes what works. Everything that
  * the bot then does must be spoken of by `bot:` (contains), or `bot_silent: yes`. `expect` looks into the storage.
  */
@@ -69,6 +69,9 @@ interface Stage {
   pending: string[];
   auditSeen: number;
   readonly transcript: string[];
+  restarted: boolean;
+  /** Events that did not come from the console. */
+  handed: number;
 }
 
 /** Runs a scenario. @throws an error that shows what happened up to the step that does not hold. */
@@ -94,6 +97,8 @@ export async function runScenario(file: string, scenario: Scenario): Promise<voi
     pending: [],
     auditSeen: 0,
     transcript: [],
+    restarted: false,
+    handed: 0,
   };
   const restart = async (awayMs = 0): Promise<void> => {
     await stage.bot.halt();
@@ -101,6 +106,7 @@ export async function runScenario(file: string, scenario: Scenario): Promise<voi
     stage.bot = await start(stage.yaml);
     stage.typist = undefined;
     stage.seated.clear();
+    stage.restarted = true;
     await clock.advance(0);
   };
   try {
@@ -123,6 +129,7 @@ const actingSteps = new Set([
   "after",
   "away",
   "press",
+  "pick",
   "as",
   "join",
   "reload",
@@ -138,7 +145,7 @@ async function doStep(
   restart: (awayMs?: number) => Promise<void>,
 ) {
   const [key] = Object.keys(step);
-  const kind = "press" in step ? "press" : key!;
+  const kind = "press" in step ? "press" : "pick" in step ? "pick" : key!;
   if (!checkingSteps.has(kind)) nothingLeft(stage);
   switch (kind) {
     case "bot":
@@ -159,7 +166,10 @@ async function doStep(
       await restart(milliseconds(step.away));
       break;
     case "press":
-      await type(stage, String(step.as ?? stage.typist), `/press ${step.press}`);
+      await press(stage, String(step.as ?? stage.typist), String(step.press));
+      break;
+    case "pick":
+      await pick(stage, String(step.as ?? stage.typist), asList(step.pick));
       break;
     case "join":
       await type(stage, "captain", `/join ${step.join}`);
@@ -201,6 +211,48 @@ function milliseconds(written: unknown): number {
 /** What the console tells of what the steps themselves did. */
 const ofTheConsole =
   /^\((you type as|somebody (gives|takes) |.* (joins|leaves)\)$|.* (leaves|comes into|begins the thread) #)/;
+/** The console forgets its buttons when it starts anew; the platforms do not. */
+async function press(stage: Stage, person: string, label: string): Promise<void> {
+  const known = stage.world.buttons.get(label);
+  if (!stage.restarted || known === undefined) return type(stage, person, `/press ${label}`);
+  stage.transcript.push(`  ${person} presses ${label}`);
+  await handed(stage, person, { kind: "button", button: known.key, messageId: known.messageId });
+}
+
+/** Picks in the newest menu. */
+async function pick(stage: Stage, person: string, labels: readonly string[]): Promise<void> {
+  const { menu, messageId } = stage.world.menu!;
+  const picked = labels.map((label) => {
+    const choice = menu.choices.find((one) => one.label === label);
+    if (choice === undefined) throw new Error(`the menu has no "${label}"`);
+    return choice.value;
+  });
+  stage.transcript.push(`  ${person} picks ${labels.join(", ")}`);
+  await handed(stage, person, { kind: "menu", menu: menu.key, picked, messageId });
+}
+
+/** An event as the console would make it. */
+async function handed(
+  stage: Stage,
+  person: string,
+  what:
+    | { readonly kind: "button"; readonly button: string; readonly messageId: string }
+    | { readonly kind: "menu"; readonly menu: string; readonly picked: readonly string[]; readonly messageId: string },
+): Promise<void> {
+  stage.handed++;
+  const event: BotEvent = {
+    key: `handed:${stage.handed}`,
+    platform: "console",
+    at: stage.clock.now(),
+    server: { id: "console", name: "console" },
+    channel: { id: "general", name: "general", direct: false },
+    user: { platform: "console", id: person, name: person, username: person, isBot: false },
+    origin: { channel: "general", person },
+    ...what,
+  };
+  stage.world.lastEvent = event;
+  await stage.world.sink!.handle(event);
+}
 
 /** Everything that the console shows, without its own words about who types. */
 function collect(stage: Stage): void {
@@ -243,7 +295,10 @@ async function special(stage: Stage, step: Special): Promise<void> {
       ...(step.called === undefined ? {} : { name: step.called }),
     };
     const { server: _server, ...elsewhere } = event;
-    const place = step.private === true ? { ...elsewhere, channel: { id: "dm", name: "dm", direct: true } } : event;
+    const place =
+      step.private === true
+        ? { ...elsewhere, channel: { id: `dm:${event.user.id}`, name: "dm", direct: true } }
+        : event;
     if (step.slash !== undefined) {
       const options = Object.fromEntries(Object.entries(step.options ?? {}).map(([name, value]) => [name, raw(value)]));
       return {
@@ -271,6 +326,7 @@ interface Given {
   readonly failure?: World["failure"];
   readonly bot_rights?: readonly Right[];
   readonly missing_roles?: readonly string[];
+  readonly forms_need_press?: boolean;
 }
 
 function givenNow(world: World, given: Given): void {
@@ -278,6 +334,7 @@ function givenNow(world: World, given: Given): void {
   world.failure = given.failure ?? "unavailable";
   world.botRights = given.bot_rights;
   world.missingRoles = given.missing_roles ?? [];
+  world.formsNeedPress = given.forms_need_press ?? false;
 }
 
 function said(stage: Stage, part: string): void {

@@ -1,4 +1,5 @@
 import type { BotEvent, EventSink, Role, Standing } from "../../src/contracts/event.ts";
+import type { OutMenu, OutMessage, SentMessage } from "../../src/contracts/message.ts";
 import { type Connect, PlatformError, type PlatformPort } from "../../src/contracts/platform.ts";
 import { type Right, rights } from "../../src/contracts/right.ts";
 import type { AuditStore, Store } from "../../src/contracts/store.ts";
@@ -25,6 +26,11 @@ export interface World {
   transform: ((event: BotEvent) => BotEvent) | undefined;
   lastEvent: BotEvent | undefined;
   sink: EventSink | undefined;
+  /** The buttons and the newest menu that were sent, for presses after a restart, which the console does not survive. */
+  readonly buttons: Map<string, { readonly key: string; readonly messageId: string }>;
+  menu: { readonly menu: OutMenu; readonly messageId: string } | undefined;
+  /** Whether forms can only be opened by a press, as from a typed command. */
+  formsNeedPress: boolean;
 }
 
 export function newWorld(people: World["people"]): World {
@@ -37,6 +43,9 @@ export function newWorld(people: World["people"]): World {
     transform: undefined,
     lastEvent: undefined,
     sink: undefined,
+    buttons: new Map(),
+    menu: undefined,
+    formsNeedPress: false,
   };
 }
 
@@ -57,7 +66,30 @@ export function around(world: World): (connect: Connect) => Connect {
 }
 
 function wrapPort(world: World, port: PlatformPort): PlatformPort {
+  const sent = (message: OutMessage, messageId: string): void => {
+    for (const { key, label } of message.buttons ?? [])
+      if (key !== undefined) world.buttons.set(label, { key, messageId });
+    if (message.menu !== undefined) world.menu = { menu: message.menu, messageId };
+  };
+  const sending =
+    (how: "reply" | "send" | "direct") =>
+    async (to: never, message: OutMessage): Promise<SentMessage> => {
+      const answer = await port[how](to, message);
+      sent(message, answer.id);
+      return answer;
+    };
   const own: Partial<PlatformPort> = {
+    reply: sending("reply"),
+    send: sending("send"),
+    direct: sending("direct"),
+    async editMessage(channelId, messageId, message) {
+      sent(message, messageId);
+      return port.editMessage(channelId, messageId, message);
+    },
+    async openForm(origin, form) {
+      if (world.formsNeedPress && world.lastEvent?.kind === "message") return false;
+      return port.openForm(origin, form);
+    },
     async standing(serverId, userId) {
       const standing = await port.standing(serverId, userId);
       return standing && given(standing, world.people[userId]);

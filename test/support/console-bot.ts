@@ -33,7 +33,10 @@ export function recordingLog(lines: LogLine[]): Logger {
 export function shownText(message: ConsoleMessage): string {
   const place = message.place === undefined ? "" : `${message.place}: `;
   const buttons = message.buttons.map((button) => ` [${button.label}]`).join("");
-  return message.kind === "event" ? `(${plainText(message.text)})` : `${place}${plainText(message.text)}${buttons}`;
+  const menu = message.menu === undefined ? "" : ` {${message.menu.choices.join(", ")}}`;
+  return message.kind === "event"
+    ? `(${plainText(message.text)})`
+    : `${place}${plainText(message.text)}${buttons}${menu}`;
 }
 
 export interface ConsoleBot {

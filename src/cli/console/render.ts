@@ -1,4 +1,4 @@
-import type { ConsoleButton, ConsoleMessage } from "../../contracts/terminal.ts";
+import type { ConsoleMenu, ConsoleMessage } from "../../contracts/terminal.ts";
 import { plainText } from "../../language/rich-text.ts";
 
 /** A message as plain lines: answers as they are, other places with a prefix, what happens in brackets. */
@@ -6,14 +6,20 @@ export function renderPlain(message: ConsoleMessage): string {
   const text = visible(plainText(message.text));
   if (message.kind === "event") return `(${text})`;
   const prefix = message.place === undefined ? "" : `[${message.place}] `;
-  return [`${prefix}${text}`, ...buttonLines(message.buttons)].filter((line) => line !== "").join("\n");
+  return [`${prefix}${text}`, ...controlLines(message)].filter((line) => line !== "").join("\n");
 }
 
-/** `[1] My balance   [2] Shop`, and a line for each page. */
-export function buttonLines(buttons: readonly ConsoleButton[]): string[] {
+/** `[1] My balance   [2] Shop`, a line for each page, and what a menu holds. */
+export function controlLines({ buttons, menu }: Pick<ConsoleMessage, "buttons" | "menu">): string[] {
   const pressed = buttons.flatMap((one) => ("number" in one ? [`[${one.number}] ${visible(one.label)}`] : []));
   const pages = buttons.flatMap((one) => ("url" in one ? [`${visible(one.label)}: ${visible(one.url)}`] : []));
-  return [...(pressed.length === 0 ? [] : [pressed.join("   ")]), ...pages];
+  return [...(pressed.length === 0 ? [] : [pressed.join("   ")]), ...pages, ...menuLines(menu)];
+}
+
+function menuLines(menu: ConsoleMenu | undefined): string[] {
+  if (menu === undefined) return [];
+  const title = menu.placeholder ?? (menu.multiple ? "pick some" : "pick one");
+  return [`menu ${menu.number}, ${visible(title)}: ${menu.choices.map(visible).join(", ")}`];
 }
 
 /** Characters that would steer the terminal become visible signs: whoever writes through the bot does not steer it. */

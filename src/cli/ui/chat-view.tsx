@@ -2,7 +2,7 @@ import { Box, Static, Text, useInput } from "ink";
 import { type ReactNode, useSyncExternalStore } from "react";
 import type { RichText } from "../../language/rich-text.ts";
 import { plainMention } from "../../language/rich-text.ts";
-import { buttonLines, visible } from "../console/render.ts";
+import { controlLines, visible } from "../console/render.ts";
 import type { ChatState, Entry } from "./chat-state.ts";
 import type { Draft, Keys } from "./draft.ts";
 
@@ -38,7 +38,7 @@ function EntryLine({ entry }: { readonly entry: Entry }): ReactNode {
         (<Rich text={message.text} />)
       </Text>
     );
-  const buttons = buttonLines(message.buttons);
+  const buttons = controlLines(message);
   return (
     <Box flexDirection="column">
       <Text>

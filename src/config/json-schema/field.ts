@@ -112,13 +112,16 @@ function numberSchema(field: Extract<Field, { kind: "integer" | "number" }>, con
 function listSchema(field: Extract<Field, { kind: "list" }>, context: SchemaContext): Schema {
   const item = fieldSchema(field.of, context);
   const list: Record<string, unknown> = { type: "array", items: item };
+  if (field.minItems !== undefined) list.minItems = field.minItems;
   if (field.maxItems !== undefined) list.maxItems = field.maxItems;
   return field.lone === true ? { if: { type: "array" }, then: list, else: item } : list;
 }
 
 function mapSchema(field: Extract<Field, { kind: "map" }>, context: SchemaContext): Schema {
   const names = field.keys === undefined ? {} : { propertyNames: { pattern: field.keys } };
-  return { type: "object", ...names, additionalProperties: fieldSchema(field.of, context) };
+  const least = field.minItems === undefined ? {} : { minProperties: field.minItems };
+  const most = field.maxItems === undefined ? {} : { maxProperties: field.maxItems };
+  return { type: "object", ...names, ...least, ...most, additionalProperties: fieldSchema(field.of, context) };
 }
 
 /** A map that is an entry of a list of people, such as `{ role: Moderator }`, and no map of fields. */

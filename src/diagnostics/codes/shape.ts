@@ -102,6 +102,12 @@ export const shapeCodes = {
     right:
       "commands:\n  pick:\n    options:\n      one:\n        type: choice\n        choices: [c0, c1]\n    do:\n      - reply: Thanks\n",
   },
+  "too-few-items": {
+    title: "Something is missing in the list",
+    explanation: "There must be something to choose from or to fill in.",
+    wrong: "commands:\n  vote:\n    do:\n      - poll: { question: Which game?, choices: [Chess], for: 1h }\n",
+    right: "commands:\n  vote:\n    do:\n      - poll: { question: Which game?, choices: [Chess, Go], for: 1h }\n",
+  },
   "bad-format": {
     title: "The text does not have the right form",
     explanation: "The value must follow a pattern, which the message shows by an example.",

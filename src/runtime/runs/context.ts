@@ -79,6 +79,7 @@ export function actionContext(
     openForm: (form) => platform.openForm(event.origin, form),
     can: (capability, name) => definition(name)?.capabilities.has(capability) === true,
     limits: (name) => definition(name)!.limits,
+    language: generation.plan.config.bot.language,
     giveBack: () => giveBack(services, run),
     act,
     raise: run.raise,

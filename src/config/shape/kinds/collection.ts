@@ -24,10 +24,7 @@ export function readList(
     return tellWrongType(reading, written, 'a list: lines that begin with "- ", or [a, b]');
   }
   const items = lone ? [written] : itemsOf(written);
-  if (field.maxItems !== undefined && items.length > field.maxItems) {
-    const message = `"${written.name}" may have at most ${field.maxItems} items, and it has ${items.length}.`;
-    return tell(reading, items[field.maxItems]!.pointer, { code: "too-many-items", message });
-  }
+  if (!isCountRight(reading, field, written, items)) return undefined;
   const out = reading.origins.note([] as CanonicalValue[], written.pointer);
   if (lone) reading.origins.member(out, 0, written.pointer);
   let failed = false;
@@ -39,6 +36,26 @@ export function readList(
   return failed ? undefined : out;
 }
 
+/** Tells where there are more or fewer items than there may be. */
+function isCountRight(
+  reading: Reading,
+  { minItems = 0, maxItems = Number.POSITIVE_INFINITY }: { readonly minItems?: number; readonly maxItems?: number },
+  written: Written,
+  items: readonly { readonly pointer: string }[],
+): boolean {
+  const { length } = items;
+  if (length > maxItems) {
+    const message = `"${written.name}" may have at most ${maxItems} items, and it has ${length}.`;
+    tell(reading, items[maxItems]!.pointer, { code: "too-many-items", message });
+    return false;
+  }
+  if (length >= minItems) return true;
+  const has = length === 0 ? "none" : `only ${length}`;
+  const message = `"${written.name}" needs at least ${minItems === 1 ? "one item" : `${minItems} items`}, and it has ${has}.`;
+  tell(reading, written.pointer, { code: "too-few-items", message });
+  return false;
+}
+
 /** A map with keys of the writer's own. */
 export function readMap(
   reading: Reading,
@@ -46,6 +63,8 @@ export function readMap(
   written: Written,
 ): CanonicalValue | undefined {
   if (!isMapWritten(written)) return tellNoMap(reading, written, "a map: lines of the form key: value");
+  const items = Object.keys(written.value).map((key) => ({ pointer: pointerTo(written.pointer, key) }));
+  if (!isCountRight(reading, field, written, items)) return undefined;
   const out = reading.origins.note({} as Record<string, CanonicalValue>, written.pointer);
   const pattern = field.keys === undefined ? undefined : new RegExp(field.keys, "u");
   for (const [key, value] of Object.entries(written.value)) {

@@ -1,7 +1,7 @@
 import type { ConsolePerson } from "../../../contracts/terminal.ts";
 import { parseDuration } from "../../../language/duration.ts";
 import { type Happened, happenings, type Stage } from "./happenings.ts";
-import type { Recent, RecentButton } from "./recent.ts";
+import type { Recent, RecentButton, RecentMenu } from "./recent.ts";
 import { type Ages, botId, type World } from "./world.ts";
 
 /** What a line for the console itself, not for the bot, asks for. */
@@ -9,6 +9,7 @@ export type ChatCommand =
   | { readonly does: "switch"; readonly personId: string }
   | { readonly does: "join"; readonly personId: string }
   | { readonly does: "press"; readonly button: RecentButton }
+  | { readonly does: "pick"; readonly menu: RecentMenu; readonly picked: readonly string[] }
   | { readonly does: "attach"; readonly file: string; readonly text: string }
   | { readonly does: "happen"; readonly happen: (stage: Stage) => Happened }
   | { readonly does: "say"; readonly sentence: string };
@@ -42,6 +43,8 @@ export function readChatCommand(
       if (file === "") return say("write the name of the file, and then the message: /attach photo.png Look!");
       return { does: "attach", file, text: words.join(" ") };
     }
+    case "pick":
+      return pick(rest, recent);
     case "press": {
       const button = recent.button(rest);
       if (button !== undefined) return { does: "press", button };
@@ -58,6 +61,23 @@ export function describe({ name, roles, owner }: ConsolePerson): string {
   if (roles.length === 0) return `you type as ${name}${rank}`;
   const list = roles.length === 1 ? roles[0] : `${roles.slice(0, -1).join(", ")} and ${roles.at(-1)}`;
   return `you type as ${name}${rank}, with the role${roles.length === 1 ? "" : "s"} ${list}`;
+}
+
+/** `/pick 1 Red, Blue`. */
+function pick(rest: string, recent: Recent): ChatCommand {
+  const [, number, list] = /^(\d+)\s+(.+)$/.exec(rest) ?? [];
+  if (number === undefined) return say("write the number of the menu and what you pick: /pick 1 Red");
+  const menu = recent.menu(Number(number));
+  if (menu === undefined) return say(`there is no menu "${number}" here`);
+  const labels = list!.split(",").map((label) => label.trim());
+  const picked: string[] = [];
+  for (const label of labels) {
+    const choice = menu.choices.find((one) => one.label.toLowerCase() === label.toLowerCase());
+    if (choice === undefined) return say(`the menu has no "${label}"`);
+    picked.push(choice.value);
+  }
+  if (picked.length > 1 && !menu.multiple) return say("only one can be picked in this menu");
+  return { does: "pick", menu, picked };
 }
 
 function switchTo(rest: string, world: World): ChatCommand {

@@ -9,6 +9,7 @@ import {
 import type { ConsolePerson, ConsoleTerminal } from "../../../contracts/terminal.ts";
 import { formatDuration } from "../../../language/duration.ts";
 import { describe, readChatCommand } from "./chat-commands.ts";
+import { createForms } from "./forms.ts";
 import { createPort, type Origin, tellEvent } from "./port.ts";
 import { readLine } from "./reading.ts";
 import { createRecent } from "./recent.ts";
@@ -32,7 +33,8 @@ export function createConnection(
   let state: ConnectionState = { state: "opening" };
   let listening = false;
   const newMessageId = () => `${session}-${++count}`;
-  const port = createPort({ terminal, world, recent, now, newMessageId });
+  const forms = createForms(terminal);
+  const port = createPort({ terminal, world, recent, now, newMessageId, openForm: forms.open });
 
   const named = world.person(first.name);
   let typist = named ?? world.person(somebody.name)!;
@@ -60,7 +62,7 @@ export function createConnection(
     server: world.server,
     channel,
     user,
-    origin: { channel: channel.id } satisfies Origin,
+    origin: { channel: channel.id, person: user.id } satisfies Origin,
   });
 
   /** Why nobody hears a person, in words. */
@@ -99,7 +101,19 @@ export function createConnection(
       for (const event of events) await sink.handle(event);
       return;
     }
+    const filled = command === undefined ? forms.take(typist.id, line) : undefined;
+    if (filled === "more") return;
     const id = newMessageId();
+    if (filled !== undefined) {
+      await sink.handle({ ...base(typist), kind: "form", key: `form:${id}`, ...filled });
+      return;
+    }
+    if (command?.does === "pick") {
+      const { key, messageId } = command.menu;
+      const { picked } = command;
+      await sink.handle({ ...base(typist), kind: "menu", key: `pick:${id}`, menu: key, picked, messageId });
+      return;
+    }
     if (command?.does === "press") {
       const { key, messageId } = command.button;
       await sink.handle({ ...base(typist), kind: "button", key: `press:${id}`, button: key, messageId });

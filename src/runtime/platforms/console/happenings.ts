@@ -21,7 +21,7 @@ interface EventBase {
   readonly server: World["server"];
   readonly channel: Channel;
   readonly user: Person;
-  readonly origin: { readonly channel: string };
+  readonly origin: Origin;
 }
 
 /** What comes of a line: events for the bot, after a sentence that says what was done, or only a sentence that says why not. */
@@ -151,7 +151,7 @@ function direct(rest: string, { typist, world, recent, now, newId }: Stage): Hap
     at: now(),
     channel,
     user: typist,
-    origin: { channel: channel.id } satisfies Origin,
+    origin: { channel: channel.id, person: typist.id } satisfies Origin,
     kind: "message",
     key: `message:${id}`,
     message: { id, text, entities },

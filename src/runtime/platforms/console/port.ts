@@ -1,5 +1,5 @@
 import type { Json, Person } from "../../../contracts/event.ts";
-import type { OutMessage, SentMessage } from "../../../contracts/message.ts";
+import type { OutForm, OutMessage, SentMessage } from "../../../contracts/message.ts";
 import { PlatformError, type PlatformPort } from "../../../contracts/platform.ts";
 import type { ConsoleButton, ConsoleTerminal } from "../../../contracts/terminal.ts";
 import { formatDuration } from "../../../language/duration.ts";
@@ -12,6 +12,7 @@ import { directPrefix, type World } from "./world.ts";
 /** Where an answer goes. */
 export interface Origin {
   readonly channel: string;
+  readonly person: string;
 }
 
 export interface PortParts {
@@ -20,6 +21,8 @@ export interface PortParts {
   readonly recent: Recent;
   readonly now: () => number;
   readonly newMessageId: () => string;
+  /** Lets somebody fill in a form. */
+  readonly openForm: (form: OutForm, personId: string) => void;
 }
 
 /** Says what happens, in brackets. */
@@ -27,7 +30,7 @@ export function tellEvent(terminal: ConsoleTerminal, sentence: string): void {
   terminal.write({ kind: "event", author: "", text: richText(sentence), buttons: [] });
 }
 
-export function createPort({ terminal, world, recent, now, newMessageId }: PortParts): PlatformPort {
+export function createPort({ terminal, world, recent, now, newMessageId, openForm }: PortParts): PlatformPort {
   const { restrictions } = world;
   const happens = (sentence: string, reason?: string) =>
     tellEvent(terminal, reason === undefined || reason === "" ? sentence : `${sentence}: ${reason}`);
@@ -54,7 +57,7 @@ export function createPort({ terminal, world, recent, now, newMessageId }: PortP
 
   const write = (channelId: string, message: OutMessage, edits?: string): SentMessage => {
     const text = composeText(message);
-    if (text.length === 0 && (message.buttons?.length ?? 0) === 0)
+    if (text.length === 0 && (message.buttons?.length ?? 0) === 0 && message.menu === undefined)
       throw new PlatformError("refused", "The message is empty.");
     const id = edits ?? newMessageId();
     if (edits !== undefined) recent.removeButtons(edits);
@@ -63,6 +66,14 @@ export function createPort({ terminal, world, recent, now, newMessageId }: PortP
       if (button.url !== undefined) return { label, url: button.url };
       return { label, number: recent.addButton({ key: button.key!, label: button.label, messageId: id }) };
     });
+    const menu = message.menu && {
+      number: recent.addMenu({ ...message.menu, messageId: id }),
+      choices: message.menu.choices.map(({ label, description }) =>
+        description === undefined ? label : `${label} (${description})`,
+      ),
+      multiple: message.menu.multiple,
+      ...(message.menu.placeholder === undefined ? {} : { placeholder: message.menu.placeholder }),
+    };
     recent.addMessage(id, { author: world.bot, channelId, text: plainText(text), at: now() });
     const place = placeName(channelId);
     terminal.write({
@@ -71,6 +82,7 @@ export function createPort({ terminal, world, recent, now, newMessageId }: PortP
       ...(place === undefined ? {} : { place }),
       text,
       buttons,
+      ...(menu === undefined ? {} : { menu }),
     });
     return { id, channelId };
   };
@@ -100,6 +112,10 @@ export function createPort({ terminal, world, recent, now, newMessageId }: PortP
         reason,
       );
       recent.removeMessage(messageId);
+    },
+    async openForm(origin, form) {
+      openForm(form, personOf(origin));
+      return true;
     },
     async editMessage(channelId, messageId, message) {
       messageOf(messageId);
@@ -211,4 +227,10 @@ function channelOf(origin: Json): string {
   if (typeof origin === "object" && origin !== null && "channel" in origin && typeof origin.channel === "string")
     return origin.channel;
   throw new PlatformError("not_found", "The conversation to answer in is not known any more.");
+}
+
+function personOf(origin: Json): string {
+  if (typeof origin === "object" && origin !== null && "person" in origin && typeof origin.person === "string")
+    return origin.person;
+  throw new PlatformError("not_found", "Nobody knows any more who is to fill the form in.");
 }

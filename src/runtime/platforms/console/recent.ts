@@ -15,6 +15,13 @@ export interface RecentButton {
   readonly messageId: string;
 }
 
+export interface RecentMenu {
+  readonly key: string;
+  readonly messageId: string;
+  readonly multiple: boolean;
+  readonly choices: readonly { readonly value: string; readonly label: string }[];
+}
+
 /** The last messages and buttons of the conversation; a console has no history to ask for older ones. */
 export interface Recent {
   addMessage(id: string, message: RecentMessage): void;
@@ -26,7 +33,9 @@ export interface Recent {
   inChannel(channelId: string): readonly (RecentMessage & { readonly id: string })[];
   /** @returns the number that is typed to press it. */
   addButton(button: RecentButton): number;
-  /** Takes the buttons of a message away. */
+  addMenu(menu: RecentMenu): number;
+  menu(number: number): RecentMenu | undefined;
+  /** Takes the buttons and the menu of a message away. */
   removeButtons(messageId: string): void;
   /** By number, or the newest of that label. */
   button(numberOrLabel: string): RecentButton | undefined;
@@ -38,7 +47,9 @@ const mostButtons = 500;
 export function createRecent(): Recent {
   const messages = new Map<string, RecentMessage>();
   const buttons = new Map<number, RecentButton>();
+  const menus = new Map<number, RecentMenu>();
   let count = 0;
+  let menuCount = 0;
   const trim = <K, V>(map: Map<K, V>, most: number) => {
     if (map.size > most) map.delete(map.keys().next().value as K);
   };
@@ -60,7 +71,14 @@ export function createRecent(): Recent {
       trim(buttons, mostButtons);
       return count;
     },
+    addMenu(menu) {
+      menus.set(++menuCount, menu);
+      trim(menus, mostButtons);
+      return menuCount;
+    },
+    menu: (number) => menus.get(number),
     removeButtons(messageId) {
+      for (const [number, menu] of menus) if (menu.messageId === messageId) menus.delete(number);
       for (const [number, button] of buttons) if (button.messageId === messageId) buttons.delete(number);
     },
     button(numberOrLabel) {

@@ -1,0 +1,86 @@
+import type { Json } from "../contracts/event.ts";
+import { defineAction, notDone } from "../contracts/word.ts";
+import {
+  askedFields,
+  askPerson,
+  closeQuestion,
+  isBlank,
+  isOutcome,
+  kept,
+  mayAnswer,
+  notYourQuestion,
+  timeoutField,
+  whoField,
+} from "./shared/asking.ts";
+
+/** Where the question stands and who was asked. */
+interface State {
+  readonly platform: string;
+  readonly channelId: string;
+  readonly personId: string;
+  readonly questionId: string;
+}
+
+const stateOf = (state: Json): State => state as unknown as State;
+
+export const confirm = defineAction({
+  name: "confirm",
+  summary: "Asks for a yes before the actions after it are done.",
+  short: "question",
+  fields: {
+    question: { kind: "text", about: "What is to be confirmed." },
+    yes: { kind: "plain", about: "What the button for yes says.", default: "Yes", maxLength: 75 },
+    no: { kind: "plain", about: "What the button for no says.", default: "No", maxLength: 75 },
+    ...askedFields,
+    ...whoField,
+    ...timeoutField,
+  },
+  uses: ["messages.send", "messages.buttons"],
+  repeatable: true,
+  waits: true,
+  outcomes: {
+    done: "It was confirmed.",
+    not_done:
+      "It was declined, or nobody answered in time. A command that is declined does not count for its rate limit.",
+    failed: "The platform could not be reached.",
+  },
+  examples: [
+    { about: "Ask before something is done", yaml: 'confirm: "Really post this?"' },
+    {
+      about: "Somebody else must agree",
+      yaml: 'confirm: { question: "{{ user.name }} wants to post. All right?", who: moderators, timeout: 1h }\nelse:\n  - reply: "{{ reason }}"',
+    },
+  ],
+  async run(args, context) {
+    if (isBlank(args.question)) return notDone("The question would be empty, so it was not asked.");
+    const wait = context.newWait();
+    const asked = await askPerson(args, context, {
+      text: args.question,
+      buttons: [
+        { key: `${wait}.yes`, label: args.yes, style: "success" },
+        { key: `${wait}.no`, label: args.no, style: "secondary" },
+      ],
+    });
+    if (isOutcome(asked)) return asked;
+    const state: State = { ...asked.message, personId: asked.person.id };
+    return { end: "await", wait: { id: wait, until: context.now + args.timeout, state: kept(state) } };
+  },
+  async answered(answer, json, args, context) {
+    if (answer.kind !== "press") return { end: "wait" };
+    const state = stateOf(json);
+    if (!(await mayAnswer(args.who, state, context))) {
+      await context.tell(notYourQuestion);
+      return { end: "wait" };
+    }
+    const isYes = answer.choice === "yes";
+    await closeQuestion(context, state, args.question, isYes ? args.yes : args.no);
+    if (isYes) return { end: "done" };
+    await context.giveBack();
+    return { end: "not_done", reason: "It was declined, so nothing was done." };
+  },
+  async unanswered(json, args, context) {
+    await closeQuestion(context, stateOf(json), args.question, "");
+    await context.giveBack();
+    return notDone("Nobody answered in time, so nothing was done.");
+  },
+});
