@@ -21,7 +21,7 @@ interface EventBase {
   readonly server: World["server"];
   readonly channel: Channel;
   readonly user: Person;
-  readonly origin: Origin;
+  readonly origin: { readonly channel: string; readonly person: string };
 }
 
 /** What comes of a line: events for the bot, after a sentence that says what was done, or only a sentence that says why not. */
