@@ -44,7 +44,7 @@ export async function ejectPack(
   const pointer = pointerTo("/packs", name);
   const pack = await findPack(name, joined.map.key(pointer), { found, reader, words }, problems);
   const written = { value: packs[name] ?? emptyMap(), pointer, name, dynamic: false };
-  const filled = pack && fillIn(name, pack, written, reading);
+  const filled = pack && fillIn(name, pack, written, { reading, file: joined });
   if (filled === undefined || hasErrors(problems)) return { ok: false, sources, diagnostics: inOrder(problems) };
   const sections = addedBy(filled, joined);
   return { ok: true, sections: asWritten(sections, filled), commentAt: commentsFor(filled), isUsed };

@@ -1,9 +1,10 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { exampleFile } from "../../src/cli/packs.ts";
 import { loadConfig } from "../../src/config/load.ts";
 import { builtPack } from "../../src/config/packs/find-pack.ts";
+import { settingTypes } from "../../src/config/packs/setting-types.ts";
 import { textReader } from "../../src/config/text-reader.ts";
 import { hasErrors } from "../../src/diagnostics/diagnostic.ts";
 import { compilePlan } from "../../src/plan/compile.ts";
@@ -59,8 +60,37 @@ describe.each([...packs.keys()])("the pack %s", (name) => {
 
   test("is data that says what its text does", async () => {
     const built = await packs.get(name)!();
-    const { readFileSync } = await import("node:fs");
     const text = readFileSync(`src/packs/${name}.yaml`, "utf8");
     expect(built.value).toEqual(parse(text, { intAsBigInt: false }));
+  });
+});
+
+describe("the guide", () => {
+  const blocks = [...readFileSync("docs/packs.md", "utf8").matchAll(/^```yaml\n([\s\S]*?)^```/gm)].map(
+    ([, yaml]) => yaml!,
+  );
+  const find = (start: string) => blocks.find((yaml) => yaml.startsWith(start))!;
+
+  test("shows files and a pack that work", async () => {
+    const head =
+      "version: 1\nbot: { name: Harbour }\nplatforms: { console: {} }\npermissions: { crew: [ { can: ban_members } ] }\n";
+    const files = {
+      "bot.yaml": `${head}${find("include:")}${find("packs:")}    reminders: [ { after: 1h }, { after: 2d } ]\n`,
+      "commands/games.yaml": "commands: { tide: Low. }\n",
+      "rules.yaml": "rules: []\n",
+      "packs/greetings.yaml": find("pack:"),
+    };
+    const loaded = await loadConfig({ file: "bot.yaml", reader: textReader(files), words: registry });
+    if (!loaded.ok) throw new Error(JSON.stringify(loaded.diagnostics, null, 2));
+    expect(loaded.warnings).toEqual([]);
+    expect(compilePlan(loaded.config, loaded.origins, registry)).toMatchObject({ ok: true, warnings: [] });
+    const names = loaded.config.rules.map((rule) => rule.name);
+    expect(names).toEqual(expect.arrayContaining(["tide", "greet", "Wave back", "Look after them for 2d"]));
+    expect(names).not.toContain("Greet newcomers");
+  });
+
+  test("names every type of setting", () => {
+    const text = readFileSync("docs/packs.md", "utf8");
+    for (const type of settingTypes) expect(text).toMatch(new RegExp(`\\b${type}\\b`));
   });
 });

@@ -7,6 +7,7 @@ import type { Mount } from "../include/joined-map.ts";
 import { emptyMap, isMap, type YamlMap, type YamlValue } from "../value.ts";
 import { packSections } from "./head.ts";
 import type { Picked } from "./picked.ts";
+import { isNowhere, narrowed, type Platforms } from "./platforms.ts";
 import type { Given, Setting, Settings } from "./settings.ts";
 import { lookUp, type Names, substitute } from "./substitute.ts";
 
@@ -26,6 +27,7 @@ export interface Expandable {
   readonly map: SourceMap;
   readonly settings: Settings;
   readonly picked: Picked;
+  readonly platforms: Platforms;
 }
 
 /** A part that is not there with these settings. */
@@ -41,8 +43,14 @@ interface Spot {
   readonly isExpression: boolean;
 }
 
+/** Values that a pack may become; repeating for lists in lists adds up. */
+const maxValues = 100_000;
+
 /** What is settled before the bot starts can see neither the time nor chance. */
 const nowhere: Env = { now: () => 0, random: () => 0, timezone: "UTC", locale: "en" };
+
+/** What stands directly in a command, rule or schedule. */
+const isPart = /^\/(commands|rules|schedules)\/[^/]+\/[^/]+$/;
 
 const conditionKeys = new Set(["if", "all", "any", "not"]);
 
@@ -55,7 +63,11 @@ export function expand(pack: Expandable, problems: Diagnostic[]): Expanded {
     problems.push(errorAt(map[of](pointer), text));
   }
 
+  let values = 0;
+
   function walk(value: YamlValue, spot: Spot): Part {
+    values++;
+    if (values > maxValues) return dropped;
     if (typeof value === "string") return text(value, spot);
     if (Array.isArray(value)) return list(value, spot);
     if (isMap(value)) return entries(value, spot);
@@ -111,6 +123,7 @@ export function expand(pack: Expandable, problems: Diagnostic[]): Expanded {
   /** A rule that is not wanted, or a button for a command that is not. */
   function isLeftOut(item: YamlMap, list: string, names: Names): boolean {
     const { name, run } = item;
+    if (list === "/rules" && isNowhere(item, pack.platforms)) return true;
     if (list === "/rules" && typeof name === "string") {
       const written = substitute(name, names, false);
       return !picked.takes(written.kind === "text" ? written.text : name);
@@ -159,8 +172,32 @@ export function expand(pack: Expandable, problems: Diagnostic[]): Expanded {
       out[name] = text;
       return;
     }
-    const part = walk(entry, { ...spot, to });
+    const below = { ...spot, to };
+    const isOwn = isPart.test(spot.at);
+    const part =
+      isOwn && name === "platforms" ? platforms(entry, below) : walk(isOwn ? onlyDeclared(name, entry) : entry, below);
     if (part !== dropped) out[name] = part;
+  }
+
+  /** The platforms that a part works on, each still at its place in the pack; nothing where these are all. */
+  function platforms(written: YamlValue, { at, to }: Spot): Part {
+    const left = narrowed(written, pack.platforms);
+    if (typeof left === "string") return dropped;
+    places.set(to, { map, pointer: at });
+    for (const [index, name] of left.entries())
+      places.set(pointerTo(to, index), {
+        map,
+        pointer: Array.isArray(written) ? pointerTo(at, written.indexOf(name)) : at,
+      });
+    return [...left];
+  }
+
+  /** What a part is called, without the platforms that the bot is not on. */
+  function onlyDeclared(name: string, entry: YamlValue): YamlValue {
+    const { declared, known } = pack.platforms;
+    if (name !== "names" || !isMap(entry)) return entry;
+    const left = Object.entries(entry).filter(([platform]) => !known.has(platform) || declared.includes(platform));
+    return Object.assign(emptyMap(), Object.fromEntries(left));
   }
 
   function keyName(key: string, at: string, names: Names): string | undefined {
@@ -243,6 +280,10 @@ export function expand(pack: Expandable, problems: Diagnostic[]): Expanded {
     const spot = { at, to: at, names, isExpression: false };
     const part = walk(written, spot);
     if (part !== dropped) sections[section] = part;
+  }
+  if (values > maxValues) {
+    const message = `with its repeats this pack has more than ${maxValues} values.`;
+    tell("", { code: "bad-repeat", message });
   }
   return { sections, places };
 }

@@ -14,6 +14,7 @@ import type { UsedPack } from "./add-packs.ts";
 import { expand } from "./expand.ts";
 import { findPack, isLocalPack, type Pack } from "./find-pack.ts";
 import { pick } from "./picked.ts";
+import type { Platforms } from "./platforms.ts";
 import { fieldsOf } from "./setting-types.ts";
 import { type Setting, settingsOf } from "./settings.ts";
 
@@ -41,14 +42,20 @@ export async function fillPacks(
   for (const name of Object.keys(written.value)) {
     const member = memberOf(written, name)!;
     const pack = await findPack(name, map.key(member.pointer), parts, problems);
-    const filled = pack && fillIn(name, pack, member, reading);
+    const filled = pack && fillIn(name, pack, member, { reading, file });
     if (filled !== undefined) used.push(filled);
   }
   return used;
 }
 
+interface Filling {
+  readonly reading: Reading;
+  /** The file that uses the pack. */
+  readonly file: Joined;
+}
+
 /** A pack as it is with what the file says of it; undefined where that cannot be read. */
-export function fillIn(key: string, pack: Pack, written: Written, reading: Reading): FilledPack | undefined {
+export function fillIn(key: string, pack: Pack, written: Written, { reading, file }: Filling): FilledPack | undefined {
   const { head, value, map } = pack;
   const before = reading.problems.length;
   const where = `the pack "${head.name}"`;
@@ -59,8 +66,10 @@ export function fillIn(key: string, pack: Pack, written: Written, reading: Readi
   const given = { value: said.value, map: reading.map, pointer: written.pointer };
   const settings = settingsOf(head.settings, given, { map, name: head.name }, reading);
   const { allow, only, except, prefix } = settings as Record<"allow" | "only" | "except" | "prefix", Setting>;
-  const picked = pick(value, { only, except, prefix }, reading.problems);
-  const { sections, places } = expand({ value, map, settings, picked }, reading.problems);
+  const declared = isMap(file.value.platforms) ? Object.keys(file.value.platforms) : [];
+  const platforms: Platforms = { declared, known: new Set(reading.words.platforms.keys()) };
+  const picked = pick(value, { only, except, prefix }, platforms, reading.problems);
+  const { sections, places } = expand({ value, map, settings, picked, platforms }, reading.problems);
   // What the pack becomes with a mistake in it would only be told as another one.
   if (reading.problems.length > before) return undefined;
   if (allow.given !== undefined && !mentions(value, "settings.allow")) restrict(sections, allow, places);

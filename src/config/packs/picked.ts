@@ -1,6 +1,7 @@
 import { type Diagnostic, errorAt } from "../../diagnostics/diagnostic.ts";
 import { suggest } from "../../diagnostics/suggest.ts";
 import { isMap, type YamlMap } from "../value.ts";
+import { isNowhere, type Platforms } from "./platforms.ts";
 import type { Setting } from "./settings.ts";
 
 /** Which parts of a pack a file takes, and what its commands are called there. */
@@ -15,7 +16,7 @@ export interface Picked {
 type Choosing = Readonly<Record<"only" | "except" | "prefix", Setting>>;
 
 /** Reads `only`, `except` and `prefix`, which must name what the pack has. */
-export function pick(body: YamlMap, settings: Choosing, problems: Diagnostic[]): Picked {
+export function pick(body: YamlMap, settings: Choosing, platforms: Platforms, problems: Diagnostic[]): Picked {
   const commands = keysOf(body.commands);
   const known = [...commands, ...keysOf(body.schedules), ...ruleNames(body.rules)];
   const named = (setting: Setting): ReadonlySet<string> | undefined => {
@@ -40,11 +41,16 @@ export function pick(body: YamlMap, settings: Choosing, problems: Diagnostic[]):
     const hint = "write for example prefix: eco_";
     problems.push(errorAt(given.map.value(given.pointer), { code: "bad-name", message, hint }));
   }
+  const elsewhere = new Set([...nowhere(body.commands, platforms), ...nowhere(body.schedules, platforms)]);
   return {
-    takes: (name) => (only === undefined || only.has(name)) && except?.has(name) !== true,
+    takes: (name) => (only === undefined || only.has(name)) && except?.has(name) !== true && !elsewhere.has(name),
     isCommand: (name) => commands.includes(name),
     commandName: (name) => prefix + name,
   };
+}
+
+function nowhere(section: YamlMap[string] | undefined, platforms: Platforms): string[] {
+  return isMap(section) ? Object.keys(section).filter((name) => isNowhere(section[name], platforms)) : [];
 }
 
 function keysOf(section: YamlMap[string] | undefined): string[] {
