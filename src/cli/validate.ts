@@ -54,7 +54,9 @@ function summary(one: Checked, strict: boolean, io: Io): string {
     return yellow(`${one.file} has ${counted(warnings, "warning")}, which --strict does not accept`);
   const rules = one.plan?.config.rules ?? [];
   const commands = rules.filter((rule) => rule.command !== undefined).length;
-  const parts = [`${counted(commands, "command")}, ${counted(rules.length - commands, "rule")}`];
+  const schedules = rules.filter((rule) => rule.id.startsWith("schedule:")).length;
+  const timed = schedules === 0 ? "" : `, ${counted(schedules, "schedule")}`;
+  const parts = [`${counted(commands, "command")}, ${counted(rules.length - commands - schedules, "rule")}${timed}`];
   if (warnings > 0) parts.push(counted(warnings, "warning"));
   return green(`${one.file} is valid (${parts.join("; ")})`);
 }

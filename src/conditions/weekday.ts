@@ -1,26 +1,6 @@
 import { defineCondition } from "../contracts/word.ts";
+import { weekdayNumbers, weekdays } from "../language/weekday.ts";
 import { localClock } from "./shared/local-time.ts";
-
-/** 0 is Sunday. */
-const days = {
-  mon: [1],
-  tue: [2],
-  wed: [3],
-  thu: [4],
-  fri: [5],
-  sat: [6],
-  sun: [0],
-  weekdays: [1, 2, 3, 4, 5],
-  weekends: [6, 0],
-  monday: [1],
-  tuesday: [2],
-  wednesday: [3],
-  thursday: [4],
-  friday: [5],
-  saturday: [6],
-  sunday: [0],
-} as const;
-type Day = keyof typeof days;
 
 export const weekday = defineCondition({
   name: "weekday",
@@ -29,7 +9,7 @@ export const weekday = defineCondition({
   fields: {
     days: {
       kind: "list",
-      of: { kind: "choice", values: Object.keys(days), about: "A day, weekdays or weekends." },
+      of: { kind: "choice", values: Object.keys(weekdays), about: "A day, weekdays or weekends." },
       about: "A day of the week, or several.",
       lone: true,
     },
@@ -40,7 +20,7 @@ export const weekday = defineCondition({
   ],
   compile({ days: written }) {
     if (written.length === 0) return { problem: "the list is empty; write a day, such as sat", field: "days" };
-    const wanted = new Set<number>(written.flatMap((day) => days[day as Day] ?? []));
+    const wanted = new Set(weekdayNumbers(written));
     const clock = localClock();
     return ({ env }) => wanted.has(clock(env.timezone, env.now()).weekday);
   },

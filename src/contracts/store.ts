@@ -154,6 +154,8 @@ export interface JobStore {
   finish(job: Job): Promise<void>;
   /** Puts a claimed job back for a later try. */
   retry(job: Job, at: number): Promise<void>;
+  /** All jobs of one owner on these platforms. */
+  list(owner: string, platforms: readonly string[]): Promise<readonly Job[]>;
   /** When the next unclaimed job of these platforms falls due. */
   next(platforms: readonly string[]): Promise<number | undefined>;
   /**
@@ -210,6 +212,9 @@ export interface StoredButton {
   readonly expiresAt: number;
 }
 
+/** `gone`: the job was done or replaced meanwhile, and nothing is stored. `left_out`: only the job has moved on. */
+export type Begun = "begun" | "queued" | "left_out" | "gone";
+
 export interface RunStore {
   /**
    * Stores the run and, in the same commit, its rule under its hash, the job that wakes it and what it waits for: an earlier
@@ -237,6 +242,17 @@ export interface RunStore {
   branches(id: string): Promise<readonly (Json | undefined)[]>;
   /** The run goes on: its ended branches are forgotten in the same commit. @returns false when it was cancelled. */
   join(id: string, state: Json): Promise<boolean>;
+  /**
+   * Stores the run that a claimed job begins and, in the same commit, moves that job on: to its next time, or away. Where
+   * its overlap key is taken, the run is left out (single), takes the others' place (restart) or waits its turn (queue).
+   */
+  begin(
+    run: SuspendedRun,
+    rule: Json,
+    wake: Omit<Job, "attempts">,
+    by: { readonly job: Job; readonly next: number | undefined },
+    policy: { readonly overlap: "parallel" | "single" | "restart" | "queue"; readonly mostQueued: number },
+  ): Promise<Begun>;
   get(id: string): Promise<SuspendedRun | undefined>;
   /** Moves the step path on: what was done is not done again after a kill. @returns false when the run was cancelled. */
   checkpoint(id: string, state: Json): Promise<boolean>;

@@ -9,6 +9,7 @@ import { type KeywordIndex, keywordIndex } from "./keywords.ts";
 import { collectNames } from "./names.ts";
 import type { BotPlan, CompiledRule } from "./program.ts";
 import { compileLimits, compileRule, type RuleEnvironment, ruleContext } from "./rule.ts";
+import { compileSchedules } from "./schedule.ts";
 import { scopeTypes } from "./scope.ts";
 import { type Spelled, speller, spelling } from "./spelling.ts";
 import { whoCompiler } from "./who.ts";
@@ -59,6 +60,7 @@ export function compilePlan(config: CanonicalConfig, origins: Origins, registry:
       environment,
     ),
     rulesFor: rulesByEvent(rules),
+    schedules: compileSchedules(rules, config.bot.timezone),
     data: config.data,
     connections: planConnections(config, rules, registry),
     nameUses: collectNames(config, registry, origins),

@@ -92,7 +92,7 @@ export function report(
   message: string,
   hint?: string,
 ): void {
-  const at = context.origins.position(node, key) ?? noPlace;
+  const at = context.origins.position(node, key) ?? context.origins.position(node) ?? noPlace;
   context.problems.push(errorAt(at, { code, message, ...(hint === undefined ? {} : { hint }) }));
 }
 

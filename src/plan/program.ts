@@ -13,6 +13,7 @@ import type {
 } from "../contracts/word.ts";
 import type { Position } from "../diagnostics/diagnostic.ts";
 import type { RateWindow } from "../language/rate.ts";
+import type { NextMoment } from "../language/recurrence.ts";
 import type { RichText } from "../language/rich-text.ts";
 import type { Env, Values } from "../language/values.ts";
 import type { Spelled } from "./spelling.ts";
@@ -122,6 +123,18 @@ export interface CompiledTrigger {
   ) => Values | undefined | Promise<Values | undefined>;
 }
 
+/** A rule that the clock starts. */
+export interface CompiledSchedule {
+  readonly rule: CompiledRule;
+  /** The same for the same times: what is stored for another one belongs to an earlier file. */
+  readonly times: string;
+  readonly next: NextMoment;
+  /** Once for the whole bot; otherwise once on each home server. */
+  readonly once: boolean;
+  /** Whether a time at which nothing ran is made up for. */
+  readonly runsMissed: boolean;
+}
+
 export interface CompiledCommand {
   readonly name: string;
   readonly description: string;
@@ -158,6 +171,7 @@ export interface BotPlan {
   readonly messageRules: (lowerText: string) => readonly CompiledRule[];
   /** The rules that listen for each kind of event besides messages, in file order. */
   readonly rulesFor: ReadonlyMap<BotEvent["kind"], readonly CompiledRule[]>;
+  readonly schedules: readonly CompiledSchedule[];
   readonly data: Readonly<Record<string, CanonicalDatum>>;
   readonly connections: readonly ConnectionPlan[];
   readonly nameUses: readonly NameUse[];

@@ -73,7 +73,7 @@ function groups(before: CanonicalConfig["permissions"], after: CanonicalConfig["
 
 function rulesChanged(before: readonly CanonicalRule[], after: readonly CanonicalRule[]): Change[] {
   const out: Change[] = [];
-  for (const kind of ["command", "rule"] as const) {
+  for (const kind of ["command", "rule", "schedule"] as const) {
     const of = (rules: readonly CanonicalRule[]) =>
       Object.fromEntries(
         rules.filter((rule) => rule.id.startsWith(`${kind}:`)).map((rule) => [rule.name, withoutPermission(rule)]),

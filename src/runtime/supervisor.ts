@@ -11,7 +11,9 @@ import { prepareReload } from "./prepare.ts";
 import { messageOf } from "./runs/answer.ts";
 import { jobLoop } from "./runs/jobs.ts";
 import { createWaits } from "./runs/waits.ts";
+import { createSchedules } from "./schedules.ts";
 import type { Generation, Services } from "./services.ts";
+import { createStartup } from "./startup.ts";
 import { within } from "./within.ts";
 
 /** How long running work may take to finish when the bot is stopped, and how long closing may take after it. Milliseconds. */
@@ -71,6 +73,8 @@ export function createSupervisor(parts: SupervisorParts, first: Readable): Super
   let cancelOpening = (): void => undefined;
   let stopping: Promise<void> | undefined;
   let queue: Promise<unknown> = Promise.resolve();
+  /** The moments of schedules are settled once all platforms that can be opened are. */
+  let starting = true;
   let allClosed: (end: { clean: boolean }) => void = () => undefined;
   const closed = new Promise<{ clean: boolean }>((resolve) => {
     allClosed = resolve;
@@ -92,7 +96,9 @@ export function createSupervisor(parts: SupervisorParts, first: Readable): Super
   const { log, audit, clock } = services;
   const engine: Engine = createEngine(services, () => generation);
   const connected = () => [...links.values()].filter((link) => !isClosed(link)).map((link) => link.plan.platform);
-  const jobs = jobLoop(services, () => generation, connected, parts.words);
+  const schedules = createSchedules(services, () => generation, connected);
+  const startup = createStartup(services, () => generation);
+  const jobs = jobLoop(services, () => generation, connected, parts.words, schedules);
   const converging = createConverging({
     clock,
     log,
@@ -133,7 +139,9 @@ export function createSupervisor(parts: SupervisorParts, first: Readable): Super
     link.release();
     if (old !== undefined) retire(old);
     noticeEnd(link.connection.state());
+    if (!starting) void schedules.settle();
     jobs.wake();
+    startup.begin(platform);
   };
 
   const start: Supervisor["start"] = async () => {
@@ -149,7 +157,9 @@ export function createSupervisor(parts: SupervisorParts, first: Readable): Super
         if (opened.temporary) again.push(plan);
       }),
     );
+    starting = false;
     if (links.size > 0) {
+      await schedules.settle();
       await jobs.start();
       openLater(again, 0);
     }
@@ -203,6 +213,7 @@ export function createSupervisor(parts: SupervisorParts, first: Readable): Super
       0,
     );
     parts.swapped(next);
+    await schedules.settle();
 
     for (const { kind, sentence } of changes)
       await audit
@@ -237,6 +248,7 @@ export function createSupervisor(parts: SupervisorParts, first: Readable): Super
 
   const stopNow = async (): Promise<void> => {
     cancelOpening();
+    schedules.stop();
     converging.stop();
     const all = [...links.values()];
     const finished = await within(

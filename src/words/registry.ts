@@ -99,6 +99,8 @@ import { reaction_added } from "../triggers/reaction_added.ts";
 import { reaction_removed } from "../triggers/reaction_removed.ts";
 import { role_added } from "../triggers/role_added.ts";
 import { role_removed } from "../triggers/role_removed.ts";
+import { schedule } from "../triggers/schedule.ts";
+import { startup } from "../triggers/startup.ts";
 import { thread_created } from "../triggers/thread_created.ts";
 import { voice_joined } from "../triggers/voice_joined.ts";
 import { voice_left } from "../triggers/voice_left.ts";
@@ -215,6 +217,8 @@ export const triggers = byName<TriggerDefinition>([
   raid,
   warned,
   data_reached,
+  schedule,
+  startup,
 ]);
 
 export { packs };

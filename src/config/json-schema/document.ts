@@ -10,6 +10,7 @@ import { optionFields, optionTypes } from "../shape/sections/options.ts";
 import { groupFields } from "../shape/sections/permissions.ts";
 import { limitFields } from "../shape/sections/rate-limits.ts";
 import { ruleFields } from "../shape/sections/rules.ts";
+import { scheduleFields } from "../shape/sections/schedules.ts";
 import { storageFields } from "../shape/sections/storage.ts";
 import { testFields, testSchemaFields } from "../shape/sections/tests.ts";
 import type { Words } from "../words.ts";
@@ -38,6 +39,7 @@ export function documentSchema(words: Words, packs: readonly PackHead[]): Schema
     data: named("What the bot remembers.", dataSchema(context)),
     packs: packsSchema(packs, context),
     commands: commandsSchema(context),
+    schedules: schedulesSchema(context),
     tests: {
       type: ["array", "null"],
       description: "What the bot must do, run by botctl test.",
@@ -197,6 +199,10 @@ function testSchema(context: SchemaContext): Schema {
   const step = { if: { required: ["as"] }, then: objectSchema(personStepFields, context), else: plainStep };
   const steps = { type: "array", description: "What happens, and what comes of it.", items: step };
   return objectSchema(testFields, context, { beside: { given, steps }, required: ["steps"] });
+}
+
+function schedulesSchema(context: SchemaContext): Schema {
+  return named("What the bot does when the clock says so.", objectSchema(scheduleFields(context.words), context));
 }
 
 function ruleSchema(context: SchemaContext): Schema {

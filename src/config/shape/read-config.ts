@@ -30,6 +30,7 @@ import { readGroup } from "./sections/permissions.ts";
 import { readPlatforms } from "./sections/platforms.ts";
 import { readLimit } from "./sections/rate-limits.ts";
 import { readRules } from "./sections/rules.ts";
+import { readSchedules } from "./sections/schedules.ts";
 import { defaultStorage, readStorage } from "./sections/storage.ts";
 import { readTests } from "./sections/tests.ts";
 
@@ -50,6 +51,7 @@ export const sections = [
   "packs",
   "commands",
   "rules",
+  "schedules",
   "tests",
 ] as const;
 
@@ -77,7 +79,11 @@ export function readConfig(reading: Reading, value: YamlMap): CanonicalConfig | 
   };
   const redis = readRedis(reading, file);
   const commands = readCommands(reading, section("commands"), Object.hasOwn(rateLimits, "default"));
-  const rules = [...commands.rules, ...(readSection(reading, file, "rules", readRules) ?? [])];
+  const rules = [
+    ...commands.rules,
+    ...(readSection(reading, file, "rules", readRules) ?? []),
+    ...(readSection(reading, file, "schedules", readSchedules) ?? []),
+  ];
   const tests = readSection(reading, file, "tests", readTests) ?? [];
   const limits: Readonly<Record<string, CanonicalLimit>> = { ...rateLimits, ...commands.limits };
   reading.origins.note(limits, "/rate_limits");

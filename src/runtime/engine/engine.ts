@@ -3,7 +3,7 @@ import type { Answer } from "../../contracts/word.ts";
 import type { CompiledRule } from "../../plan/program.ts";
 import { messageOf, tell, writeQuietly } from "../runs/answer.ts";
 import { takeAnswer } from "../runs/answering.ts";
-import type { EventState } from "../runs/run.ts";
+import { newEventState } from "../runs/run.ts";
 import type { Generation, Services } from "../services.ts";
 import { accountKey } from "./account.ts";
 import { type Bursts, createBursts } from "./bursts.ts";
@@ -131,10 +131,8 @@ export function createEngine(services: Services, current: () => Generation): Eng
   };
 }
 
-const newState = (): EventState => ({ commandCancelled: false, stopped: false, taken: false });
-
 function scopeOf(services: Services, generation: Generation, event: BotEvent): EventScope {
-  return eventScope(services, generation, event, lowerTextOf(event), newState());
+  return eventScope(services, generation, event, lowerTextOf(event), newEventState());
 }
 
 /** What in the file hears a message. */
@@ -167,7 +165,7 @@ async function handleMessage(
   event: MessageEvent,
   { lowerText, rules, call, awaited }: Heard,
 ): Promise<void> {
-  const state = newState();
+  const state = newEventState();
   const scope = eventScope(services, generation, event, lowerText, state);
   await runRules(services, generation, parts.bursts, scope, rules, "others");
   if (state.commandCancelled || state.stopped) return;

@@ -1,14 +1,16 @@
 import type { BotEvent } from "../../contracts/event.ts";
+import type { Job } from "../../contracts/store.ts";
 import type { CompiledRule, RunScope } from "../../plan/program.ts";
 import type { Acting } from "../engine/guard.ts";
 import { sentences } from "../engine/sentences.ts";
-import { type EventScope, prepareRun } from "../engine/start-run.ts";
+import { type EventScope, eventScope, prepareRun, runScope } from "../engine/start-run.ts";
 import type { Mutable } from "../engine/values.ts";
 import type { Generation, Services } from "../services.ts";
 import { messageOf, reportFailure, tell } from "./answer.ts";
 import { execute } from "./interpreter.ts";
-import { withoutOverlap } from "./overlaps.ts";
-import type { Run } from "./run.ts";
+import { mostQueued, withoutOverlap } from "./overlaps.ts";
+import { newEventState, type Run, wakeOf } from "./run.ts";
+import { rowOf, ruleOf } from "./storing.ts";
 
 /** Asks a rule's `if` and does its actions, or those of its `else`. Never rejects. */
 export function runRule(
@@ -26,6 +28,40 @@ export function runRule(
     const chosen = branch(run, early ?? (await holds(rule, values)));
     if (chosen !== undefined) await withoutOverlap(services, chosen, () => execute(services, generation, chosen));
   });
+}
+
+/**
+ * Begins a rule that a stored job asks for: the run and the job's next time are stored in one commit, and the run is done
+ * like one that has waited, so that a kill neither loses nor repeats it.
+ * @returns false where there is nothing to do: its `if` does not hold and it has no `else`, or that cannot be found out.
+ */
+export async function beginStored(
+  services: Services,
+  generation: Generation,
+  rule: CompiledRule,
+  event: BotEvent,
+  by: { readonly job: Job; readonly next: number | undefined },
+): Promise<boolean> {
+  let chosen: Run | undefined;
+  await guarded(services, generation, rule, event, "bot", async () => {
+    const scope = eventScope(services, generation, event, "", newEventState());
+    const values = runScope(services, generation, scope);
+    const run = await prepareRun(services, generation, rule, scope, values, { acting: "bot", root: "do" });
+    chosen = branch(run, await holds(rule, values));
+  });
+  if (chosen === undefined) return false;
+  const row = rowOf(services, chosen);
+  const begun = await services.store.runs.begin(
+    row,
+    ruleOf(chosen),
+    wakeOf(row.platform, row.id, services.clock.now()),
+    by,
+    { overlap: rule.canonical.overlap, mostQueued },
+  );
+  if (begun === "left_out" || begun === "queued")
+    services.log.info({ rule: rule.name, turn: begun }, "a rule did not begin, because it is still under way");
+  services.wakeJobs();
+  return true;
 }
 
 /** Reports what goes wrong outside of the actions, such as data that cannot be read. Never rejects. */

@@ -1,5 +1,6 @@
 import type { Job } from "../../contracts/store.ts";
 import type { ActionDefinition } from "../../contracts/word.ts";
+import { type Schedules, scheduleOwner } from "../schedules.ts";
 import type { Generation, Services, Turns } from "../services.ts";
 import { messageOf, writeQuietly } from "./answer.ts";
 import { laterContext } from "./later.ts";
@@ -39,6 +40,7 @@ export function jobLoop(
   /** Platforms that work can be done on now. */
   connected: () => readonly string[],
   words: ReadonlyMap<string, ActionDefinition>,
+  schedules: Pick<Schedules, "due">,
 ): JobLoop {
   const { clock, log, store } = services;
   const running = new Map<string, Promise<void>>();
@@ -157,7 +159,8 @@ export function jobLoop(
   const failed = async (job: Job, message: string): Promise<"done" | "put back"> => {
     const count = (failures.get(job.key) ?? 0) + 1;
     failures.set(job.key, count);
-    if (count < mostFailures) {
+    // The next moment of a schedule would be lost with this one.
+    if (count < mostFailures || job.owner === scheduleOwner) {
       log.warn({ job: job.key, error: message, failures: count }, "stored work failed and is tried again");
       await store.jobs.retry(job, clock.now() + Math.min(600_000, 1000 * 2 ** (count - 1)));
       return "put back";
@@ -179,7 +182,8 @@ export function jobLoop(
   /** @returns false when its platform went away since it was claimed. */
   const takeUp = async (job: Job): Promise<boolean> => {
     if (!connected().includes(job.platform)) return false;
-    if (job.owner !== "run") {
+    if (job.owner === scheduleOwner) await schedules.due(job);
+    else if (job.owner !== "run") {
       await words.get(job.owner.slice("word:".length))?.later?.(job.payload, laterContext(services, job));
       await store.jobs.finish(job);
     }

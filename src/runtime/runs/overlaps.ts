@@ -5,7 +5,7 @@ import type { Run } from "./run.ts";
 import { queueRun } from "./storing.ts";
 
 /** How many runs wait for their turn behind one that is under way. */
-const mostQueued = 10;
+export const mostQueued = 10;
 
 /** Runs that must not overlap and are under way without being stored yet, by what they have in common. */
 export type RunsUnderWay = Map<string, Set<Run>>;

@@ -9,7 +9,7 @@ import type { Mutable } from "../engine/values.ts";
 import type { Generation, Services } from "../services.ts";
 import { tell, writeQuietly } from "./answer.ts";
 import { argumentsOf, contextOf, execute, goOnAfterBranches, type Settled } from "./interpreter.ts";
-import { type EventState, eventFromJson, framesOf, type Run, type StoredState, topStep, type Waiting } from "./run.ts";
+import { eventFromJson, framesOf, newEventState, type Run, type StoredState, topStep, type Waiting } from "./run.ts";
 import { currentRule, storedRule } from "./stored-rule.ts";
 import { finishRun } from "./storing.ts";
 
@@ -61,8 +61,7 @@ export async function takeUp(
   }
   const then = eventFromJson(state.event);
   const event = origin === undefined ? then : { ...then, origin: origin(then) };
-  const eventState: EventState = { commandCancelled: false, stopped: false, taken: false };
-  const scope = eventScope(services, generation, event, lowerTextOf(event), eventState);
+  const scope = eventScope(services, generation, event, lowerTextOf(event), newEventState());
   const values = runScope(services, generation, scope, state.variables as Mutable);
   const { acting, root, base, left, branch } = state;
   const beginning = { acting, root, frames, id: stored.id, base, left, ...(branch === undefined ? {} : { branch }) };

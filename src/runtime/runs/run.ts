@@ -85,6 +85,8 @@ export interface EventState {
   taken: boolean;
 }
 
+export const newEventState = (): EventState => ({ commandCancelled: false, stopped: false, taken: false });
+
 export type RunEnd = "ended" | "suspended" | "failed";
 
 /** The stored form of a run: step path and typed variables (language.md, "Runs outlive plans"). */

@@ -95,7 +95,8 @@ function resultOf(run: Run): { readonly result?: Json } {
   return { result: result as unknown as Json };
 }
 
-function rowOf(services: Services, run: Run, state: Json = storedState(run)): SuspendedRun {
+/** The row of a run that is stored. */
+export function rowOf(services: Services, run: Run, state: Json = storedState(run)): SuspendedRun {
   if (JSON.stringify(state).length > largestState)
     throw new Error("what this run remembers is too large to be kept while it waits");
   return {
@@ -109,6 +110,7 @@ function rowOf(services: Services, run: Run, state: Json = storedState(run)): Su
   };
 }
 
-function ruleOf(run: Run): Json {
+/** The rule that is kept with a stored run. */
+export function ruleOf(run: Run): Json {
   return run.rule.canonical as unknown as Json;
 }

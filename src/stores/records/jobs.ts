@@ -80,6 +80,9 @@ export function jobStore(engine: Engine, now: () => number): JobStore {
   const runsOf = prepare((value: { key: string }) =>
     query.selectFrom("runs").select("id").where("wake_key", "=", value.key),
   );
+  const list = preparePerList((value: { owner: string }, platforms) =>
+    query.selectFrom("jobs").selectAll().where("owner", "=", value.owner).where("platform", "in", platforms),
+  );
 
   return {
     async put(job) {
@@ -105,6 +108,10 @@ export function jobStore(engine: Engine, now: () => number): JobStore {
     },
     async retry(job, at) {
       await engine.write(retry({ key: job.key, dueAt: job.dueAt, attempts: job.attempts, at }));
+    },
+    async list(owner, platforms) {
+      if (platforms.length === 0) return [];
+      return (await engine.read(list({ owner }, platforms))).map(jobOf);
     },
     async next(platforms) {
       if (platforms.length === 0) return undefined;

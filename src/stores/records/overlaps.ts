@@ -65,7 +65,7 @@ export function advanceQueue(query: QueryBuilder) {
 }
 
 /** The runs of an overlap key: those under way, then the queue in its order. */
-function standingUnder(query: QueryBuilder) {
+export function standingUnder(query: QueryBuilder) {
   return prepare((value: { overlap: string }) =>
     query
       .selectFrom("runs")

@@ -1,4 +1,5 @@
 import type { RunStore } from "../../contracts/store.ts";
+import { beginningStore } from "./beginnings.ts";
 import { branchStore } from "./branches.ts";
 import { buttonStore } from "./buttons.ts";
 import { ask, type Engine, prepare } from "./engine.ts";
@@ -45,6 +46,7 @@ export function runStore(engine: Engine): RunStore {
 
     count: async () => (await engine.read(count({})))[0]!.count,
 
+    ...beginningStore(engine),
     ...waitStore(engine),
     ...branchStore(engine),
     ...overlapStore(engine),

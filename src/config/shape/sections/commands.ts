@@ -163,7 +163,8 @@ function readCommandLimit(
   return `command:${name}`;
 }
 
-function tellAction(reading: Reading, key: string, pointer: string): boolean {
+/** Tells that an action stands where the keys of a command or schedule stand. */
+export function tellAction(reading: Reading, key: string, pointer: string): boolean {
   const { actions, later } = reading.words;
   if (!actions.has(key) && !later.action.has(key)) return false;
   const message = `"${key}" is an action; it belongs under "do:", as an item of its list.`;

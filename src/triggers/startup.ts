@@ -1,0 +1,12 @@
+import { defineTrigger } from "../contracts/word.ts";
+
+export const startup = defineTrigger({
+  name: "startup",
+  summary: "The bot has started. It happens once on each home server.",
+  fields: {},
+  events: ["startup"],
+  feeds: [],
+  hasMessage: false,
+  nobody: true,
+  examples: [{ about: "Whenever the bot comes back", yaml: "startup" }],
+});
