@@ -243,7 +243,7 @@ describe.each(databases)("memory on $name", ({ open }) => {
       });
       await store.people.seen("discord", { id, name: "Ada" }, clock.now);
       const wake = { key: `run:${run}`, owner: "run", platform: "discord", dueAt: 1, payload: { id: run } };
-      const begun = { ruleId: "r", ruleHash: hash, platform: "discord", createdAt: 1 };
+      const begun = { ruleId: "r", ruleHash: hash, platform: "discord", createdAt: 1, overlap: "" };
       await store.runs.suspend({ id: run, state: state(id), ...begun }, {}, wake);
       const others = `${run}-other`;
       await store.runs.suspend(
