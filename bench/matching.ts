@@ -77,6 +77,7 @@ async function engineOf(yaml: string): Promise<Handle> {
     seen: memoryCounters({ now: Date.now }),
     audit: { write: async () => undefined, flush: async () => undefined },
     log,
+    web: { request: () => Promise.reject(new Error("there is no web here")) },
     port: () => port,
     publishError: nothing,
     waits: createWaits(store.runs, () => "id"),

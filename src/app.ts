@@ -20,6 +20,7 @@ import { openSharedState } from "./runtime/shared-state.ts";
 import { createSupervisor, type PlatformStatus, type ReloadReport } from "./runtime/supervisor.ts";
 import { startUpkeep } from "./runtime/upkeep.ts";
 import { watchFiles } from "./runtime/watch.ts";
+import { createWeb } from "./runtime/web.ts";
 import { within } from "./runtime/within.ts";
 import { registry } from "./words/registry.ts";
 
@@ -153,6 +154,8 @@ async function assemble(options: AppOptions, host: Host, parts: Parts): Promise<
     },
   });
 
+  const web = createWeb((text) => files.secret(text));
+  atEnd(() => web.close());
   const supervisor = createSupervisor(
     {
       services: {
@@ -164,6 +167,7 @@ async function assemble(options: AppOptions, host: Host, parts: Parts): Promise<
         seen: redis.seen,
         audit,
         log,
+        web,
         publishError: (error) =>
           redis.publishError({ ...error, bot: config.bot.name, message: masker.mask(error.message) }),
       },

@@ -33,7 +33,8 @@ export type Field =
       readonly kind: "plain";
       readonly pattern?: string;
       readonly maxLength?: number;
-      readonly format?: "url" | "timezone" | "language";
+      /** `fixed_host`: an address whose server is written in the file, whatever else is filled in. */
+      readonly format?: "url" | "fixed_host" | "timezone" | "language";
     })
   /** A text that may hold `${NAME}` references, kept unresolved. */
   | (Described & { readonly kind: "secret" })

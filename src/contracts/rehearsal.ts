@@ -16,6 +16,8 @@ export interface GivenWorld {
   /** What every chance comes out as, from 0 up to, not including, 1; several are taken in turn. 0.5 if left out. */
   readonly chance: readonly number[];
   readonly people: Readonly<Record<string, GivenPerson>>;
+  /** What other servers on the web answer, by address. */
+  readonly web: Readonly<Record<string, { readonly status: number; readonly text: string }>>;
   /** Data that belongs to the server or to the bot. */
   readonly data: Readonly<Record<string, Json>>;
 }

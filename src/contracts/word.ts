@@ -13,6 +13,7 @@ import type { Actor, NamedId, Truth } from "./permission.ts";
 import type { CommandOptionForm, PlatformDefinition, PlatformPort } from "./platform.ts";
 import type { Capability, Feed, Right } from "./right.ts";
 import type { WarningStore } from "./store.ts";
+import type { Web } from "./web.ts";
 
 /** An example of a word: YAML of one action, condition or trigger, run by the tests. */
 export interface Example {
@@ -172,6 +173,7 @@ export interface ActionContext {
   readonly warnings: Omit<WarningStore, "page" | "restore">;
   /** What was done about somebody in this server, the latest first. */
   moderationOf(person: Person, most: number): Promise<readonly ModerationCase[]>;
+  readonly web: Web;
   /** The rule's name as people know it. */
   readonly rule: string;
   /** The port of another platform of this bot; undefined when it is not running. */

@@ -4,6 +4,7 @@ import type { BotEvent } from "../contracts/event.ts";
 import type { Logger } from "../contracts/logger.ts";
 import type { PlatformPort } from "../contracts/platform.ts";
 import type { Counters, Job, Store } from "../contracts/store.ts";
+import type { Web } from "../contracts/web.ts";
 import type { BotPlan } from "../plan/program.ts";
 import type { RunsUnderWay } from "./runs/overlaps.ts";
 import type { Waits } from "./runs/waits.ts";
@@ -40,6 +41,7 @@ export interface Services {
   readonly seen: Pick<Counters, "firstIn">;
   readonly audit: AuditLog;
   readonly log: Logger;
+  readonly web: Web;
   readonly port: (platform: string) => PlatformPort | undefined;
   /** Publishes where a channel for errors is configured; never rejects. */
   readonly publishError: (error: PublishedError) => void;

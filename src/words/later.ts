@@ -15,7 +15,7 @@ export const laterWords: Readonly<Record<LaterKind, ReadonlySet<string>>> = {
   action: new Set([
     ...["toggle_role", "choose_role"],
     "call",
-    ...["http", "emit", "audit"],
+    ...["emit", "audit"],
     ...["reload", "status", "enable", "disable", "audit_search"],
   ]),
   condition: new Set<string>(),

@@ -15,6 +15,7 @@ import { direct_message } from "../actions/direct_message.ts";
 import { edit_message } from "../actions/edit_message.ts";
 import { for_each } from "../actions/for_each.ts";
 import { form } from "../actions/form.ts";
+import { http } from "../actions/http.ts";
 import { ifAction } from "../actions/if.ts";
 import { kick } from "../actions/kick.ts";
 import { lock } from "../actions/lock.ts";
@@ -165,6 +166,7 @@ export const actions = byName<ActionDefinition>([
   parallel,
   random,
   wait,
+  http,
   stop,
   log,
 ]);

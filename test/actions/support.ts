@@ -1,5 +1,6 @@
 import type { BotEvent, Json, Person } from "../../src/contracts/event.ts";
 import type { Logger } from "../../src/contracts/logger.ts";
+import type { WebAnswer } from "../../src/contracts/web.ts";
 import {
   type ActionContext,
   type DataAccess,
@@ -48,6 +49,7 @@ export interface SurroundingsOptions {
   readonly failure?: (what: string, args: readonly unknown[]) => Error | undefined;
   readonly data?: DataAccess;
   readonly warnings?: ActionContext["warnings"];
+  readonly page?: WebAnswer;
   /** Platforms that run beside Discord. */
   readonly beside?: readonly string[];
   readonly jobs?: Map<string, LaterJob>;
@@ -75,6 +77,12 @@ export function surroundings(options: SurroundingsOptions = {}): Surroundings {
     log: recordingLog(calls),
     data: options.data ?? noData,
     warnings: options.warnings ?? noWarnings,
+    web: {
+      request: async (request) => {
+        calls.push(["web", request]);
+        return options.page ?? { status: 200, text: "" };
+      },
+    },
     moderationOf: async (person, most) => {
       calls.push(["moderationOf", person.id, most]);
       return [{ number: 7, what: "mute", by: "ada", reason: "Spam", at: now }];

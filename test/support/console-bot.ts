@@ -7,6 +7,7 @@ import type { Logger } from "../../src/contracts/logger.ts";
 import type { Connect } from "../../src/contracts/platform.ts";
 import type { Store } from "../../src/contracts/store.ts";
 import type { ConsoleMessage, ConsolePerson, ConsoleTerminal } from "../../src/contracts/terminal.ts";
+import type { Web } from "../../src/contracts/web.ts";
 import { plainText } from "../../src/language/rich-text.ts";
 import { loadBot } from "../../src/runtime/load-bot.ts";
 import { consoleConnect } from "../../src/runtime/platforms/console/index.ts";
@@ -61,11 +62,18 @@ export interface ConsoleBotOptions {
   readonly clock?: FakeClock;
   readonly store?: Store;
   readonly random?: () => number;
+  readonly web?: Web;
   /** Files beside bot.yaml, by path. */
   readonly files?: Readonly<Record<string, string>>;
   /** Puts something between the bot and the console. */
   readonly around?: (connect: Connect) => Connect;
 }
+
+const offline: Web = {
+  request: async () => {
+    throw new Error("there is no web here");
+  },
+};
 
 /** A store whose every call the clock waits for. */
 function timed(store: Store, clock: FakeClock): Store {
@@ -137,6 +145,7 @@ export async function startConsoleBot(yaml: string, options: ConsoleBotOptions =
         seen: memoryCounters({ now: clock.now }),
         audit,
         log,
+        web: options.web ?? offline,
         publishError: () => undefined,
       },
       connectors: async () => (options.around ?? ((connect) => connect))(consoleConnect(terminal, options.person)),

@@ -3,6 +3,7 @@ import { openAuditLog } from "../../audit/log.ts";
 import type { Connect, PlatformDefinition } from "../../contracts/platform.ts";
 import type { CanonicalTest, GivenWorld, TestStep } from "../../contracts/rehearsal.ts";
 import type { Counters, Store } from "../../contracts/store.ts";
+import type { Web } from "../../contracts/web.ts";
 import type { ActionDefinition } from "../../contracts/word.ts";
 import type { BotPlan } from "../../plan/program.ts";
 import { steppedClock } from "../simulated/clock.ts";
@@ -80,6 +81,7 @@ export async function runTest(rehearsal: Rehearsal, test: CanonicalTest, platfor
           seen: rehearsal.counters(clock.now),
           audit,
           log: quietLog,
+          web: givenWeb(test.given),
           publishError: () => undefined,
         },
         connectors: async (name) => stages.get(name)!.connect,
@@ -192,6 +194,17 @@ async function setUp(
     const declared = config.data[datum];
     if (declared !== undefined) await store.data.set(datum, ownerOf(world, declared.scope, "server"), value);
   }
+}
+
+/** Pages as the test gives them; in a test there is no other web. */
+function givenWeb({ web }: GivenWorld): Web {
+  return {
+    async request({ url, method }) {
+      const page = Object.entries(web).find(([address]) => url === address || url.startsWith(`${address}?`))?.[1];
+      if (page === undefined) throw new Error(`the test gives no page under web for ${method} ${url}`);
+      return { status: page.status, text: page.text };
+    },
+  };
 }
 
 function chances({ chance }: GivenWorld): () => number {

@@ -42,6 +42,7 @@ export function actionContext(
     data: run.data,
     warnings: services.store.warnings,
     moderationOf: (person, most) => moderationOf(services, event, person, most),
+    web: services.web,
     rule: run.rule.name,
     port: (name) => (name in generation.plan.config.platforms ? services.port(name) : undefined),
     reply(message) {

@@ -31,7 +31,18 @@ export function readText(reading: Reading, field: TextField, written: Written): 
     const message = `this has ${text.length} characters, and at most ${field.maxLength} are possible.`;
     return tell(reading, written.pointer, { code: "too-long", message });
   }
-  return field.kind === "plain" && !hasTags ? checkPlain(reading, field, written, text) : text;
+  if (field.kind !== "plain") return text;
+  if (field.format === "fixed_host" && hasTags) return checkHost(reading, written, text);
+  return hasTags ? text : checkPlain(reading, field, written, text);
+}
+
+/** Who types something must not choose the server that is asked. */
+function checkHost(reading: Reading, written: Written, text: string): string | undefined {
+  const fixed = text.slice(0, text.search(/\{\{|\{%/));
+  if (/^https?:\/\/[^\s/?#@{}]+[/?]/.test(fixed) && URL.canParse(fixed)) return text;
+  const message = "the beginning of the address, up to the / behind the server's name, must be written as it is.";
+  const hint = "write for example https://api.example.org/jokes/{{ options.topic }}";
+  return tell(reading, written.pointer, { code: "bad-url", message, hint });
 }
 
 function checkPlain(
@@ -46,6 +57,7 @@ function checkPlain(
   }
   switch (field.format) {
     case "url":
+    case "fixed_host":
       if (!isUrl(text)) {
         const message = `"${text}" is not a web address.`;
         return tell(reading, written.pointer, {

@@ -64,6 +64,20 @@ const givenFields = {
     about: "What every chance comes out as; several are taken in turn.",
     default: [],
   },
+  web: {
+    kind: "map",
+    of: {
+      kind: "object",
+      short: "text",
+      fields: {
+        text: { kind: "plain", about: "What stands on it." },
+        status: { kind: "integer", minimum: 100, maximum: 599, about: "How the server answers.", default: 200 },
+      },
+      about: "One page.",
+    },
+    about: "What other servers on the web answer, by the address without what stands behind the ?.",
+    optional: true,
+  },
 } as const satisfies Fields;
 
 /** What somebody can do in a test, by the key that says it. */
@@ -186,7 +200,7 @@ function readTest(reading: Reading, written: Written): CanonicalTest | undefined
 }
 
 function readGiven(reading: Reading, written: Written | undefined): GivenWorld | undefined {
-  if (written === undefined) return { chance: [], people: {}, data: {} };
+  if (written === undefined) return { chance: [], people: {}, data: {}, web: {} };
   const args = readObject(reading, givenFields, written, {
     where: '"given"',
     ignore: new Set(["people", "data"]),
@@ -206,7 +220,7 @@ function readGiven(reading: Reading, written: Written | undefined): GivenWorld |
     everybody[name] = { ...read, data } as unknown as GivenWorld["people"][string];
   }
   const data = readData(reading, memberOf(written, "data"));
-  return data && ({ ...args, people: everybody, data } as unknown as GivenWorld);
+  return data && ({ web: {}, ...args, people: everybody, data } as unknown as GivenWorld);
 }
 
 function readData(reading: Reading, written: Written | undefined): GivenWorld["data"] | undefined {
