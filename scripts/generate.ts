@@ -29,6 +29,8 @@ write([...(installing ? [] : generateSchema()), ...generatePacks(), ...generateV
 if (!installing) {
   const { generatePackPages } = await import("./generators/pack-pages.ts");
   write(await generatePackPages());
+  const { generateReference } = await import("./generators/reference.ts");
+  write(generateReference());
 }
 if (stale.length > 0) {
   process.stderr.write(`${stale.join("\n")}\nnot what the source says: run npm run generate and commit the result\n`);
