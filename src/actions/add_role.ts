@@ -8,7 +8,12 @@ export const add_role = defineAction({
   short: "role",
   fields: {
     role: { kind: "role", about: "The role, by name.", examples: ["Newcomer"] },
-    member: { kind: "person", about: "Who gets it. The person who caused this, if left out.", optional: true },
+    member: {
+      kind: "person",
+      about: "Who gets it. The person who caused this, if left out.",
+      optional: true,
+      causer: true,
+    },
     for: {
       kind: "duration",
       about: "How long they keep it. Left out: until it is taken.",

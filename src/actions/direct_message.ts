@@ -9,7 +9,7 @@ export const direct_message = defineAction({
   summary: "Writes to somebody in private.",
   short: "text",
   fields: {
-    to: { kind: "person", about: "To whom. The person who caused this, if left out.", optional: true },
+    to: { kind: "person", about: "To whom. The person who caused this, if left out.", optional: true, causer: true },
     ...messageFields,
   },
   uses: ["messages.direct"],

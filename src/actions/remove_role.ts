@@ -8,7 +8,12 @@ export const remove_role = defineAction({
   short: "role",
   fields: {
     role: { kind: "role", about: "The role, by name.", examples: ["Newcomer"] },
-    member: { kind: "person", about: "Who loses it. The person who caused this, if left out.", optional: true },
+    member: {
+      kind: "person",
+      about: "Who loses it. The person who caused this, if left out.",
+      optional: true,
+      causer: true,
+    },
   },
   right: "manage_roles",
   botRight: "manage_roles",

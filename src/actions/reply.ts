@@ -15,6 +15,7 @@ export const reply = defineAction({
     },
     ...mentionFields,
   },
+  answers: true,
   uses: ["messages.send"],
   usesWhen: { embed: "messages.embed", buttons: "messages.buttons" },
   saves: (_args, types) => types.message,

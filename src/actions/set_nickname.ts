@@ -7,7 +7,12 @@ export const set_nickname = defineAction({
   name: "set_nickname",
   summary: "Changes what somebody is called on the server, or gives them their own name back.",
   fields: {
-    member: { kind: "person", about: "Whose name. The person who caused this, if left out.", optional: true },
+    member: {
+      kind: "person",
+      about: "Whose name. The person who caused this, if left out.",
+      optional: true,
+      causer: true,
+    },
     name: {
       kind: "text",
       about: "What they are called from now on. Left out, they have their own name again.",

@@ -214,7 +214,7 @@ export interface VoiceEvent extends EventBase {
   readonly kind: "voice_joined" | "voice_left";
 }
 
-/** The clock reached a moment of a schedule; `user` is the bot itself, and there is nobody to answer. */
+/** The clock reached a moment of a schedule, which `at` is; `user` is the bot itself, and there is nobody to answer. */
 export interface ScheduleEvent extends EventBase {
   readonly kind: "schedule";
   readonly schedule: string;

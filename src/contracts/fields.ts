@@ -73,7 +73,10 @@ export type Field =
   /** The name of a command of this file. */
   | (Described & { readonly kind: "command_name" })
   /** A person: one expression, or a name. */
-  | (Described & { readonly kind: "person" })
+  | (Described & {
+      readonly kind: "person" /** Left out, it is whoever caused this: there must be somebody then. */;
+      readonly causer?: boolean;
+    })
   | (Described & { readonly kind: "role" })
   /**
    * One place or several: names, `discord:news`, or one expression. Evaluates to a list. `asWritten`: names only, to be

@@ -272,6 +272,8 @@ export interface ActionDefinition<F extends Fields = Fields> extends Word {
   readonly block?: { readonly key: keyof F & string };
   /** The right that a person needs to run a command with this action, unless the command says `allow`. */
   readonly right?: Right;
+  /** Answers whoever caused the event: there must be somebody. */
+  readonly answers?: boolean;
   /** The platform's right that the bot itself needs for the call, checked before it. */
   readonly botRight?: Right;
   /** What the platform must be able to do, given the arguments as written. */

@@ -227,9 +227,11 @@ function compileButton(collector: Collector, written: CanonicalArguments, path: 
       "a button needs exactly one of do, run and url.",
       "write what a press does under do:, or name a command with run:, or give the page to open with url:",
     );
+  // Whoever presses is there, also where nobody caused what sent the button.
+  const pressed = { ...context, scope: { ...context.scope, user: context.types.person } };
   const button: CompiledButton = {
     path: id,
-    ...(actions === undefined ? {} : { do: context.compile.sequence(context, actions, `${id}/do`) }),
+    ...(actions === undefined ? {} : { do: context.compile.sequence(pressed, actions, `${id}/do`) }),
     ...(run === undefined ? {} : { run }),
     ...(allow === undefined ? {} : { allow: context.who(allow) }),
     rights: actions === undefined ? [] : rightsOf(context.registry, actions),

@@ -3,6 +3,7 @@ import type { ActionDefinition, WrittenTypes } from "../contracts/word.ts";
 import { type Scope, t, type ValueType } from "../language/types.ts";
 import { compileArguments } from "./arguments.ts";
 import { type RuleContext, report } from "./context.ts";
+import { checkNobody } from "./nobody.ts";
 import type { CompiledStep, Sequence } from "./program.ts";
 import { savedType } from "./scope.ts";
 import { common, typeOfWritten } from "./written-types.ts";
@@ -36,6 +37,7 @@ function writtenTypes(scope: Scope, inside: WrittenTypes["inside"]): WrittenType
 function compileStep(context: RuleContext, action: CanonicalAction, at: string): CompiledStep | undefined {
   const word = context.registry.actions.get(action.action);
   if (word === undefined) return undefined;
+  checkNobody(context, word, action);
   const { compiled, blocks, buttons } = compileArguments(withOwn(context, word, action), word.fields, action.args, at);
   if (action.else !== undefined)
     blocks.set("@else", compileSequence(withVariable(context, "reason", t.text), action.else, `${at}/@else`));

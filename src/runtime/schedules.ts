@@ -113,6 +113,7 @@ export function createSchedules(
     const place: Place = { platform: job.platform, server };
     const event = {
       ...ownEvent(services, generation, place, `${job.key}:${job.dueAt}`),
+      at: job.dueAt,
       kind: "schedule" as const,
       schedule: rule.name,
     };

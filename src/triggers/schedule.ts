@@ -1,10 +1,13 @@
 import { defineTrigger } from "../contracts/word.ts";
 import { compileRecurrence } from "../language/recurrence.ts";
+import { t } from "../language/types.ts";
+import { instant } from "../language/values.ts";
 import { weekdays } from "../language/weekday.ts";
 
 export const schedule = defineTrigger({
   name: "schedule",
-  summary: "The clock. Everything under schedules has this trigger without writing it.",
+  summary:
+    "The clock. Everything under schedules has this trigger without writing it; moment is the time at which it was due.",
   fields: {
     every: {
       kind: "duration",
@@ -72,6 +75,8 @@ export const schedule = defineTrigger({
     const compiled = compileRecurrence({ ...(cron === undefined ? { every: 1000 } : { cron }) }, "UTC");
     return typeof compiled === "string" ? { problem: compiled, field: "cron" } : () => true;
   },
+  variables: () => ({ moment: t.time }),
+  values: (event) => ({ moment: instant(event.at) }),
   feeds: [],
   hasMessage: false,
   implicit: true,

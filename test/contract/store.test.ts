@@ -479,6 +479,66 @@ describe.each(databases)("store on $name", ({ name, open: openStore }) => {
       expect(await store.runs.cancel(overlap)).toBe(1);
     });
 
+    test("that a stored job begins come with the job's next time, once", async () => {
+      const [owner, platform] = [unique("owner"), unique("platform")];
+      const [key, hash] = [unique("moment"), unique("hash")];
+      await store.jobs.put({ ...job(key, clock.now), owner, platform });
+      const [claimed] = await store.jobs.claim(clock.now, clock.now + 50, 10, [platform]);
+      const begin = (id: string, by: Job, next: number | undefined, overlap: "parallel" | "single" = "parallel") =>
+        store.runs.begin(
+          run(id, hash),
+          {},
+          { ...job(`run:${id}`, clock.now), platform },
+          { job: by, next },
+          { overlap, mostQueued: 1 },
+        );
+      const [first, second, last] = [unique("run"), unique("run"), unique("run")];
+      const ends = await Promise.all([
+        begin(first, claimed!, clock.now + 100),
+        begin(second, claimed!, clock.now + 100),
+      ]);
+      expect(ends).toEqual(["begun", "gone"]);
+      expect(await store.runs.get(first)).toEqual(run(first, hash));
+      expect(await store.runs.get(second)).toBeUndefined();
+      expect(await store.jobs.list(owner, [platform])).toEqual([
+        { ...job(key, clock.now + 100), owner, platform, attempts: 0 },
+      ]);
+      expect(await store.jobs.list(owner, [])).toEqual([]);
+      expect(await store.jobs.list(unique("nobody"), [platform])).toEqual([]);
+      const [again] = (await store.jobs.claim(clock.now + 100, clock.now + 150, 10, [platform])).filter(
+        (one) => one.owner === owner,
+      );
+      expect(await begin(last, again!, undefined)).toBe("begun");
+      expect(await store.jobs.list(owner, [platform])).toEqual([]);
+      for (const id of [first, last]) await store.runs.finish(id, { at: clock.now });
+    });
+
+    test("that a stored job begins heed what they must not overlap with", async () => {
+      const [overlap, hash, platform] = [unique("overlap"), unique("hash"), unique("platform")];
+      const begin = async (id: string, policy: "single" | "restart" | "queue") => {
+        const key = unique("moment");
+        await store.jobs.put({ ...job(key, clock.now), platform });
+        const claimed = await store.jobs.claim(clock.now, clock.now + 50, 10, [platform]);
+        return store.runs.begin(
+          { ...run(id, hash), overlap },
+          {},
+          { ...job(`run:${id}`, clock.now), platform },
+          { job: claimed.find((one) => one.key === key)!, next: undefined },
+          { overlap: policy, mostQueued: 1 },
+        );
+      };
+      const ids = Array.from({ length: 6 }, () => unique("run"));
+      expect(await begin(ids[0]!, "single")).toBe("begun");
+      expect(await begin(ids[1]!, "single")).toBe("left_out");
+      expect(await begin(ids[2]!, "queue")).toBe("queued");
+      expect(await begin(ids[3]!, "queue")).toBe("left_out");
+      expect(await store.runs.standing(overlap)).toEqual({ underWay: 1, queued: 1 });
+      expect(await begin(ids[4]!, "restart")).toBe("begun");
+      expect(await store.runs.standing(overlap)).toEqual({ underWay: 1, queued: 0 });
+      expect(await store.runs.get(ids[0]!)).toBeUndefined();
+      expect(await store.runs.cancel(overlap)).toBe(1);
+    });
+
     test("wait for an answer until one ends the wait, whoever comes first", async () => {
       const [id, hash, key, other] = [unique("run"), unique("hash"), unique("wake"), unique("run")];
       const wait = waitOf(unique("wait"), id);

@@ -16,7 +16,7 @@ import { t, type ValueType } from "../../language/types.ts";
 
 /** What every word that asks somebody may say. */
 export const askedFields = {
-  to: { kind: "person", about: "Who is asked. The person who caused this, if left out.", optional: true },
+  to: { kind: "person", about: "Who is asked. The person who caused this, if left out.", optional: true, causer: true },
   where: {
     kind: "choice",
     values: ["here", "direct"],

@@ -10,6 +10,7 @@ export const dataFields = {
     kind: "person",
     about: "Whose, where everybody has their own. The person who caused this, if left out.",
     optional: true,
+    causer: true,
   },
 } as const satisfies Fields;
 

@@ -141,6 +141,13 @@ export const checkCodes = {
     right:
       'commands:\n  hush:\n    options:\n      who: member\n    do:\n      - mute: { member: "{{ options.who }}", for: 1m }\n',
   },
+  "nobody-caused-it": {
+    title: "Nobody causes this",
+    explanation:
+      "A schedule is started by the clock, and startup by the bot itself. There is no user then, and nobody to answer: say where a message goes, and whom an action is about.",
+    wrong: 'schedules:\n  morning:\n    at: "08:00"\n    do:\n      - reply: Good morning\n',
+    right: 'schedules:\n  morning:\n    at: "08:00"\n    do:\n      - send: { to: general, text: Good morning }\n',
+  },
   unreachable: {
     title: "An action never happens",
     explanation: "`stop` ends the run, so what stands behind it is never reached.",

@@ -190,7 +190,7 @@ export const shapeCodes = {
     title: "Not yet in this version",
     explanation:
       "The word is part of the language, but this version of botctl cannot do it. The file is valid; the bot does not start with it.",
-    wrong: "schedules:\n  morning: { every: 2h }\n",
+    wrong: "rules:\n  - name: Deploy\n    when: custom_event\n    do:\n      - log: Deployed\n",
     right: "commands:\n  hello: Hi\n",
   },
   "wrong-version": {

@@ -91,6 +91,7 @@ const declaredAt: Readonly<Record<string, string>> = {
 function hintForRoot(path: PathExpression, scope: Scope): string | undefined {
   const name = path.root;
   if (Object.hasOwn(declaredAt, name)) return declaredAt[name];
+  if (name === "user") return "nobody causes this, so there is no user; name the person, or leave it out";
   for (const [holder, type] of Object.entries(scope)) {
     if (type.kind === "object" && Object.hasOwn(type.fields, name)) return `did you mean "${holder}.${name}"?`;
   }

@@ -4,7 +4,7 @@ import type { CompiledRule, RunScope } from "../../plan/program.ts";
 import type { Acting } from "../engine/guard.ts";
 import { sentences } from "../engine/sentences.ts";
 import { type EventScope, eventScope, prepareRun, runScope } from "../engine/start-run.ts";
-import type { Mutable } from "../engine/values.ts";
+import { type Mutable, valueMakers } from "../engine/values.ts";
 import type { Generation, Services } from "../services.ts";
 import { messageOf, reportFailure, tell } from "./answer.ts";
 import { execute } from "./interpreter.ts";
@@ -45,7 +45,8 @@ export async function beginStored(
   let chosen: Run | undefined;
   await guarded(services, generation, rule, event, "bot", async () => {
     const scope = eventScope(services, generation, event, "", newEventState());
-    const values = runScope(services, generation, scope);
+    const trigger = rule.triggers.find(({ word }) => word.events.includes(event.kind));
+    const values = runScope(services, generation, scope, { ...trigger?.word.values?.(event, valueMakers, {} as never) });
     const run = await prepareRun(services, generation, rule, scope, values, { acting: "bot", root: "do" });
     chosen = branch(run, await holds(rule, values));
   });

@@ -39,9 +39,12 @@ const start = Date.UTC(2026, 0, 5, 12);
 const minute = 60_000;
 
 /** Runs the bot until its input is done or it kills itself. @returns whether it did. */
-async function session(settings: Omit<KilledBotSettings, "yaml">, lines: readonly string[]): Promise<boolean> {
+async function session(
+  settings: Omit<KilledBotSettings, "yaml"> & { readonly yaml?: string },
+  lines: readonly string[],
+): Promise<boolean> {
   const script = join(import.meta.dirname, "killed-bot.ts");
-  const args = ["--import", "tsx", script, JSON.stringify({ ...settings, yaml })];
+  const args = ["--import", "tsx", script, JSON.stringify({ yaml, ...settings })];
   const child = spawn(process.execPath, args, { stdio: ["pipe", "ignore", "inherit"] });
   children.add(child);
   const closed = once(child, "close");
@@ -133,3 +136,45 @@ test.each([
   },
   60_000,
 );
+
+const scheduled = `
+version: 1
+bot: { name: Harbour }
+platforms: { console: {} }
+data: { runs: { type: integer, scope: bot, default: 0 } }
+schedules:
+  minute:
+    every: 1m
+    do:
+      - send: { to: log, text: "of {{ moment | date: '%H:%M' }}" }
+      - add: { data: runs, amount: 1 }
+`;
+
+test("a kill neither loses a moment of a schedule nor repeats it", { timeout: 180_000 }, async () => {
+  const files = { path: join(folder, "schedule.db"), ledger: join(folder, "schedule-ledger"), yaml: scheduled };
+  const random = seeded(20_260_106);
+  await session({ ...files, startAt: start }, ["!advance 0"]);
+  let now = start;
+  let kills = 0;
+  for (let round = 0; round < 10; round++) {
+    now += minute;
+    const kill = { operation: 8 + Math.floor(random() * 40) };
+    if (await session({ ...files, startAt: now, kill }, ["!advance 0", "!advance 1000"])) kills++;
+  }
+  await session({ ...files, startAt: now + 2000 }, ["!advance 0", "!advance 1000"]);
+  expect(kills).toBeGreaterThanOrEqual(4);
+
+  const sent = callsIn(files.ledger).flatMap(([name, args]) => (name === "send" ? [JSON.stringify(args[1])] : []));
+  const moments = sent.map((text) => /of (\d\d:\d\d)/.exec(text)![1]);
+  expect(moments).toEqual([...new Set(moments)]);
+  expect(moments.length).toBeGreaterThanOrEqual(3);
+  const store = await open({ kind: "sqlite", path: files.path }, () => now);
+  const owner = { scope: "bot", platform: "", server: "", subject: "" } as const;
+  const [runs] = await store.data.read([{ name: "runs", owner }]);
+  const [job, ...others] = await store.jobs.list("schedule", ["console"]);
+  expect(await store.runs.count()).toBe(0);
+  await store.close();
+  expect(runs).toBeLessThanOrEqual(10);
+  expect(others).toEqual([]);
+  expect(job!.dueAt).toBe(now + minute);
+});

@@ -59,14 +59,14 @@ const store = {
   runs: watched(plain.runs),
   audit: watched(plain.audit),
 };
-const changing = new Set(["reply", "mute", "unmute", "kick"]);
+const changing = new Set(["reply", "send", "mute", "unmute", "kick"]);
 const around =
   (connect: Connect): Connect =>
   (plan, dependencies) => {
     const connection = connect(plan, dependencies);
     const { port } = connection;
     const calls = watched(
-      { reply: port.reply, mute: port.mute, unmute: port.unmute, kick: port.kick },
+      { reply: port.reply, send: port.send, mute: port.mute, unmute: port.unmute, kick: port.kick },
       (name, args) => {
         if (changing.has(name)) appendFileSync(ledger, `${JSON.stringify([name, args])}\n`);
       },
