@@ -58,6 +58,11 @@ export const sections = [
 /** Reads a whole file into canonical form. The value makes sense only where no error was told. */
 export function readConfig(reading: Reading, value: YamlMap): CanonicalConfig | undefined {
   const file: Written = { value, pointer: "", name: "the file", dynamic: false };
+  if (Object.hasOwn(value, "pack") && !Object.hasOwn(value, "bot")) {
+    const message = "this file is a pack, which a bot uses, and no bot by itself.";
+    const hint = "name it under packs in a bot.yaml, and check that file";
+    return tellKey(reading, "/pack", { code: "not-a-bot-file", message, hint });
+  }
   checkKeys(reading, file);
   checkVersion(reading, file);
   checkRequired(reading, file);
