@@ -1,4 +1,4 @@
-import type { CanonicalConfig, CanonicalDatum, CanonicalRule } from "../contracts/canonical.ts";
+import type { CanonicalConfig, CanonicalCooldown, CanonicalDatum, CanonicalRule } from "../contracts/canonical.ts";
 import type { BotEvent, Person, Role } from "../contracts/event.ts";
 import type { ResolvedPlace } from "../contracts/fields.ts";
 import type { Actor, Truth, Who } from "../contracts/permission.ts";
@@ -109,6 +109,9 @@ export interface CompiledRule {
   /** Rights that its actions need from a person. */
   readonly rights: readonly Right[];
   readonly command?: CompiledCommand;
+  /** Of a rule that is no command. */
+  readonly limit?: CompiledLimit;
+  readonly cooldown?: CompiledCooldown;
   readonly order: number;
 }
 
@@ -142,6 +145,12 @@ export interface CompiledCommand {
   readonly allow: Who | undefined;
   readonly deny: Who | undefined;
   readonly limit: CompiledLimit | undefined;
+}
+
+export interface CompiledCooldown {
+  readonly window: RateWindow;
+  readonly per: CanonicalCooldown["per"];
+  readonly whenCooling: ((values: Values, env: Env) => RichText) | undefined;
 }
 
 export interface CompiledLimit {

@@ -1,5 +1,12 @@
 import { createHash } from "node:crypto";
-import type { CanonicalDatum, CanonicalLimit, CanonicalRule, CanonicalWho, Origins } from "../contracts/canonical.ts";
+import type {
+  CanonicalCooldown,
+  CanonicalDatum,
+  CanonicalLimit,
+  CanonicalRule,
+  CanonicalWho,
+  Origins,
+} from "../contracts/canonical.ts";
 import type { Who } from "../contracts/permission.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { compileTemplate } from "../language/template/compile.ts";
@@ -58,6 +65,7 @@ export function compileRule(environment: RuleEnvironment, rule: CanonicalRule, o
   if (rule.else !== undefined) blocks.set("@else", compileSequence(context, rule.else, "@else"));
   if (rule.on_error !== undefined)
     blocks.set("@on_error", compileSequence(withVariable(context, "error", t.text), rule.on_error, "@on_error"));
+  const limit = rule.rate_limit === undefined ? undefined : environment.limits.get(rule.rate_limit);
   let hash: string | undefined;
   return {
     id: rule.id,
@@ -79,6 +87,8 @@ export function compileRule(environment: RuleEnvironment, rule: CanonicalRule, o
     feeds: [...context.notes.feeds],
     rights: rightsOf(environment.registry, [...rule.do, ...(rule.else ?? []), ...(rule.on_error ?? [])]),
     ...(rule.command === undefined ? {} : { command: compileCommand(environment, rule) }),
+    ...(limit === undefined ? {} : { limit }),
+    ...(rule.cooldown === undefined ? {} : { cooldown: compileCooldown(environment, rule.cooldown) }),
     order,
   };
 }
@@ -100,22 +110,37 @@ export function compileLimits(
   limits: Readonly<Record<string, CanonicalLimit>>,
   environment: Pick<RuleEnvironment, "origins" | "problems" | "who">,
 ): ReadonlyMap<string, CompiledLimit> {
-  const scope = { retry_after: t.duration };
   const compiled = new Map<string, CompiledLimit>();
   for (const [name, limit] of Object.entries(limits)) {
-    const template = limit.when_limited === undefined ? undefined : compileTemplate(limit.when_limited, scope);
-    if (template?.ok === false)
-      for (const problem of template.problems) reportProblem(environment, problem, limit, "when_limited");
     compiled.set(name, {
       name,
       limit: limit.limit,
       window: limit.window,
       per: limit.per,
       exempt: limit.exempt.length === 0 ? undefined : environment.who(limit.exempt),
-      whenLimited: template?.ok === true ? template.render : undefined,
+      whenLimited: compileAnswer(environment, limit, "when_limited"),
     });
   }
   return compiled;
+}
+
+function compileCooldown(environment: Pick<RuleEnvironment, "origins" | "problems">, cooldown: CanonicalCooldown) {
+  const { window, per } = cooldown;
+  return { window, per, whenCooling: compileAnswer(environment, cooldown, "when_cooling") };
+}
+
+/** What is answered to whoever must wait, where the file says it. */
+function compileAnswer<Key extends string>(
+  environment: Pick<RuleEnvironment, "origins" | "problems">,
+  node: { readonly [key in Key]?: string },
+  key: Key,
+): CompiledLimit["whenLimited"] {
+  const written = node[key];
+  if (written === undefined) return undefined;
+  const template = compileTemplate(written, { retry_after: t.duration });
+  if (template.ok) return template.render;
+  for (const problem of template.problems) reportProblem(environment, problem, node, key);
+  return undefined;
 }
 
 /** The name under which a canonical rule is kept: the same for the same rule, whatever the order of its keys. */

@@ -38,7 +38,9 @@ export function startUpkeep(
       const audit = await drain(() => store.audit.purge(clock.now() - auditKeepMs, batch));
       const jobs = await drain(() => store.jobs.purge(clock.now() - orphanMs, platforms, batch));
       const runs = await drain(() => store.runs.purge(clock.now(), batch));
-      if (audit + jobs + runs > 0) log.info({ audit, jobs, runs }, "old rows were deleted");
+      const cooldowns = await drain(() => store.cooldowns.purge(clock.now(), batch));
+      const deleted = { audit, jobs, runs, cooldowns };
+      if (Object.values(deleted).some((count) => count > 0)) log.info(deleted, "old rows were deleted");
     } catch (error) {
       log.warn({ error: messageOf(error) }, "old rows could not be deleted; trying again in an hour");
     }

@@ -2,7 +2,6 @@
 
 /** Keys that are not there yet, by the place where they stand. */
 export const laterKeys = {
-  rule: ["cooldown"],
   reply: ["menu", "file", "thread", "delete_after"],
   send: ["menu", "file"],
   button: ["if"],

@@ -52,7 +52,7 @@ test("what has outlived its time goes at the start and every hour, in portions, 
   await clock.advance(0);
   expect(portions).toEqual([500, 500, 500]);
   expect(await verifyStoredChain(store.audit)).toMatchObject({ ok: true, rows: 20 });
-  expect(lines.map(({ fields }) => fields)).toEqual([{ audit: 1_300, jobs: 0, runs: 0 }]);
+  expect(lines.map(({ fields }) => fields)).toEqual([{ audit: 1_300, jobs: 0, runs: 0, cooldowns: 0 }]);
 
   await clock.advance(day + hour);
   expect(await store.audit.last()).toBeUndefined();

@@ -4,6 +4,7 @@ import { describedField } from "../packs/setting-types.ts";
 import { auditFields } from "../shape/sections/audit.ts";
 import { botFields } from "../shape/sections/bot.ts";
 import { commandFields } from "../shape/sections/commands.ts";
+import { cooldownFields } from "../shape/sections/cooldown.ts";
 import { dataFields } from "../shape/sections/data.ts";
 import { loggingFields } from "../shape/sections/logging.ts";
 import { optionFields, optionTypes } from "../shape/sections/options.ts";
@@ -155,13 +156,7 @@ function commandsSchema(context: SchemaContext): Schema {
     propertyNames: { pattern: "^[a-z][a-z0-9_]{0,31}$" },
     additionalProperties: optionSchema(context),
   };
-  const limit: Schema = {
-    description: "The name of a limit, or the limit itself.",
-    if: { type: "object" },
-    then: objectSchema(limitFields, context),
-    else: { type: "string" },
-  };
-  const long = objectSchema(commandFields, context, { beside: { options, rate_limit: limit } });
+  const long = objectSchema(commandFields, context, { beside: { options, ...timesSchema(context) } });
   return {
     type: ["object", "null"],
     description: "What people can ask for by name. A text is the answer.",
@@ -205,6 +200,24 @@ function schedulesSchema(context: SchemaContext): Schema {
   return named("What the bot does when the clock says so.", objectSchema(scheduleFields(context.words), context));
 }
 
+/** How often a command or a rule may do its actions. */
+function timesSchema(context: SchemaContext): Readonly<Record<string, Schema>> {
+  return {
+    rate_limit: {
+      description: "The name of a limit, or the limit itself.",
+      if: { type: "object" },
+      then: objectSchema(limitFields, context),
+      else: { type: "string" },
+    },
+    cooldown: {
+      description: "How long after one use the next is possible; it is kept over restarts.",
+      if: { type: "object" },
+      then: objectSchema(cooldownFields, context),
+      else: { type: "string" },
+    },
+  };
+}
+
 function ruleSchema(context: SchemaContext): Schema {
   const trigger = { $ref: "#/$defs/trigger" };
   const when = {
@@ -213,5 +226,5 @@ function ruleSchema(context: SchemaContext): Schema {
     then: { items: trigger },
     else: trigger,
   };
-  return objectSchema(ruleFields, context, { beside: { when }, required: ["when"] });
+  return objectSchema(ruleFields, context, { beside: { when, ...timesSchema(context) }, required: ["when"] });
 }

@@ -84,13 +84,15 @@ export function readConfig(reading: Reading, value: YamlMap): CanonicalConfig | 
   };
   const redis = readRedis(reading, file);
   const commands = readCommands(reading, section("commands"), Object.hasOwn(rateLimits, "default"));
+  const written: Record<string, CanonicalLimit> = {};
+  const readRuleList = (inner: Reading, list: Written) => readRules(inner, list, written);
   const rules = [
     ...commands.rules,
-    ...(readSection(reading, file, "rules", readRules) ?? []),
+    ...(readSection(reading, file, "rules", readRuleList) ?? []),
     ...(readSection(reading, file, "schedules", readSchedules) ?? []),
   ];
   const tests = readSection(reading, file, "tests", readTests) ?? [];
-  const limits: Readonly<Record<string, CanonicalLimit>> = { ...rateLimits, ...commands.limits };
+  const limits: Readonly<Record<string, CanonicalLimit>> = { ...rateLimits, ...commands.limits, ...written };
   reading.origins.note(limits, "/rate_limits");
   return reading.origins.note({ ...config, ...(redis && { redis }), rate_limits: limits, rules, tests }, "");
 }

@@ -57,6 +57,13 @@ export const shapeCodes = {
     wrong: "bot:\n  description: Keeps the harbour tidy\n",
     right: "bot:\n  name: Harbour\n  description: Keeps the harbour tidy\n",
   },
+  "bad-cooldown": {
+    title: "This is not a cooldown",
+    explanation:
+      "A cooldown is one use and then a pause: 24h, or 1 per day. For several uses in a time there is rate_limit.",
+    wrong: "commands:\n  daily:\n    cooldown: 2 per day\n    do:\n      - reply: Here you are\n",
+    right: "commands:\n  daily:\n    cooldown: 1 per day\n    do:\n      - reply: Here you are\n",
+  },
   "no-default": {
     title: "This type has no default",
     explanation:

@@ -13,6 +13,7 @@ export const sentences = {
   rightNeeded: (what: string, right: string) => `Only people who may ${right} here can use ${what}.`,
   limited: (ms: number, locale: string) =>
     `That was a bit fast. Try again in ${formatDuration(Math.max(1000, ms), locale)}.`,
+  cooling: (ms: number, locale: string) => `You can do that again in ${formatDuration(ms, locale)}.`,
   oldButton: "This button is no longer in use.",
   usedButton: "This button has been used already.",
   notYourButton: "This button is not for you.",

@@ -7,6 +7,7 @@ import { raiser } from "../runs/raise.ts";
 import { type BranchItem, type EventState, type Frame, type Run, rootSequence } from "../runs/run.ts";
 import type { Generation, Services } from "../services.ts";
 import { eventActor } from "./actor.ts";
+import type { Promised } from "./cooldown.ts";
 import { holderOf, runData } from "./data.ts";
 import type { Acting } from "./guard.ts";
 import { nameResolver } from "./names.ts";
@@ -82,6 +83,7 @@ export interface Beginning {
   readonly branch?: BranchItem;
   /** How many actions it may still do. */
   readonly left?: number;
+  readonly promised?: Promised;
 }
 
 /** How many actions one run does at most, with all its rounds and branches. */
@@ -113,6 +115,7 @@ export async function prepareRun(
     ...(beginning.branch === undefined ? {} : { branch: beginning.branch }),
     overlap: beginning.base ? "" : overlapKey(rule, scope.event),
     control: { cancelled: false },
+    promised: beginning.promised ?? { cooldown: undefined },
     budget: { left: beginning.left ?? mostActions },
     acting: beginning.acting,
     id: beginning.id,

@@ -1,6 +1,7 @@
 import type { BotEvent } from "../../contracts/event.ts";
 import type { Job } from "../../contracts/store.ts";
 import type { CompiledRule, RunScope } from "../../plan/program.ts";
+import { giveBack, mayBegin, type Promised } from "../engine/cooldown.ts";
 import type { Acting } from "../engine/guard.ts";
 import { sentences } from "../engine/sentences.ts";
 import { type EventScope, eventScope, prepareRun, runScope } from "../engine/start-run.ts";
@@ -24,9 +25,21 @@ export function runRule(
   return guarded(services, generation, rule, scope.event, acting, async () => {
     const early = rule.ifReads ? undefined : await holds(rule, values);
     if (early === false && !rule.blocks.has("@else")) return;
-    const run = await prepareRun(services, generation, rule, scope, values, { acting, root: "do" });
-    const chosen = branch(run, early ?? (await holds(rule, values)));
-    if (chosen !== undefined) await withoutOverlap(services, chosen, () => execute(services, generation, chosen));
+    const promised: Promised = { cooldown: undefined };
+    const isHeldUp = async (): Promise<boolean> =>
+      (rule.limit !== undefined || rule.cooldown !== undefined) &&
+      !(await mayBegin(services, generation, rule, scope, acting, promised));
+    try {
+      if (early === true && (await isHeldUp())) return;
+      const run = await prepareRun(services, generation, rule, scope, values, { acting, root: "do", promised });
+      const isTrue = early ?? (await holds(rule, values));
+      if (early === undefined && isTrue && (await isHeldUp())) return;
+      const chosen = branch(run, isTrue);
+      if (chosen !== undefined) await withoutOverlap(services, chosen, () => execute(services, generation, chosen));
+    } catch (error) {
+      await giveBack(services, promised);
+      throw error;
+    }
   });
 }
 

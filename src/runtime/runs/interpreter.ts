@@ -10,6 +10,7 @@ import {
 } from "../../contracts/word.ts";
 import type { Value } from "../../language/values.ts";
 import { type CompiledStep, Refusal } from "../../plan/program.ts";
+import { giveBack } from "../engine/cooldown.ts";
 import { refusal } from "../engine/guard.ts";
 import { sentences } from "../engine/sentences.ts";
 import { mostActions } from "../engine/start-run.ts";
@@ -48,6 +49,8 @@ export async function execute(
   answered?: Settled,
 ): Promise<RunEnd> {
   const end = await doSteps(services, generation, run, answered);
+  // Whoever got nothing need not wait for the next time.
+  if (end !== "suspended") await giveBack(services, run.promised);
   for (const event of run.raised.splice(0)) await services.raise(event);
   return end;
 }
@@ -121,6 +124,7 @@ async function runStep(
     return await settle(services, generation, run, step, await perform(services, run, step, context));
   } catch (error) {
     const message = messageOf(error);
+    await giveBack(services, run.promised);
     await reportFailure(services, generation, { rule: run.rule, event: run.event, step, message });
     run.scope.values.error = message;
     const handled = !run.inOnError && (step.blocks.has("@on_error") || run.rule.blocks.has("@on_error"));
@@ -134,7 +138,9 @@ async function runStep(
  * @returns false when the run was cancelled.
  */
 function passBeforehand(services: Services, run: Run): Promise<boolean> {
-  return services.store.runs.checkpoint(run.id!, stateBehind(run));
+  // After a kill nobody can tell whether it was done: then it counts as done.
+  const state = stateBehind({ ...run, promised: { cooldown: undefined } });
+  return services.store.runs.checkpoint(run.id!, state);
 }
 
 /** Evaluates, checks rank and right, records the intent, acts, records the outcome. */
@@ -212,13 +218,16 @@ async function settle(
 ): Promise<After> {
   switch (outcome.end) {
     case "done":
+      run.promised.cooldown = undefined;
       if (step.saveAs !== undefined) save(run, step.saveAs, outcome.value ?? null);
       return "next";
     case "not_done":
+      await giveBack(services, run.promised);
       return notDone(services, run, step, outcome.reason);
     case "enter":
       return enter(services, run, step, outcome.block.block, outcome.loop);
     case "fork":
+      run.promised.cooldown = undefined;
       return fork(services, generation, run, step, outcome.branches);
     case "suspend":
       return (await suspend(services, run, outcome.until)) ? "suspended" : "end";

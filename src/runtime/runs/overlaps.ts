@@ -1,3 +1,4 @@
+import { giveBack } from "../engine/cooldown.ts";
 import { sentences } from "../engine/sentences.ts";
 import type { Services } from "../services.ts";
 import { tell } from "./answer.ts";
@@ -30,6 +31,8 @@ export async function withoutOverlap(services: Services, run: Run, begin: () => 
     }
     return;
   }
+  // A run that waits for its turn is stored with what it has taken.
+  if (turn !== "queued") await giveBack(services, run.promised);
   services.log.info({ rule: run.rule.name, turn }, "a rule did not begin, because it is still under way");
   if (run.acting === "person") await tell(services, run.event, sentences.underWay[turn]);
 }

@@ -2,6 +2,7 @@ import type { BotEvent, Json } from "../../contracts/event.ts";
 import type { SuspendedRun } from "../../contracts/store.ts";
 import { notDone, type Outcome } from "../../contracts/word.ts";
 import type { CompiledRule } from "../../plan/program.ts";
+import { giveBack } from "../engine/cooldown.ts";
 import { entryOf, whyDenied } from "../engine/refusals.ts";
 import { sentences } from "../engine/sentences.ts";
 import { type EventScope, eventScope, lowerTextOf, prepareRun, runScope } from "../engine/start-run.ts";
@@ -27,6 +28,7 @@ export async function resume(services: Services, generation: Generation, id: str
   const taken = await takeUp(services, generation, stored);
   if (taken === undefined) return true;
   if (!(await stillAllowed(services, generation, taken, stored))) {
+    await giveBack(services, taken.run.promised);
     await endStored(services, id);
     return true;
   }
@@ -63,8 +65,17 @@ export async function takeUp(
   const event = origin === undefined ? then : { ...then, origin: origin(then) };
   const scope = eventScope(services, generation, event, lowerTextOf(event), newEventState());
   const values = runScope(services, generation, scope, state.variables as Mutable);
-  const { acting, root, base, left, branch } = state;
-  const beginning = { acting, root, frames, id: stored.id, base, left, ...(branch === undefined ? {} : { branch }) };
+  const { acting, root, base, left, branch, cooldown } = state;
+  const beginning = {
+    acting,
+    root,
+    frames,
+    id: stored.id,
+    base,
+    left,
+    promised: { cooldown },
+    ...(branch === undefined ? {} : { branch }),
+  };
   return { run: await prepareRun(services, generation, rule, scope, values, beginning), scope };
 }
 

@@ -3,6 +3,7 @@ import type { Job, StoredWait } from "../../contracts/store.ts";
 import type { Wait } from "../../contracts/word.ts";
 import { isObject, type Value } from "../../language/values.ts";
 import type { CompiledRule, CompiledStep, RunScope, Sequence } from "../../plan/program.ts";
+import type { Promised, TakenCooldown } from "../engine/cooldown.ts";
 import type { RunData } from "../engine/data.ts";
 import type { Acting } from "../engine/guard.ts";
 import type { Mutable } from "../engine/values.ts";
@@ -55,6 +56,7 @@ export interface Run {
   /** What it is done for, where it is a branch. */
   readonly branch?: BranchItem;
   readonly budget: Budget;
+  readonly promised: Promised;
   /** Somebody asked for it (command, press) and is told when it is refused; rules act by themselves and stay silent. */
   readonly acting: Acting;
   /** Id of the stored row, once the run was suspended. */
@@ -99,6 +101,8 @@ export interface StoredState {
   readonly left: number;
   readonly event: Json;
   readonly variables: Json;
+  /** The cooldown that it gives back, were it to end without having done anything. */
+  readonly cooldown?: TakenCooldown;
   /** What the action on top waits for; without it, it is done. */
   readonly waiting?: Waiting;
   readonly branch?: BranchItem;
@@ -126,6 +130,7 @@ export function storedState(run: Run, held: Pick<StoredState, "waiting" | "forke
     left: run.budget.left,
     event: eventJson(run.event),
     variables: variablesJson(run.scope.values),
+    ...(run.promised.cooldown === undefined ? {} : { cooldown: run.promised.cooldown }),
     ...held,
     ...(run.branch === undefined ? {} : { branch: run.branch }),
   };

@@ -18,8 +18,8 @@ import {
   type Written,
 } from "../reading.ts";
 import { readOptions } from "./options.ts";
-import { readLimit } from "./rate-limits.ts";
-import { sharedRuleFields } from "./rules.ts";
+import { readRuleLimit } from "./rate-limits.ts";
+import { readRuleCooldown, ruleTimes, sharedRuleFields } from "./rules.ts";
 
 /** The long form of a command, but for its options and its limit. */
 export const commandFields = {
@@ -114,11 +114,12 @@ function readLong(
 ): CanonicalRule | undefined {
   const where = `the command "${name}"`;
   const unknown = (key: string, pointer: string) => tellAction(reading, key, pointer);
-  const ignore = new Set(["options", "rate_limit"]);
+  const ignore = new Set(["options", ...ruleTimes]);
   const args = readObject(reading, commandFields, written, { where, ignore, unknown });
   const optionsMember = memberOf(written, "options");
   const options = optionsMember === undefined ? [] : readOptions(reading, optionsMember);
-  const limit = readCommandLimit(reading, name, written, limits);
+  const limit = readRuleLimit(reading, `command:${name}`, written, limits);
+  const cooldown = readRuleCooldown(reading, written);
   if (args?.do === undefined || options === undefined) return undefined;
   const {
     description,
@@ -142,25 +143,16 @@ function readLong(
     names,
   };
   reading.origins.note(command, written.pointer);
-  const rule = { ...rest, bots: false, when: [], id: `command:${name}`, name, command } as CanonicalRule;
+  const rule = {
+    ...rest,
+    bots: false,
+    when: [],
+    id: `command:${name}`,
+    name,
+    command,
+    ...(cooldown && { cooldown }),
+  } as CanonicalRule;
   return reading.origins.note(rule, written.pointer);
-}
-
-/** A limit's name, or a rate written on the spot, which gets the command's own name. */
-function readCommandLimit(
-  reading: Reading,
-  name: string,
-  written: Written,
-  limits: Record<string, CanonicalLimit>,
-): string | undefined {
-  const member = memberOf(written, "rate_limit");
-  if (member === undefined) return undefined;
-  const text = textOf(reading, member);
-  if (text !== undefined && !/\bper\b/.test(text)) return text;
-  const limit = readLimit(reading, member);
-  if (limit === undefined) return undefined;
-  limits[`command:${name}`] = limit;
-  return `command:${name}`;
 }
 
 /** Tells that an action stands where the keys of a command or schedule stand. */

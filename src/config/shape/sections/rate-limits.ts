@@ -3,7 +3,7 @@ import type { Fields } from "../../../contracts/fields.ts";
 import { parseWindow, type Rate, rateSubjects } from "../../../language/rate.ts";
 import { readBy, readRate } from "../kinds/small.ts";
 import { readObject } from "../object.ts";
-import { isMapWritten, memberOf, type Reading, type Written } from "../reading.ts";
+import { isMapWritten, memberOf, type Reading, textOf, type Written } from "../reading.ts";
 
 /** The long form of a limit, but for its window. */
 export const limitFields = {
@@ -38,4 +38,21 @@ export function readLimit(reading: Reading, written: Written): CanonicalLimit | 
     ...(when_limited === undefined ? {} : { when_limited }),
   };
   return reading.origins.note(out, written.pointer);
+}
+
+/** A limit's name, or a rate written on the spot, which gets the name of the command or rule itself. */
+export function readRuleLimit(
+  reading: Reading,
+  id: string,
+  written: Written,
+  limits: Record<string, CanonicalLimit>,
+): string | undefined {
+  const member = memberOf(written, "rate_limit");
+  if (member === undefined) return undefined;
+  const text = textOf(reading, member);
+  if (text !== undefined && !/\bper\b/.test(text)) return text;
+  const limit = readLimit(reading, member);
+  if (limit === undefined) return undefined;
+  limits[id] = limit;
+  return id;
 }

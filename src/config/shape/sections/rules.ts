@@ -1,7 +1,9 @@
-import type { CanonicalRule } from "../../../contracts/canonical.ts";
+import type { CanonicalLimit, CanonicalRule } from "../../../contracts/canonical.ts";
 import type { Field, Fields } from "../../../contracts/fields.ts";
 import { readObject } from "../object.ts";
 import { isListWritten, itemsOf, memberOf, type Reading, tellKey, tellWrongType, type Written } from "../reading.ts";
+import { readCooldown } from "./cooldown.ts";
+import { readRuleLimit } from "./rate-limits.ts";
 import { readTriggers } from "./triggers.ts";
 
 /** What commands and rules have in common. */
@@ -41,24 +43,31 @@ export const ruleFields = {
   ...sharedRuleFields,
 } as const satisfies Readonly<Record<string, Field>>;
 
-/** `rules:` in file order. */
-export function readRules(reading: Reading, written: Written): CanonicalRule[] {
+/** Keys of commands and rules that are read by themselves. */
+export const ruleTimes = ["rate_limit", "cooldown"] as const;
+
+/** `rules:` in file order. `limits` gets those that are written at a rule itself, by the names they get. */
+export function readRules(reading: Reading, written: Written, limits: Record<string, CanonicalLimit>): CanonicalRule[] {
   if (!isListWritten(written)) {
     if (written.value !== null) tellWrongType(reading, written, 'a list of rules, each beginning with "- name:"');
     return [];
   }
   const out: CanonicalRule[] = [];
   for (const item of itemsOf(written)) {
-    const rule = readRule(reading, item);
+    const rule = readRule(reading, item, limits);
     if (rule !== undefined) out.push(rule);
   }
   return out;
 }
 
-function readRule(reading: Reading, written: Written): CanonicalRule | undefined {
+function readRule(
+  reading: Reading,
+  written: Written,
+  limits: Record<string, CanonicalLimit>,
+): CanonicalRule | undefined {
   const name = memberOf(written, "name");
   const where = typeof name?.value === "string" ? `the rule "${name.value}"` : "this rule";
-  const args = readObject(reading, ruleFields, written, { where, ignore: new Set(["when"]) });
+  const args = readObject(reading, ruleFields, written, { where, ignore: new Set(["when", ...ruleTimes]) });
   if (args === undefined) return undefined;
   const member = memberOf(written, "when");
   if (member === undefined) {
@@ -68,6 +77,21 @@ function readRule(reading: Reading, written: Written): CanonicalRule | undefined
   const when = readTriggers(reading, member);
   const rest = args as unknown as Partial<Omit<CanonicalRule, "id" | "when">>;
   if (when === undefined || rest.name === undefined || rest.do === undefined) return undefined;
-  const rule = { ...rest, id: `rule:${rest.name}`, when } as CanonicalRule;
+  const id = `rule:${rest.name}`;
+  const limit = readRuleLimit(reading, id, written, limits);
+  const cooldown = readRuleCooldown(reading, written);
+  const rule = {
+    ...rest,
+    id,
+    when,
+    ...(limit && { rate_limit: limit }),
+    ...(cooldown && { cooldown }),
+  } as CanonicalRule;
   return reading.origins.note(rule, written.pointer);
+}
+
+/** The `cooldown:` of a command or a rule. */
+export function readRuleCooldown(reading: Reading, written: Written): CanonicalRule["cooldown"] {
+  const member = memberOf(written, "cooldown");
+  return member === undefined ? undefined : readCooldown(reading, member);
 }
