@@ -1,4 +1,5 @@
 import { defineAction, doneWith, notDone } from "../contracts/word.ts";
+import { deleteAfterField, deleteLater, takeBack } from "./shared/delete-after.ts";
 import { compose, sentValue } from "./shared/message.ts";
 import { mentionFields, messageFields } from "./shared/message-fields.ts";
 
@@ -13,6 +14,13 @@ export const reply = defineAction({
       about: "Whether only the person sees the answer, where the platform can do that; elsewhere everybody sees it.",
       default: false,
     },
+    thread: {
+      kind: "boolean",
+      about:
+        "Whether the answer begins a thread under the message, or stands in the one that it is in, where the platform has threads.",
+      optional: true,
+    },
+    ...deleteAfterField,
     ...mentionFields,
   },
   answers: true,
@@ -30,6 +38,7 @@ export const reply = defineAction({
       about: "An answer in a box, seen only by the person",
       yaml: "reply:\n  embed: { title: Rules, text: Be kind., color: green }\n  ephemeral: yes",
     },
+    { about: "An answer that goes away again", yaml: "reply: { text: Noted., delete_after: 10s }" },
     {
       about: "An answer with a button",
       yaml: "reply:\n  text: Shall we?\n  buttons:\n    - label: Yes\n      style: success\n      do:\n        - reply: Then let us begin.",
@@ -38,7 +47,13 @@ export const reply = defineAction({
   async run(args, context) {
     const message = await compose(args, context);
     if (typeof message === "string") return notDone(message);
-    const sent = await context.reply(args.ephemeral ? { ...message, ephemeral: true } : message);
+    const sent = await context.reply({
+      ...message,
+      ...(args.ephemeral ? { ephemeral: true } : {}),
+      ...(args.thread ? { inThread: true } : {}),
+    });
+    await deleteLater(context, context.event.platform, sent, args.delete_after);
     return doneWith(sentValue(sent));
   },
+  later: takeBack,
 });

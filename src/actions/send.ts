@@ -2,6 +2,7 @@ import type { ResolvedPlace } from "../contracts/fields.ts";
 import type { OutMessage, SentMessage } from "../contracts/message.ts";
 import { PlatformError } from "../contracts/platform.ts";
 import { type ActionContext, defineAction, doneWith, notDone } from "../contracts/word.ts";
+import { deleteAfterField, deleteLater, takeBack } from "./shared/delete-after.ts";
 import { withoutMentions } from "./shared/mentions.ts";
 import { compose, sentValue } from "./shared/message.ts";
 import { mentionFields, messageFields } from "./shared/message-fields.ts";
@@ -16,6 +17,7 @@ export const send = defineAction({
       examples: ["welcome", "discord:news"],
     },
     ...messageFields,
+    ...deleteAfterField,
     ...mentionFields,
   },
   uses: ["messages.send"],
@@ -40,7 +42,9 @@ export const send = defineAction({
     const errors: unknown[] = [];
     for (const place of args.to) {
       try {
-        sent.push(await sendTo(place, message, context));
+        const one = await sendTo(place, message, context);
+        sent.push(one);
+        await deleteLater(context, place.platform, one, args.delete_after);
       } catch (error) {
         errors.push(error);
       }
@@ -49,6 +53,7 @@ export const send = defineAction({
     const first = sent[0];
     return first === undefined ? notDone("No place was named to send the message to.") : doneWith(sentValue(first));
   },
+  later: takeBack,
 });
 
 async function sendTo(place: ResolvedPlace, message: OutMessage, context: ActionContext): Promise<SentMessage> {

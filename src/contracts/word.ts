@@ -146,6 +146,8 @@ export interface LaterJob {
   readonly at: number;
   /** Handed back to the word's `later`. */
   readonly payload: Json;
+  /** Where it is done; on the event's platform, if left out. */
+  readonly platform?: string;
 }
 
 /** What a later piece of work is handed: no person caused it just now. */

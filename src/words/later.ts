@@ -2,7 +2,7 @@
 
 /** Keys that are not there yet, by the place where they stand. */
 export const laterKeys = {
-  reply: ["menu", "file", "thread", "delete_after"],
+  reply: ["menu", "file"],
   send: ["menu", "file"],
   button: ["if"],
   option: ["long"],

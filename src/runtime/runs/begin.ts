@@ -59,7 +59,9 @@ export async function beginStored(
   await guarded(services, generation, rule, event, "bot", async () => {
     const scope = eventScope(services, generation, event, "", newEventState());
     const trigger = rule.triggers.find(({ word }) => word.events.includes(event.kind));
-    const values = runScope(services, generation, scope, { ...trigger?.word.values?.(event, valueMakers, {} as never) });
+    const values = runScope(services, generation, scope, {
+      ...trigger?.word.values?.(event, valueMakers, {} as never),
+    });
     const run = await prepareRun(services, generation, rule, scope, values, { acting: "bot", root: "do" });
     chosen = branch(run, await holds(rule, values));
   });

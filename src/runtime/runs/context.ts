@@ -57,7 +57,7 @@ export function actionContext(
       await services.store.jobs.put({
         key: job.key,
         owner: `word:${word().name}`,
-        platform: event.platform,
+        platform: job.platform ?? event.platform,
         dueAt: job.at,
         payload: job.payload,
       });

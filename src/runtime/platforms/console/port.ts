@@ -75,7 +75,7 @@ export function createPort({ terminal, world, recent, now, newMessageId, openFor
       ...(message.menu.placeholder === undefined ? {} : { placeholder: message.menu.placeholder }),
     };
     recent.addMessage(id, { author: world.bot, channelId, text: plainText(text), at: now() });
-    const place = placeName(channelId);
+    const place = placeName(channelId) ?? (message.inThread === true ? "in a thread" : undefined);
     terminal.write({
       kind: "bot",
       author: edits === undefined ? world.bot.name : `${world.bot.name} (edited)`,
