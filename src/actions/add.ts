@@ -5,6 +5,7 @@ import { amountFields, dataFields, typeOf } from "./shared/data-fields.ts";
 export const add = defineAction({
   name: "add",
   summary: "Makes a number that is declared under data larger.",
+  tells: "add {amount} to {data}[ of {of}]",
   fields: { ...amountFields, of: dataFields.of },
   saves: ({ data }, types) => typeOf(types, data) ?? t.number,
   outcomes: {

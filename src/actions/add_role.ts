@@ -5,6 +5,7 @@ import { memberOf, timedJob, timedKey, timedPayload, whenDue, withUndo } from ".
 export const add_role = defineAction({
   name: "add_role",
   summary: "Gives somebody a role, for a while or for good.",
+  tells: "give[ {member}] the role {role}[ and take it away after {for}]",
   short: "role",
   fields: {
     role: { kind: "role", about: "The role, by name.", examples: ["Newcomer"] },

@@ -5,6 +5,7 @@ import { listFields } from "./shared/data-fields.ts";
 export const append = defineAction({
   name: "append",
   summary: "Puts an entry at the end of a list that is declared under data.",
+  tells: "put {value} into {data}",
   fields: {
     data: listFields.data,
     value: { kind: "value", entry: true, about: "The new entry." },

@@ -41,6 +41,7 @@ const stateOf = (state: Json): State => state as unknown as State;
 export const ask = defineAction({
   name: "ask",
   summary: "Asks somebody a question and goes on with the answer, which save_as keeps.",
+  tells: "ask {question}[ of {to}][ and wait {timeout} for the answer]",
   short: "question",
   fields: {
     question: { kind: "text", about: "The question." },

@@ -6,6 +6,7 @@ import { memberOf, timedJob, timedKey, timedPayload, whenDue, withUndo } from ".
 export const ban = defineAction({
   name: "ban",
   summary: "Removes somebody from the server and keeps them out, for a while or for good.",
+  tells: "ban {member}[ for {for}][ because of {reason}]",
   short: "member",
   fields: {
     member: { kind: "person", about: "Who is banned." },

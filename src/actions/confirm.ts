@@ -26,6 +26,7 @@ const stateOf = (state: Json): State => state as unknown as State;
 export const confirm = defineAction({
   name: "confirm",
   summary: "Asks for a yes before the actions after it are done.",
+  tells: "ask {question} and go on only with a yes",
   short: "question",
   fields: {
     question: { kind: "text", about: "What is to be confirmed." },

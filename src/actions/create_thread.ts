@@ -7,6 +7,7 @@ import { messagePlace } from "./shared/written-message.ts";
 export const create_thread = defineAction({
   name: "create_thread",
   summary: "Begins a thread, open to all or private.",
+  tells: "begin the thread {name}",
   short: "name",
   fields: {
     name: { kind: "text", about: "What the thread is called.", maxLength: 100 },

@@ -7,6 +7,7 @@ import { messageFields } from "./shared/message-fields.ts";
 export const direct_message = defineAction({
   name: "direct_message",
   summary: "Writes to somebody in private.",
+  tells: "write in private to {to}: {text}",
   short: "text",
   fields: {
     to: { kind: "person", about: "To whom. The person who caused this, if left out.", optional: true, causer: true },

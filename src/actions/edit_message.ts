@@ -6,6 +6,7 @@ import { aboutMessage, messagePlace } from "./shared/written-message.ts";
 export const edit_message = defineAction({
   name: "edit_message",
   summary: "Changes what a message of the bot says. Behind a button, it is the message with the button.",
+  tells: "change the message to {text}",
   short: "text",
   fields: { ...aboutMessage, ...messageFields, ...mentionFields },
   uses: ["messages.send", "messages.edit"],

@@ -76,6 +76,7 @@ const skip = "skip";
 export const form = defineAction({
   name: "form",
   summary: "Lets somebody fill in a form; where a platform has none, its fields are asked for one after the other.",
+  tells: "let the person fill in the form {title}",
   fields,
   uses: ["messages.send"],
   feeds: ({ where }, can) => {

@@ -6,6 +6,7 @@ import { isDate, isDuration, isInstant, isList, isMention, type Value } from "..
 export const http = defineAction({
   name: "http",
   summary: "Asks another server on the web for something, or tells it something.",
+  tells: "ask {url}",
   short: "url",
   fields: {
     url: {

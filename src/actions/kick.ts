@@ -5,6 +5,7 @@ import { isOutcome, serverOf } from "./shared/server.ts";
 export const kick = defineAction({
   name: "kick",
   summary: "Removes somebody from the server. They may come back.",
+  tells: "remove {member} from the server[ because of {reason}]",
   short: "member",
   fields: { member: { kind: "person", about: "Who is removed." }, ...reasonField },
   right: "kick_members",

@@ -5,6 +5,7 @@ import { hereOr, reached } from "./shared/place.ts";
 export const lock = defineAction({
   name: "lock",
   summary: "Keeps people without rights of their own from writing in a channel.",
+  tells: "keep people from writing[ in {channel}]",
   bare: true,
   short: "channel",
   fields: {

@@ -10,6 +10,7 @@ const minute = 60_000;
 export const mute = defineAction({
   name: "mute",
   summary: "Keeps somebody from writing, for a while or until they are unmuted.",
+  tells: "mute {member}[ for {for}][ because of {reason}]",
   short: "member",
   fields: {
     member: { kind: "person", about: "Who is muted." },

@@ -5,6 +5,7 @@ export const note = defineAction({
   name: "note",
   summary:
     "Writes something down about somebody, for the moderators. They are not told, and it does not count as a warning.",
+  tells: "write a note about {member}: {text}",
   fields: {
     member: { kind: "person", about: "Whom it is about." },
     text: { kind: "text", about: "What is written down.", maxLength: 1000 },

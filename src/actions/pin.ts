@@ -4,6 +4,7 @@ import { aboutMessage, messagePlace } from "./shared/written-message.ts";
 export const pin = defineAction({
   name: "pin",
   summary: "Pins a message, or takes its pin away.",
+  tells: "pin the message",
   bare: true,
   short: "message",
   fields: {

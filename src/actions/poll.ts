@@ -37,6 +37,7 @@ const stateOf = (state: Json): State => state as unknown as State;
 export const poll = defineAction({
   name: "poll",
   summary: "Lets people vote by buttons and goes on with the result when the time is over.",
+  tells: "let people in {to} vote: {question}[ for {for}]",
   fields: {
     question: { kind: "text", about: "What is voted on." },
     choices: {

@@ -6,6 +6,7 @@ import { hereOr, reached } from "./shared/place.ts";
 export const purge = defineAction({
   name: "purge",
   summary: "Deletes the latest messages of a channel, of everybody or of one person.",
+  tells: "delete the last {most} messages[ of {by}][ in {channel}]",
   short: "most",
   fields: {
     most: { kind: "integer", about: "How many messages at most.", minimum: 1, maximum: 500, examples: [20] },

@@ -4,6 +4,7 @@ import { aboutMessage, messagePlace } from "./shared/written-message.ts";
 export const react = defineAction({
   name: "react",
   summary: "Puts a reaction on a message.",
+  tells: "react with {emoji}",
   short: "emoji",
   fields: { emoji: { kind: "emoji", about: "The emoji to react with.", examples: ["👍"] }, ...aboutMessage },
   uses: ["messages.react"],

@@ -5,6 +5,7 @@ import { entryTypeOf, listFields } from "./shared/data-fields.ts";
 export const remove = defineAction({
   name: "remove",
   summary: "Takes one entry out of a list that is declared under data: by what it is, or by its position.",
+  tells: "take[ {value}] out of {data}",
   fields: {
     data: listFields.data,
     value: { kind: "value", entry: true, about: "The entry; the first one that equals it goes.", optional: true },

@@ -5,6 +5,7 @@ import { timedKey } from "./shared/timed.ts";
 export const remove_role = defineAction({
   name: "remove_role",
   summary: "Takes a role from somebody.",
+  tells: "take the role {role}[ from {member}]",
   short: "role",
   fields: {
     role: { kind: "role", about: "The role, by name.", examples: ["Newcomer"] },

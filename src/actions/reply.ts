@@ -6,6 +6,7 @@ import { mentionFields, messageFields } from "./shared/message-fields.ts";
 export const reply = defineAction({
   name: "reply",
   summary: "Answers where the command, message or button press came from.",
+  tells: "answer {text}",
   short: "text",
   fields: {
     ...messageFields,

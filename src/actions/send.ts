@@ -10,6 +10,7 @@ import { mentionFields, messageFields } from "./shared/message-fields.ts";
 export const send = defineAction({
   name: "send",
   summary: "Sends a message to a channel, or to several.",
+  tells: "send to {to}: {text}",
   fields: {
     to: {
       kind: "places",

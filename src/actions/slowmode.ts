@@ -7,6 +7,7 @@ const hour = 3_600_000;
 export const slowmode = defineAction({
   name: "slowmode",
   summary: "Makes everybody wait between two messages in a channel; 0s ends it.",
+  tells: "let everybody[ in {channel}] wait {wait} between messages",
   short: "wait",
   fields: {
     wait: {

@@ -3,6 +3,7 @@ import { defineAction } from "../contracts/word.ts";
 export const stop = defineAction({
   name: "stop",
   summary: "Ends here: nothing after it is done.",
+  tells: "stop here",
   bare: true,
   short: "what",
   fields: {

@@ -5,6 +5,7 @@ import { amountFields, dataFields, typeOf } from "./shared/data-fields.ts";
 export const subtract = defineAction({
   name: "subtract",
   summary: "Makes a number that is declared under data smaller, unless it would fall below its minimum.",
+  tells: "take {amount} from {data}[ of {of}]",
   fields: { ...amountFields, of: dataFields.of },
   saves: ({ data }, types) => typeOf(types, data) ?? t.number,
   outcomes: {

@@ -5,6 +5,7 @@ import { amountFields, typeOf } from "./shared/data-fields.ts";
 export const transfer = defineAction({
   name: "transfer",
   summary: "Moves a part of a number from one person to another: wholly, or not at all.",
+  tells: "move {amount} {data} from {from} to {to}",
   fields: {
     data: { ...amountFields.data, scopes: ["user", "member"] },
     from: { kind: "person", about: "Who gives." },

@@ -7,6 +7,7 @@ import { timedKey } from "./shared/timed.ts";
 export const unban = defineAction({
   name: "unban",
   summary: "Lets somebody who was banned come back.",
+  tells: "let {member} come back",
   short: "member",
   fields: { member: { kind: "person", about: "Who may come back." }, ...reasonField },
   right: "ban_members",

@@ -5,6 +5,7 @@ import { hereOr, reached } from "./shared/place.ts";
 export const unlock = defineAction({
   name: "unlock",
   summary: "Lets everybody write in a channel again.",
+  tells: "let everybody write again[ in {channel}]",
   bare: true,
   short: "channel",
   fields: {

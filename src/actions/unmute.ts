@@ -6,6 +6,7 @@ import { timedKey } from "./shared/timed.ts";
 export const unmute = defineAction({
   name: "unmute",
   summary: "Lets somebody who was muted write again.",
+  tells: "let {member} write again",
   short: "member",
   fields: { member: { kind: "person", about: "Who may write again." }, ...reasonField },
   right: "mute_members",

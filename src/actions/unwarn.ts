@@ -6,6 +6,7 @@ import { isOutcome, serverOf } from "./shared/server.ts";
 export const unwarn = defineAction({
   name: "unwarn",
   summary: "Takes a warning of somebody back: the latest, the one with a number, or all.",
+  tells: "take back a warning of {member}",
   short: "member",
   fields: {
     member: { kind: "person", about: "Whose warning." },

@@ -3,6 +3,7 @@ import { defineAction } from "../contracts/word.ts";
 export const wait = defineAction({
   name: "wait",
   summary: "Waits before the next action, even across a restart of the bot.",
+  tells: "wait {for}",
   short: "for",
   fields: { for: { kind: "duration", about: "How long.", examples: ["10m"] } },
   repeatable: true,

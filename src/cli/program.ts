@@ -71,9 +71,13 @@ function createProgram(io: Io, finish: (exitCode: number) => void): Command {
       new Option("--format <name>", "how mistakes are shown").choices(["pretty", "json", "github"]).default("pretty"),
     )
     .option("--strict", "count warnings as mistakes", false)
+    .option("--explain", "read the file back in plain sentences", false)
     .option("--env <name>", "read secrets from .env.<name> instead of .env")
     .action(
-      async (files: string[], options: { format: "pretty" | "json" | "github"; strict: boolean; env?: string }) => {
+      async (
+        files: string[],
+        options: { format: "pretty" | "json" | "github"; strict: boolean; explain: boolean; env?: string },
+      ) => {
         const { validate } = await import("./validate.ts");
         const { env, ...rest } = options;
         finish(await validate(files, { ...rest, ...(env === undefined ? {} : { environmentName: env }) }, io));

@@ -14,6 +14,8 @@ export interface ValidateOptions {
   /** Warnings count as errors. */
   readonly strict: boolean;
   readonly environmentName?: string;
+  /** Reads each valid file back in plain sentences. */
+  readonly explain: boolean;
 }
 
 /** Checks files and says what is wrong with them. @returns the exit code. */
@@ -21,7 +23,15 @@ export async function validate(files: readonly string[], options: ValidateOption
   const checked: Checked[] = [];
   for (const file of files) checked.push(await checkFile(file, options.environmentName, io));
   show(checked, options, io);
+  if (options.explain) await tellBack(checked, io);
   return Math.max(...checked.map((one) => exitCode(one, options.strict)));
+}
+
+async function tellBack(checked: readonly Checked[], io: Io): Promise<void> {
+  const { retell } = await import("../plan/retell/index.ts");
+  const { registry } = await import("../words/registry.ts");
+  for (const { plan } of checked)
+    if (plan !== undefined) io.out(`\n${retell(plan, registry, Date.now()).join("\n")}\n`);
 }
 
 function exitCode({ diagnostics }: Checked, strict: boolean): number {

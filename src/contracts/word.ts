@@ -263,6 +263,11 @@ export interface WrittenTypes {
 export interface ActionDefinition<F extends Fields = Fields> extends Word {
   readonly kind: "action";
   readonly name: string;
+  /**
+   * The action in plain words, for reading a file back: `mute {member}[ for {for}]`. A stretch in brackets is left out
+   * where its field is not written. Left out: its name and its main argument.
+   */
+  readonly tells?: string;
   readonly fields: F;
   /** The field that a plain value stands for: `reply: Hello` is `reply: { text: Hello }`. */
   readonly short?: keyof F & string;

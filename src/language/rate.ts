@@ -1,5 +1,5 @@
 import { suggest } from "../diagnostics/suggest.ts";
-import { parseDuration } from "./duration.ts";
+import { parseDuration, shortDuration } from "./duration.ts";
 import { type Parsed, wholeProblem } from "./problem.ts";
 
 const rateUnits = ["minute", "hour", "day", "week", "month"] as const;
@@ -73,4 +73,10 @@ export function parseWindow(source: string): Parsed<RateWindow> {
 
 function isSubject(word: string): word is RateSubject {
   return rateSubjects.some((subject) => subject === word);
+}
+
+/** A rate as one writes it: `5 per 10s per user`. */
+export function printRate({ limit, window, per }: Rate): string {
+  const stretch = window.kind === "calendar" ? window.unit : shortDuration(window.ms);
+  return `${limit} per ${stretch} per ${per}`;
 }
