@@ -19,7 +19,7 @@ export const for_each = defineAction({
           of: { kind: "value", about: "An item." },
           lone: true,
           about: "The list: written here, or one expression that gives it.",
-          examples: ["{{ steps.winners }}"],
+          examples: ["[Chess, Go, Poker]"],
         },
         as: {
           kind: "plain",

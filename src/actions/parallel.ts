@@ -1,4 +1,4 @@
-import { defineAction, done, notDone } from "../contracts/word.ts";
+import { defineAction, notDone } from "../contracts/word.ts";
 import { mostBranches } from "./shared/rounds.ts";
 
 const branches = {
@@ -19,6 +19,7 @@ export const parallel = defineAction({
     parallel: { ...branches, about: "The branches, where they are not under do.", optional: true },
     do: { ...branches, about: "The branches.", optional: true },
   },
+  exactlyOne: ["do", "parallel"],
   repeatable: true,
   decides: true,
   outcomes: {
@@ -37,7 +38,6 @@ export const parallel = defineAction({
   ],
   run({ parallel: above = [], do: below = [] }) {
     const all = [...above, ...below];
-    if (all.length === 0) return done;
     if (all.length > mostBranches) return notDone(`There are more than ${mostBranches} branches to do side by side.`);
     return { end: "fork", branches: all.map((branch) => ({ block: branch.do })) };
   },

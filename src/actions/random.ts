@@ -35,6 +35,7 @@ export const random = defineAction({
       optional: true,
     },
   },
+  exactlyOne: ["do", "from"],
   repeatable: true,
   decides: true,
   saves(args, _types, { typeOf }) {

@@ -85,6 +85,14 @@ export interface CanonicalRule {
   /** Name of the limit of a rule that is no command; inline rates get a name of their own (`rule:Welcome`). */
   readonly rate_limit?: string;
   readonly cooldown?: CanonicalCooldown;
+  /** The blocks that it calls, and that those call. */
+  readonly blocks?: Readonly<Record<string, CanonicalBlock>>;
+}
+
+/** Actions under a name of their own, for any rule to call. Inside, `options` are what the call gives along. */
+export interface CanonicalBlock {
+  readonly options: readonly CommandOptionForm[];
+  readonly do: readonly CanonicalAction[];
 }
 
 /** How long after one use the next is possible: a promise that survives restarts. */
@@ -194,6 +202,7 @@ export interface CanonicalConfig {
   readonly data: Readonly<Record<string, CanonicalDatum>>;
   /** In file order: commands and rules. */
   readonly rules: readonly CanonicalRule[];
+  readonly blocks?: Readonly<Record<string, CanonicalBlock>>;
   readonly tests: readonly CanonicalTest[];
 }
 

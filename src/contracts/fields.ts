@@ -62,7 +62,8 @@ export type Field =
   | (Described & {
       readonly kind: "value" /** Only beside data that holds such a thing. */;
       readonly holds?: "number" | "text" /** One entry of the list that is named. */;
-      readonly entry?: boolean;
+      readonly entry?: boolean /** A text may have `{{ }}` in it, beside other characters. */;
+      readonly template?: boolean;
     })
   /** The name of something declared under `data`. */
   | (Described & {
@@ -70,6 +71,8 @@ export type Field =
       readonly holds?: "number" | "list" /** Only what belongs to one of these may be named. */;
       readonly scopes?: readonly CanonicalDatum["scope"][];
     })
+  /** The name of a block of this file. */
+  | (Described & { readonly kind: "block_name" })
   /** The name of a command of this file. */
   | (Described & { readonly kind: "command_name" })
   /** A person: one expression, or a name. */
@@ -126,7 +129,7 @@ export type Test = () => Truth | Promise<Truth>;
 /** What a field is at run time, evaluated. */
 export type Evaluated<F extends Field> = F extends { kind: "text" }
   ? RichText
-  : F extends { kind: "plain" | "choice" | "data_name" | "command_name" | "platform_name" | "emoji" }
+  : F extends { kind: "plain" | "choice" | "data_name" | "block_name" | "command_name" | "platform_name" | "emoji" }
     ? string
     : F extends { kind: "secret" }
       ? SecretText

@@ -38,6 +38,8 @@ export type Outcome =
    * refused or fails does not end the others.
    */
   | { readonly end: "fork"; readonly branches: readonly Branch[] }
+  /** Goes through a block of the file, which has options and saved values of its own, then on. */
+  | { readonly end: "call"; readonly block: string; readonly options: Readonly<Record<string, Value>> }
   /** Stores the run until that moment (milliseconds since the epoch), then goes on after this action. */
   | { readonly end: "suspend"; readonly until: number }
   /** Stores the run until somebody answers or the time is over: the word's `answered` and `unanswered` say how it ends. */
@@ -207,6 +209,8 @@ export interface ActionContext {
   act(action: string, args: Readonly<Record<string, unknown>>): Promise<Outcome>;
   /** Lets something happen that rules listen for: it is handled when this run has ended, or waits. */
   raise(event: RaisedEvent): void;
+  /** Writes a row of the file's own into the audit log. */
+  audit(text: string): Promise<void>;
   /** Marks the event's message as deleted, so that the command in it does not run. */
   cancelCommand(): void;
   random(): number;

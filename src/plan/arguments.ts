@@ -12,6 +12,7 @@ import { richText } from "../language/rich-text.ts";
 import { compileTemplate, compileTextValue } from "../language/template/compile.ts";
 import { collectReads, type RuleContext, report, reportProblem } from "./context.ts";
 import { datumOf } from "./datum-value.ts";
+import { calledBlock, compileGiven } from "./given.ts";
 import type { CompiledButton, Evaluate, RunScope, Sequence } from "./program.ts";
 import { compileAskedDatum, compileDatumValue, compileValue } from "./value.ts";
 import { rightsOf } from "./walk.ts";
@@ -55,9 +56,14 @@ function compileObject(
 ): Compiled<Readonly<Record<string, unknown>>> {
   const entries: [string, Compiled][] = [];
   const datum = datumOf(collector.context.data, fields, args);
+  const block = calledBlock(collector.context.rule, fields, args);
   for (const [name, field] of Object.entries(fields)) {
     const written = args[name];
     if (written === undefined) continue;
+    if (field.kind === "map" && block !== undefined) {
+      entries.push([name, gather(compileGiven(collector.context, block, written as CanonicalArguments, compilePlain))]);
+      continue;
+    }
     if (field.kind === "value" && datum !== undefined) {
       const held = field.entry === true ? entryOf(datum) : datum;
       entries.push([name, compileDatumValue(collector.context, held, written, args, name)]);
@@ -135,6 +141,7 @@ function compileField(
     case "object":
       return compileObject(collector, field.fields, written as CanonicalArguments, path);
     case "secret":
+    case "block_name":
     case "rate":
     case "platform_name":
       return { value: written };

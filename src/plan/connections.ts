@@ -4,7 +4,7 @@ import type { Capability, Feed, Right } from "../contracts/right.ts";
 import type { Registry } from "./context.ts";
 import type { CompiledRule } from "./program.ts";
 import { spelling } from "./spelling.ts";
-import { walkActions } from "./walk.ts";
+import { actionsOf, walkActions } from "./walk.ts";
 
 /** What each platform is asked for: exactly the feeds, abilities and rights that the file's rules there use. */
 export function planConnections(
@@ -50,7 +50,7 @@ function addNeeds(
     for (const feed of trigger?.feeds ?? []) feeds.add(feed);
     for (const use of trigger?.uses ?? []) capabilities.add(use);
   }
-  for (const action of walkActions([...rule.do, ...(rule.else ?? []), ...(rule.on_error ?? [])], registry, true)) {
+  for (const action of walkActions(actionsOf(rule), registry, true)) {
     const word = registry.actions.get(action.action);
     if (word === undefined) continue;
     if (word.botRight !== undefined) rights.add(word.botRight);

@@ -45,10 +45,19 @@ export interface RuleContext {
   readonly buttons: Map<string, CompiledButton>;
   /** What actions save inside the blocks of the step that is being compiled, by name. */
   readonly saved: Map<string, ValueType>;
+  /** The blocks of the rule, compiled once; undefined for one that calls itself, which the checks tell. */
+  readonly block: (name: string) => CompiledBlock | undefined;
   /** Conditions hold arguments, arguments hold actions, actions hold conditions: the knot is tied in `rule.ts`. */
   readonly compile: Compilers;
   /** What is seen on the way, shared by all scopes of the rule. */
   readonly notes: RuleNotes;
+}
+
+/** A block as the rule that calls it has it. */
+export interface CompiledBlock {
+  readonly sequence: Sequence;
+  /** What its actions save, by name. */
+  readonly saved: ReadonlyMap<string, ValueType>;
 }
 
 export interface RuleNotes {

@@ -12,7 +12,7 @@ import type { NameKind } from "../contracts/platform.ts";
 import { parseName } from "../language/name.ts";
 import type { Registry } from "./context.ts";
 import type { NameUse } from "./program.ts";
-import { walkActions } from "./walk.ts";
+import { actionsOf, walkActions } from "./walk.ts";
 
 /** Every place and role that the file names: each must be found in every home server before the start. */
 export function collectNames(config: CanonicalConfig, registry: Registry, origins: Origins): readonly NameUse[] {
@@ -114,7 +114,7 @@ export function collectNames(config: CanonicalConfig, registry: Registry, origin
     addWho([...(rule.command?.allow ?? []), ...(rule.command?.deny ?? [])], platforms);
     for (const when of rule.when) addArguments(registry.triggers.get(when.trigger)?.fields ?? {}, when.args, platforms);
     if (rule.if !== undefined) addCondition(rule.if, platforms);
-    addActions([...rule.do, ...(rule.else ?? []), ...(rule.on_error ?? [])], platforms);
+    addActions(actionsOf(rule), platforms);
   }
   for (const also of config.audit.also) if ("send" in also) add("channel", also.send, also, "send", declared);
   return uses;

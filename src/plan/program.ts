@@ -67,6 +67,9 @@ export interface CompiledStep {
   readonly line: number | undefined;
 }
 
+/** Where a rule keeps the list of a block that it calls. */
+export const blockPath = (name: string): string => `@block/${name}`;
+
 export type Sequence = readonly CompiledStep[];
 
 export interface CompiledButton {

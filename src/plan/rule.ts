@@ -10,14 +10,15 @@ import type {
 import type { Who } from "../contracts/permission.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { compileTemplate } from "../language/template/compile.ts";
-import { t } from "../language/types.ts";
+import { t, type ValueType } from "../language/types.ts";
 import { compileCondition } from "./condition.ts";
-import { type Compilers, type Registry, type RuleContext, reportProblem } from "./context.ts";
+import { type CompiledBlock, type Compilers, type Registry, type RuleContext, reportProblem } from "./context.ts";
 import type { CompiledCommand, CompiledLimit, CompiledRule, Sequence } from "./program.ts";
-import { ruleScope, type ScopeTypes } from "./scope.ts";
+import { blockPath } from "./program.ts";
+import { optionsType, ruleScope, type ScopeTypes } from "./scope.ts";
 import { compileSequence, withVariable } from "./sequence.ts";
 import { compileTrigger } from "./trigger.ts";
-import { rightsOf } from "./walk.ts";
+import { actionsOf, rightsOf } from "./walk.ts";
 
 /** What all rules of one file are compiled with. */
 export interface RuleEnvironment {
@@ -51,6 +52,7 @@ export function ruleContext(environment: RuleEnvironment, rule: CanonicalRule): 
     reads: new Map(),
     buttons: new Map(),
     saved: new Map(),
+    block: () => undefined,
     compile: compilers,
     notes: { standings: new Map(), feeds: new Set() },
   };
@@ -58,7 +60,9 @@ export function ruleContext(environment: RuleEnvironment, rule: CanonicalRule): 
 
 /** Compiles one canonical rule; mistakes are added to the environment's problems. */
 export function compileRule(environment: RuleEnvironment, rule: CanonicalRule, order: number): CompiledRule {
-  const context = ruleContext(environment, rule);
+  const plain = ruleContext(environment, rule);
+  const called = compileBlocks(plain);
+  const context: RuleContext = { ...plain, block: (name) => called.get(name) };
   const condition = rule.if === undefined ? undefined : compileCondition(context, rule.if);
   const ifReads = context.reads.size > 0 || context.notes.standings.size > 0;
   const blocks = new Map<string, Sequence>([["do", compileSequence(context, rule.do, "do")]]);
@@ -66,6 +70,7 @@ export function compileRule(environment: RuleEnvironment, rule: CanonicalRule, o
   if (rule.on_error !== undefined)
     blocks.set("@on_error", compileSequence(withVariable(context, "error", t.text), rule.on_error, "@on_error"));
   const limit = rule.rate_limit === undefined ? undefined : environment.limits.get(rule.rate_limit);
+  for (const [name, { sequence }] of called) blocks.set(blockPath(name), sequence);
   let hash: string | undefined;
   return {
     id: rule.id,
@@ -85,12 +90,33 @@ export function compileRule(environment: RuleEnvironment, rule: CanonicalRule, o
     reads: [...context.reads.values()],
     readsStandingOf: [...context.notes.standings.values()],
     feeds: [...context.notes.feeds],
-    rights: rightsOf(environment.registry, [...rule.do, ...(rule.else ?? []), ...(rule.on_error ?? [])]),
+    rights: rightsOf(environment.registry, actionsOf(rule)),
     ...(rule.command === undefined ? {} : { command: compileCommand(environment, rule) }),
     ...(limit === undefined ? {} : { limit }),
     ...(rule.cooldown === undefined ? {} : { cooldown: compileCooldown(environment, rule.cooldown) }),
     order,
   };
+}
+
+/** The blocks of a rule, each before those that call it. */
+function compileBlocks(context: RuleContext): ReadonlyMap<string, CompiledBlock> {
+  const compiled = new Map<string, CompiledBlock>();
+  const begun = new Set<string>();
+  const blocks = context.rule.blocks ?? {};
+  const block = (name: string): CompiledBlock | undefined => {
+    const written = Object.hasOwn(blocks, name) ? blocks[name] : undefined;
+    if (written === undefined || begun.has(name)) return compiled.get(name);
+    begun.add(name);
+    const { steps: _caller, ...scope } = context.scope;
+    const saved = new Map<string, ValueType>();
+    const options = optionsType(written.options, context.types);
+    const inside = { ...context, scope: { ...scope, options }, saved, block };
+    const done = { sequence: compileSequence(inside, written.do, blockPath(name)), saved };
+    compiled.set(name, done);
+    return done;
+  };
+  for (const name of Object.keys(blocks)) block(name);
+  return compiled;
 }
 
 function compileCommand(environment: RuleEnvironment, rule: CanonicalRule): CompiledCommand {

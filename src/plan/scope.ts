@@ -123,18 +123,21 @@ function optionType(option: CommandOptionForm, types: ScopeTypes): ValueType {
   return option.required ? plain[option.type] : t.optional(plain[option.type]);
 }
 
+/** What `options` holds. */
+export function optionsType(options: readonly CommandOptionForm[], types: ScopeTypes): ObjectType {
+  return t.object("set of options", Object.fromEntries(options.map((one) => [one.name, optionType(one, types)])));
+}
+
 /** The scope in which a rule's texts and expressions are checked. `steps` grows as `save_as` names are seen. */
 export function ruleScope(rule: CanonicalRule, types: ScopeTypes, triggers: readonly TriggerDefinition[]): Scope {
-  const options: Record<string, ValueType> = {};
   const isCommand = rule.command !== undefined;
   const messages = triggers.filter((one) => one.hasMessage).length;
   const message =
     isCommand || (messages > 0 && messages < triggers.length) ? "maybe" : messages > 0 ? "always" : "never";
-  for (const option of rule.command?.options ?? []) options[option.name] = optionType(option, types);
   return {
     ...triggerVariables(triggers, types),
     ...(triggers.some((one) => one.nobody === true) ? {} : { user: types.person }),
-    options: t.object("set of options", options),
+    options: optionsType(rule.command?.options ?? [], types),
     ...(message === "never" ? {} : { message: message === "always" ? messageType : t.optional(messageType) }),
     channel: channelType,
     server: serverType,

@@ -38,6 +38,9 @@ function compileStep(context: RuleContext, action: CanonicalAction, at: string):
   const word = context.registry.actions.get(action.action);
   if (word === undefined) return undefined;
   checkNobody(context, word, action);
+  const called = typeof action.args.block === "string" && word.fields.block?.kind === "block_name";
+  const block = called ? context.block(String(action.args.block)) : undefined;
+  for (const [name, type] of block?.saved ?? []) context.saved.set(name, type);
   const { compiled, blocks, buttons } = compileArguments(withOwn(context, word, action), word.fields, action.args, at);
   if (action.else !== undefined)
     blocks.set("@else", compileSequence(withVariable(context, "reason", t.text), action.else, `${at}/@else`));
@@ -62,7 +65,7 @@ function compileStep(context: RuleContext, action: CanonicalAction, at: string):
     waits:
       word.waits === true ||
       word.answered !== undefined ||
-      [...blocks.values()].some((sequence) => sequence.some((step) => step.waits)),
+      [...blocks.values(), block?.sequence ?? []].some((sequence) => sequence.some((step) => step.waits)),
     blocks,
     buttons,
     roleFromFile: word.role !== undefined && typeof action.args[word.role] === "string",

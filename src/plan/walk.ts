@@ -1,4 +1,4 @@
-import type { CanonicalAction } from "../contracts/canonical.ts";
+import type { CanonicalAction, CanonicalRule } from "../contracts/canonical.ts";
 import type { Right } from "../contracts/right.ts";
 import type { Registry } from "./context.ts";
 
@@ -10,6 +10,12 @@ export function rightsOf(registry: Registry, actions: readonly CanonicalAction[]
     if (right !== undefined) found.add(right);
   }
   return [...found];
+}
+
+/** The actions of a rule's own lists, and of the blocks that it calls. */
+export function actionsOf(rule: CanonicalRule): readonly CanonicalAction[] {
+  const blocks = Object.values(rule.blocks ?? {});
+  return [...rule.do, ...(rule.else ?? []), ...(rule.on_error ?? []), ...blocks.flatMap((block) => block.do)];
 }
 
 /** All actions of a list with those in their blocks; with `buttons`, those behind buttons too. */

@@ -11,15 +11,10 @@ export const laterKeys = {
 export type LaterKind = "action" | "condition" | "trigger" | "section" | "key" | "option_type" | "pack";
 
 export const laterWords: Readonly<Record<LaterKind, ReadonlySet<string>>> = {
-  action: new Set([
-    ...["toggle_role", "choose_role"],
-    "call",
-    ...["emit", "audit"],
-    ...["reload", "status", "enable", "disable", "audit_search"],
-  ]),
+  action: new Set([...["toggle_role", "choose_role"], ...["reload", "status", "enable", "disable", "audit_search"]]),
   condition: new Set<string>(),
-  trigger: new Set([...["button", "menu", "form_submitted"], ...["webhook", "custom_event"]]),
-  section: new Set(["blocks", "messages"]),
+  trigger: new Set([...["button", "menu", "form_submitted"], "webhook"]),
+  section: new Set(["messages"]),
   key: new Set(Object.values(laterKeys).flat()),
   pack: new Set(["moderation", "economy", "admin"]),
   option_type: new Set(["user", "time", "attachment", "list"]),

@@ -3,7 +3,9 @@ import { add_role } from "../actions/add_role.ts";
 import { add_to_thread } from "../actions/add_to_thread.ts";
 import { append } from "../actions/append.ts";
 import { ask } from "../actions/ask.ts";
+import { audit } from "../actions/audit.ts";
 import { ban } from "../actions/ban.ts";
+import { call } from "../actions/call.ts";
 import { cases } from "../actions/cases.ts";
 import { choose } from "../actions/choose.ts";
 import { clear } from "../actions/clear.ts";
@@ -13,6 +15,7 @@ import { create_thread } from "../actions/create_thread.ts";
 import { delete_message } from "../actions/delete_message.ts";
 import { direct_message } from "../actions/direct_message.ts";
 import { edit_message } from "../actions/edit_message.ts";
+import { emit } from "../actions/emit.ts";
 import { for_each } from "../actions/for_each.ts";
 import { form } from "../actions/form.ts";
 import { http } from "../actions/http.ts";
@@ -86,6 +89,7 @@ import { discord } from "../platforms/discord.ts";
 import { slack } from "../platforms/slack.ts";
 import { telegram } from "../platforms/telegram.ts";
 import { command } from "../triggers/command.ts";
+import { custom_event } from "../triggers/custom_event.ts";
 import { data_reached } from "../triggers/data_reached.ts";
 import { direct_message as privateMessage } from "../triggers/direct_message.ts";
 import { flood } from "../triggers/flood.ts";
@@ -165,10 +169,13 @@ export const actions = byName<ActionDefinition>([
   for_each,
   parallel,
   random,
+  call,
   wait,
   http,
   stop,
   log,
+  emit,
+  audit,
 ]);
 
 export const conditions = byName<ConditionDefinition | CombinatorDefinition>([
@@ -221,6 +228,7 @@ export const triggers = byName<TriggerDefinition>([
   data_reached,
   schedule,
   startup,
+  custom_event,
 ]);
 
 export { packs };

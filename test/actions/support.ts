@@ -116,6 +116,9 @@ export function surroundings(options: SurroundingsOptions = {}): Surroundings {
       calls.push(["act", action, args]);
       return done;
     },
+    async audit(text) {
+      calls.push(["audit", text]);
+    },
     cancelCommand() {
       calls.push(["cancelCommand"]);
     },

@@ -8,7 +8,10 @@ const head = "version: 1\nbot: { name: Harbour }\nplatforms: { console: {} }\n";
 const indent = (text: string, columns: number) => text.split("\n").join(`\n${" ".repeat(columns)}`);
 
 /** Names that an example may use without declaring them. */
-const undeclared = ["undeclared-platform", "unknown-data", "unknown-group", "unknown-command", "unknown-limit"];
+const undeclared = [
+  ...["undeclared-platform", "unknown-data", "unknown-group", "unknown-command", "unknown-limit"],
+  ...["unknown-block", "unheard-event"],
+];
 
 async function mistakesIn(text: string): Promise<readonly string[]> {
   const loaded = await loadText(head + text);

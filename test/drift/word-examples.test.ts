@@ -32,6 +32,15 @@ commands:
       - { reply: Hello, save_as: sent }
       - { create_thread: Help, save_as: thread }
       - ${under("        ", yaml)}
+
+blocks:
+  greet: { options: { who: member }, do: [ { log: "Hello {{ options.who.name }}" } ] }
+  goodbye: [ { log: Goodbye } ]
+rules:
+  - name: Level up
+    platforms: discord
+    when: { custom_event: level_up }
+    do: [ { call: { block: greet, with: { who: "{{ user }}" } } }, { call: goodbye } ]
 `;
 
 const condition = (yaml: string) => `${head}

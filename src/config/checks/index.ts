@@ -1,9 +1,11 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import { blocks } from "./blocks.ts";
 import { capabilities } from "./capabilities.ts";
 import type { Check, CheckContext } from "./check.ts";
 import { commandLimits } from "./command-limits.ts";
 import { commandNames } from "./command-names.ts";
 import { commandSpelling } from "./command-spelling.ts";
+import { customEvents } from "./custom-events.ts";
 import { dataBounds } from "./data-bounds.ts";
 import { dataNames } from "./data-names.ts";
 import { dataValues } from "./data-values.ts";
@@ -21,7 +23,7 @@ import { testNames } from "./test-names.ts";
 import { unreachable } from "./unreachable.ts";
 
 /** Checks that a name is declared somewhere in the file. */
-const nameChecks: readonly Check[] = [groups, limits, dataNames, commandNames, testNames];
+const nameChecks: readonly Check[] = [blocks, groups, limits, dataNames, commandNames, testNames];
 
 const checks: readonly Check[] = [
   ruleNames,
@@ -38,10 +40,17 @@ const checks: readonly Check[] = [
   homeServers,
   openCommands,
   unreachable,
+  customEvents,
 ];
+
+/** What is wrong inside of a block is found by each rule that calls it, and told once. */
+function once(found: readonly Diagnostic[]): Diagnostic[] {
+  const places = new Map(found.map((one) => [JSON.stringify([one.file, one.line, one.column, one.message]), one]));
+  return [...places.values()];
+}
 
 /** Everything that is wrong between the parts of a file whose parts are each right. */
 export function checkConfig(context: CheckContext): Diagnostic[] {
   const asked = context.partial ? checks : [...nameChecks, ...checks];
-  return asked.flatMap((check) => [...check(context)]);
+  return once(asked.flatMap((check) => [...check(context)]));
 }

@@ -55,7 +55,9 @@ export function listsOf(context: CheckContext, rule: CanonicalRule): readonly (r
   const known = lists.get(rule);
   if (known !== undefined) return known;
   const found: (readonly CanonicalAction[])[] = [];
-  for (const list of [rule.do, rule.else, rule.on_error]) if (list !== undefined) listsIn(context, list, found);
+  const blocks = Object.values(rule.blocks ?? {}).map((block) => block.do);
+  for (const list of [rule.do, rule.else, rule.on_error, ...blocks])
+    if (list !== undefined) listsIn(context, list, found);
   lists.set(rule, found);
   return found;
 }

@@ -2,6 +2,7 @@ import { localPackPattern } from "../packs/find-pack.ts";
 import type { PackHead } from "../packs/head.ts";
 import { describedField } from "../packs/setting-types.ts";
 import { auditFields } from "../shape/sections/audit.ts";
+import { blockFields } from "../shape/sections/blocks.ts";
 import { botFields } from "../shape/sections/bot.ts";
 import { commandFields } from "../shape/sections/commands.ts";
 import { cooldownFields } from "../shape/sections/cooldown.ts";
@@ -39,6 +40,7 @@ export function documentSchema(words: Words, packs: readonly PackHead[]): Schema
     audit: { ...objectSchema(auditFields, context), description: "What is kept of what was done." },
     data: named("What the bot remembers.", dataSchema(context)),
     packs: packsSchema(packs, context),
+    blocks: named("Actions under a name of their own, for any command or rule to call.", blockSchema(context)),
     commands: commandsSchema(context),
     schedules: schedulesSchema(context),
     tests: {
@@ -149,13 +151,23 @@ function withTypes(schema: Schema, branch: string, types: readonly string[]): Sc
   return { ...schema, [branch]: { ...long, properties: { ...long.properties, type } } };
 }
 
-function commandsSchema(context: SchemaContext): Schema {
-  const options: Schema = {
+function optionsSchema(context: SchemaContext, description: string): Schema {
+  return {
     type: "object",
-    description: "What the person gives along, in this order.",
+    description,
     propertyNames: { pattern: "^[a-z][a-z0-9_]{0,31}$" },
     additionalProperties: optionSchema(context),
   };
+}
+
+function blockSchema(context: SchemaContext): Schema {
+  const options = optionsSchema(context, "What a call gives along.");
+  const long = objectSchema(blockFields, context, { beside: { options } });
+  return { if: { type: "array" }, then: { $ref: "#/$defs/actions" }, else: long };
+}
+
+function commandsSchema(context: SchemaContext): Schema {
+  const options = optionsSchema(context, "What the person gives along, in this order.");
   const long = objectSchema(commandFields, context, { beside: { options, ...timesSchema(context) } });
   return {
     type: ["object", "null"],

@@ -34,6 +34,7 @@ function kindSchema(field: Field, context: SchemaContext): Schema {
     case "person":
     case "role":
     case "data_name":
+    case "block_name":
     case "command_name":
     case "platform_name":
       return { type: scalar };

@@ -82,7 +82,9 @@ export function readObject(
 
 /** Whether a map is an action, such as `reply: Hello`, where a map of these fields might stand too. */
 function isActionItem({ words }: Reading, keys: readonly string[], fields: Fields): boolean {
-  return keys.some((key) => !Object.hasOwn(fields, key) && (words.actions.has(key) || words.later.action.has(key)));
+  const strangers = keys.filter((key) => !Object.hasOwn(fields, key));
+  const isAction = strangers.some((key) => words.actions.has(key) || words.later.action.has(key));
+  return isAction || (keys.length > 0 && strangers.length === keys.length);
 }
 
 function readShort(

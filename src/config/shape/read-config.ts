@@ -22,6 +22,7 @@ import {
   type Written,
 } from "./reading.ts";
 import { readAudit } from "./sections/audit.ts";
+import { readBlock, withBlocks } from "./sections/blocks.ts";
 import { botFields } from "./sections/bot.ts";
 import { readCommands } from "./sections/commands.ts";
 import { readDatum } from "./sections/data.ts";
@@ -49,6 +50,7 @@ export const sections = [
   "audit",
   "data",
   "packs",
+  "blocks",
   "commands",
   "rules",
   "schedules",
@@ -86,15 +88,27 @@ export function readConfig(reading: Reading, value: YamlMap): CanonicalConfig | 
   const commands = readCommands(reading, section("commands"), Object.hasOwn(rateLimits, "default"));
   const written: Record<string, CanonicalLimit> = {};
   const readRuleList = (inner: Reading, list: Written) => readRules(inner, list, written);
-  const rules = [
+  const all = [
     ...commands.rules,
     ...(readSection(reading, file, "rules", readRuleList) ?? []),
     ...(readSection(reading, file, "schedules", readSchedules) ?? []),
   ];
+  const blocks = readEach(reading, section("blocks"), readBlock);
+  const rules = all.map((rule) => withBlocks(reading, rule, blocks));
   const tests = readSection(reading, file, "tests", readTests) ?? [];
   const limits: Readonly<Record<string, CanonicalLimit>> = { ...rateLimits, ...commands.limits, ...written };
   reading.origins.note(limits, "/rate_limits");
-  return reading.origins.note({ ...config, ...(redis && { redis }), rate_limits: limits, rules, tests }, "");
+  return reading.origins.note(
+    {
+      ...config,
+      ...(redis && { redis }),
+      ...(Object.keys(blocks).length > 0 && { blocks }),
+      rate_limits: limits,
+      rules,
+      tests,
+    },
+    "",
+  );
 }
 
 function absent(name: string): Written {

@@ -25,10 +25,15 @@ const withoutExpression: ReadonlySet<Field["kind"]> = new Set([
   "map",
   "object",
   "places",
+  "block_name",
 ]);
 
 /** Reads a value by its field's kind into canonical form; undefined after telling why it cannot be read. */
 export function readField(reading: Reading, field: Field, written: Written): CanonicalValue | undefined {
+  if (field.kind === "value" && field.template === true) {
+    const expression = readExpression({ ...reading, problems: [] }, written);
+    if (expression === "told") return readText(reading, { kind: "plain", about: field.about }, written);
+  }
   if (!withoutExpression.has(field.kind)) {
     const expression = readExpression(reading, written);
     if (expression === "told") return undefined;
@@ -62,6 +67,7 @@ export function readField(reading: Reading, field: Field, written: Written): Can
     case "value":
       return readValue(reading, written);
     case "data_name":
+    case "block_name":
       return readText(reading, { kind: "plain", about: field.about }, written);
     case "command_name": {
       const name = readText(reading, { kind: "plain", about: field.about }, written);

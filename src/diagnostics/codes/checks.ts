@@ -2,6 +2,42 @@ import type { CodeEntry } from "./entry.ts";
 
 /** Mistakes between the parts of a file whose parts are each right. */
 export const checkCodes = {
+  "unheard-event": {
+    title: "Nothing listens for this event",
+    explanation: "What emit lets happen is heard by rules with the trigger custom_event of the same name.",
+    wrong: "commands:\n  hello:\n    do:\n      - emit: greeted\n",
+    right:
+      "commands:\n  hello:\n    do:\n      - emit: greeted\nrules:\n  - name: Count\n    when: { custom_event: greeted }\n    do:\n      - log: Somebody was greeted\n",
+  },
+  "unknown-block": {
+    title: "There is no such block",
+    explanation: "What call does is written under blocks, by its name.",
+    wrong: "blocks:\n  greet: [{ reply: Hello }]\ncommands:\n  hello:\n    do:\n      - call: gret\n",
+    right: "blocks:\n  greet: [{ reply: Hello }]\ncommands:\n  hello:\n    do:\n      - call: greet\n",
+  },
+  "block-in-itself": {
+    title: "A block calls itself",
+    explanation:
+      "Blocks may call other blocks, but not in a circle: it would never end. To do something again, there is repeat.",
+    wrong:
+      "blocks:\n  greet:\n    - reply: Hello\n    - call: greet\ncommands:\n  hello:\n    do:\n      - call: greet\n",
+    right:
+      "blocks:\n  greet:\n    - repeat: 2\n      do:\n        - reply: Hello\ncommands:\n  hello:\n    do:\n      - call: greet\n",
+  },
+  "block-arguments": {
+    title: "A block is not given what it needs",
+    explanation: "A call gives each option of the block along, by its name; options with required: no may be left out.",
+    wrong:
+      "blocks:\n  greet:\n    options: { who: member }\n    do:\n      - reply: Hello {{ options.who.name }}\ncommands:\n  hello:\n    do:\n      - call: greet\n",
+    right:
+      'blocks:\n  greet:\n    options: { who: member }\n    do:\n      - reply: Hello {{ options.who.name }}\ncommands:\n  hello:\n    do:\n      - call: { block: greet, with: { who: "{{ user }}" } }\n',
+  },
+  "unused-block": {
+    title: "Nothing calls this block",
+    explanation: "A block does nothing until an action calls it.",
+    wrong: "blocks:\n  greet: [{ reply: Hello }]\ncommands:\n  hello: Hi\n",
+    right: "blocks:\n  greet: [{ reply: Hello }]\ncommands:\n  hello:\n    do:\n      - call: greet\n",
+  },
   "name-taken": {
     title: "A loop's items are called as something else is",
     explanation: "Inside of a loop every name means one thing, so its items need a name that nothing else has there.",

@@ -84,6 +84,16 @@ export function actionContext(
     giveBack: () => giveBack(services, run),
     act,
     raise: run.raise,
+    audit: (text) =>
+      services.audit.write({
+        kind: "custom",
+        platform: event.platform,
+        ...(event.server === undefined ? {} : { serverId: event.server.id }),
+        actor: { id: event.user.id, name: event.user.name },
+        action: text,
+        outcome: "",
+        details: { rule: run.rule.name },
+      }),
     cancelCommand() {
       run.event_state.commandCancelled = true;
     },

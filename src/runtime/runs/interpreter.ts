@@ -8,18 +8,18 @@ import {
   type Loop,
   type Outcome,
 } from "../../contracts/word.ts";
-import type { Value } from "../../language/values.ts";
-import { type CompiledStep, Refusal } from "../../plan/program.ts";
+import type { Value, Values } from "../../language/values.ts";
+import { blockPath, type CompiledStep, Refusal } from "../../plan/program.ts";
 import { giveBack } from "../engine/cooldown.ts";
 import { refusal } from "../engine/guard.ts";
 import { sentences } from "../engine/sentences.ts";
-import { mostActions } from "../engine/start-run.ts";
+import { loadFor, mostActions } from "../engine/start-run.ts";
 import type { Mutable } from "../engine/values.ts";
 import type { Generation, Services } from "../services.ts";
 import { messageOf, reportFailure, tell } from "./answer.ts";
 import { runBranches, savedBy } from "./branches.ts";
 import { actionContext } from "./context.ts";
-import { beginRound, forget, leaveFrame, nextRound } from "./loops.ts";
+import { beginRound, copyOfOptions, forget, leaveFrame, nextRound } from "./loops.ts";
 import { recordModeration } from "./moderation.ts";
 import { type BranchItem, type BranchResult, type Run, type RunEnd, storedState, topStep } from "./run.ts";
 import { stateBehind, storeBranches, suspend } from "./storing.ts";
@@ -65,7 +65,7 @@ async function doSteps(services: Services, generation: Generation, run: Run, ans
     const step = frame.sequence[frame.index];
     if (step === undefined) {
       if (await nextRound(services, run)) continue;
-      if (leave(run) === "@on_error") return "failed";
+      if ((await leave(services, run)) === "@on_error") return "failed";
       continue;
     }
     let after = await runStep(services, generation, run, step, context, first?.outcome);
@@ -91,12 +91,15 @@ async function doSteps(services: Services, generation: Generation, run: Run, ans
 }
 
 /** Goes on behind the step whose block is over. @returns the block's name. */
-function leave(run: Run): string {
-  const { block, loop } = leaveFrame(run);
+async function leave(services: Services, run: Run): Promise<string> {
+  const { block, loop, caller } = run.frames.at(-1)!;
+  const saved = run.scope.values.steps ?? {};
+  await leaveFrame(services, run);
   if (run.frames.length > run.base) {
     const above = run.frames.at(-1)!;
     const saveAs = above.sequence[above.index]?.saveAs;
     if (saveAs !== undefined && loop !== undefined) save(run, saveAs, loop.records ?? []);
+    if (saveAs !== undefined && caller !== undefined) save(run, saveAs, saved);
     above.index++;
   }
   return block;
@@ -226,6 +229,8 @@ async function settle(
       return notDone(services, run, step, outcome.reason);
     case "enter":
       return enter(services, run, step, outcome.block.block, outcome.loop);
+    case "call":
+      return enterBlock(services, run, outcome.block, outcome.options);
     case "fork":
       run.promised.cooldown = undefined;
       return fork(services, generation, run, step, outcome.branches);
@@ -261,6 +266,24 @@ async function enter(services: Services, run: Run, step: CompiledStep, block: st
   run.frames.push({ block, sequence, index: 0, loop: running });
   forget(run.scope.values, step.savedInside);
   await beginRound(services, run, running);
+  return "entered";
+}
+
+/** Goes through a block: it sees its own options and what it saves itself. */
+async function enterBlock(services: Services, run: Run, name: string, options: Values): Promise<After> {
+  const block = blockPath(name);
+  const sequence = run.rule.blocks.get(block);
+  if (sequence === undefined) throw new Error(`there is no block "${name}"`);
+  const { values } = run.scope;
+  run.frames.push({
+    block,
+    sequence,
+    index: 0,
+    caller: { options: values.options ?? null, steps: values.steps ?? null },
+  });
+  values.options = copyOfOptions(options);
+  values.steps = {};
+  await loadFor(services, run, "options");
   return "entered";
 }
 

@@ -1,9 +1,9 @@
-import { isObject, type Value } from "../../language/values.ts";
+import { isObject, type Value, type Values } from "../../language/values.ts";
 import type { CompiledStep } from "../../plan/program.ts";
 import { loadFor } from "../engine/start-run.ts";
 import type { Mutable } from "../engine/values.ts";
 import type { Services } from "../services.ts";
-import type { BranchItem, Frame, Run, RunningLoop } from "./run.ts";
+import type { BranchItem, Run, RunningLoop } from "./run.ts";
 
 /** Begins the round that a loop stands at: its variables are there, with what they are read for. */
 export async function beginRound(services: Services, run: Run, loop: RunningLoop): Promise<void> {
@@ -24,22 +24,34 @@ export async function nextRound(services: Services, run: Run): Promise<boolean> 
   return true;
 }
 
-/** Takes the frame that is over off the stack; a loop's variables go with it. @returns that frame. */
-export function leaveFrame(run: Run): Frame {
+/** Takes the frame that is over off the stack; its variables go with it, and those of a block's caller are back. */
+export async function leaveFrame(services: Services, run: Run): Promise<void> {
   const frame = run.frames.pop()!;
-  if (frame.loop === undefined) return frame;
   const { values } = run.scope;
+  if (frame.caller !== undefined) {
+    values.options = frame.caller.options;
+    values.steps = frame.caller.steps;
+    // The run may have waited inside, and data changed.
+    await loadFor(services, run, "options");
+  }
+  if (frame.loop === undefined) return;
   if (frame.loop.as !== undefined) delete values[frame.loop.as];
   delete values.forloop;
   const around = run.frames.findLast(({ loop }) => loop !== undefined)?.loop;
   if (around !== undefined) values.forloop = forloop(around);
-  return frame;
 }
 
 /** The variables of the branch of a fork; the rest of the run's variables are shared as they are now. */
 export function setItem(values: Mutable, as: string, item: Value): void {
   // What is read anew for people is written into the copy, not into the list.
   values[as] = isObject(item) ? { ...item } : item;
+}
+
+/** What a block is given along: what is read anew for people is written into the copy. */
+export function copyOfOptions(options: Values): Mutable {
+  return Object.fromEntries(
+    Object.entries(options).map(([name, value]) => [name, isObject(value) ? { ...value } : value]),
+  );
 }
 
 /** What one round or branch leaves behind: its item, and what was saved inside by the names that it got there. */

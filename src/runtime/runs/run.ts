@@ -15,6 +15,8 @@ export interface Frame {
   index: number;
   /** There where the list is done once for each item. */
   readonly loop?: RunningLoop;
+  /** There where the list is a block that was called: what was there before it. */
+  readonly caller?: { readonly options: Value; readonly steps: Value };
 }
 
 /** How far a loop is. */

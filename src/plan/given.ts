@@ -1,0 +1,78 @@
+import type { CanonicalArguments, CanonicalBlock, CanonicalRule } from "../contracts/canonical.ts";
+import type { Fields } from "../contracts/fields.ts";
+import type { Value } from "../language/values.ts";
+import type { Compiled } from "./arguments.ts";
+import { type RuleContext, report } from "./context.ts";
+import { Refusal } from "./program.ts";
+import { compileDatumValue } from "./value.ts";
+
+type Option = CanonicalBlock["options"][number];
+type CompilePlain = (context: RuleContext, source: string, node: object, key: string) => Compiled;
+
+/** The block that a word's arguments name. */
+export function calledBlock(rule: CanonicalRule, fields: Fields, args: CanonicalArguments): CanonicalBlock | undefined {
+  for (const [key, field] of Object.entries(fields)) {
+    const name = field.kind === "block_name" ? args[key] : undefined;
+    if (typeof name === "string" && rule.blocks !== undefined && Object.hasOwn(rule.blocks, name))
+      return rule.blocks[name];
+  }
+  return undefined;
+}
+
+/** Compiles what a call gives along, by the options that the block declares. */
+export function compileGiven(
+  context: RuleContext,
+  { options }: CanonicalBlock,
+  given: CanonicalArguments,
+  plain: CompilePlain,
+): readonly (readonly [string, Compiled])[] {
+  return options.map((option) => [option.name, compileOption(context, option, given, plain)] as const);
+}
+
+function compileOption(context: RuleContext, option: Option, given: CanonicalArguments, plain: CompilePlain): Compiled {
+  const { name } = option;
+  const written = given[name];
+  if (written === undefined || written === null) return { value: null };
+  if (option.type === "text" && typeof written === "string" && written.includes("{{"))
+    return bounded(option, plain(context, written, given, name));
+  const datum = { ...option, scope: "bot", default: null } as const;
+  const compiled = bounded(option, compileDatumValue(context, datum, written, given, name));
+  if ("value" in compiled) {
+    const problem = misfit(option, compiled.value as Value);
+    if (problem !== undefined && compiled.value !== null) report(context, given, name, "block-arguments", problem);
+  }
+  return compiled;
+}
+
+/** What comes out at run time is looked at again: an expression may give nothing, or too much. */
+function bounded(option: Option, compiled: Compiled): Compiled {
+  if ("value" in compiled) return compiled;
+  const check = (value: unknown): unknown => {
+    const problem = misfit(option, value as Value);
+    if (problem !== undefined) throw new Refusal(problem);
+    return value;
+  };
+  return {
+    evaluate(scope) {
+      const value = compiled.evaluate(scope);
+      return value instanceof Promise ? value.then(check) : check(value);
+    },
+  };
+}
+
+function misfit(
+  { name, type, required, choices, minimum, maximum, maxLength }: Option,
+  value: Value,
+): string | undefined {
+  if (value === null) return required ? `There is no value for "${name}".` : undefined;
+  if (type === "integer" && !Number.isSafeInteger(value)) return `"${name}" must be a whole number.`;
+  if (typeof value === "number" && minimum !== undefined && value < minimum)
+    return `"${name}" must be at least ${minimum}.`;
+  if (typeof value === "number" && maximum !== undefined && value > maximum)
+    return `"${name}" must be at most ${maximum}.`;
+  if (type === "choice" && choices !== undefined && !choices.includes(String(value)))
+    return `"${name}" must be one of ${choices.join(", ")}.`;
+  if (type === "text" && maxLength !== undefined && String(value).length > maxLength)
+    return `"${name}" may have at most ${maxLength} characters.`;
+  return undefined;
+}
