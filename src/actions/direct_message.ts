@@ -1,6 +1,7 @@
 import { PlatformError } from "../contracts/platform.ts";
 import { defineAction, doneWith, notDone } from "../contracts/word.ts";
 import { withoutMentions } from "./shared/mentions.ts";
+import { fitted } from "./shared/menu.ts";
 import { compose, sentValue } from "./shared/message.ts";
 import { messageFields } from "./shared/message-fields.ts";
 
@@ -14,7 +15,7 @@ export const direct_message = defineAction({
     ...messageFields,
   },
   uses: ["messages.direct"],
-  usesWhen: { embed: "messages.embed", buttons: "messages.buttons" },
+  usesWhen: { embed: "messages.embed", buttons: "messages.buttons", menu: "messages.buttons" },
   saves: (_args, types) => types.message,
   outcomes: {
     done: "The message was sent.",
@@ -33,10 +34,12 @@ export const direct_message = defineAction({
     const message = await compose(args, context);
     if (typeof message === "string") return notDone(message);
     if (person.platform === context.event.platform)
-      return doneWith(sentValue(await context.platform.direct(person.id, message)));
+      return doneWith(sentValue(await context.platform.direct(person.id, fitted(message, context))));
     const port = context.port(person.platform);
     if (port === undefined)
       throw new PlatformError("unavailable", `The bot is not connected to ${person.platform} right now.`);
-    return doneWith(sentValue(await port.direct(person.id, withoutMentions(message))));
+    return doneWith(
+      sentValue(await port.direct(person.id, withoutMentions(fitted(message, context, person.platform)))),
+    );
   },
 });

@@ -1,4 +1,5 @@
 import { defineAction, done, notDone } from "../contracts/word.ts";
+import { fitted } from "./shared/menu.ts";
 import { compose } from "./shared/message.ts";
 import { mentionFields, messageFields } from "./shared/message-fields.ts";
 import { aboutMessage, messagePlace } from "./shared/written-message.ts";
@@ -10,7 +11,7 @@ export const edit_message = defineAction({
   short: "text",
   fields: { ...aboutMessage, ...messageFields, ...mentionFields },
   uses: ["messages.send", "messages.edit"],
-  usesWhen: { embed: "messages.embed", buttons: "messages.buttons" },
+  usesWhen: { embed: "messages.embed", buttons: "messages.buttons", menu: "messages.buttons" },
   repeatable: true,
   outcomes: {
     done: "The message says the new text; buttons that are not written again are gone.",
@@ -26,7 +27,7 @@ export const edit_message = defineAction({
     if (typeof place === "string") return notDone(place);
     const message = await compose(args, context);
     if (typeof message === "string") return notDone(message);
-    await context.platform.editMessage(place.channelId, place.messageId, message);
+    await context.platform.editMessage(place.channelId, place.messageId, fitted(message, context));
     return done;
   },
 });

@@ -212,7 +212,7 @@ async function next(args: FormArguments, context: AnswerContext, state: State, v
   const values = { ...state.values, [state.at!]: value };
   const names = Object.keys(args.fields);
   const name = names[names.indexOf(state.at!) + 1];
-  if (name === undefined) return { end: "done", value: values };
+  if (name === undefined) return submitted(args, context, values);
   const asked = await askField(args, context, { ...state, values, left: args.retries }, name);
   if ("end" in asked) return asked;
   return { end: "wait", ...asked, until: context.now + args.timeout };
@@ -240,6 +240,13 @@ async function filledIn(
     else return fillInAgain(args, context, state, `${field.label}: ${read.reason}`);
   }
   if (state.questionId !== "") await closeQuestion(context, state, args.text ?? richText(args.title), "");
+  return submitted(args, context, values);
+}
+
+/** The form is whole: rules may listen for it. */
+function submitted(args: FormArguments, context: AnswerContext, values: Readonly<Record<string, Value>>): Answered {
+  const answers = kept(values) as Readonly<Record<string, Json>>;
+  context.raise({ kind: "submitted", title: args.title, answers, user: context.answerer.person });
   return { end: "done", value: values };
 }
 

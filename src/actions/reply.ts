@@ -1,5 +1,6 @@
 import { defineAction, doneWith, notDone } from "../contracts/word.ts";
 import { deleteAfterField, deleteLater, takeBack } from "./shared/delete-after.ts";
+import { fitted } from "./shared/menu.ts";
 import { compose, sentValue } from "./shared/message.ts";
 import { mentionFields, messageFields } from "./shared/message-fields.ts";
 
@@ -26,7 +27,7 @@ export const reply = defineAction({
   },
   answers: true,
   uses: ["messages.send"],
-  usesWhen: { embed: "messages.embed", buttons: "messages.buttons" },
+  usesWhen: { embed: "messages.embed", buttons: "messages.buttons", menu: "messages.buttons" },
   saves: (_args, types) => types.message,
   outcomes: {
     done: "The answer was sent.",
@@ -48,11 +49,12 @@ export const reply = defineAction({
   async run(args, context) {
     const message = await compose(args, context);
     if (typeof message === "string") return notDone(message);
-    const sent = await context.reply({
+    const written = {
       ...message,
       ...(args.ephemeral ? { ephemeral: true } : {}),
       ...(args.thread ? { inThread: true } : {}),
-    });
+    };
+    const sent = await context.reply(fitted(written, context));
     await deleteLater(context, context.event.platform, sent, args.delete_after);
     return doneWith(sentValue(sent));
   },

@@ -4,6 +4,7 @@ import { PlatformError } from "../contracts/platform.ts";
 import { type ActionContext, defineAction, doneWith, notDone } from "../contracts/word.ts";
 import { deleteAfterField, deleteLater, takeBack } from "./shared/delete-after.ts";
 import { withoutMentions } from "./shared/mentions.ts";
+import { fitted } from "./shared/menu.ts";
 import { compose, sentValue } from "./shared/message.ts";
 import { mentionFields, messageFields } from "./shared/message-fields.ts";
 
@@ -22,7 +23,7 @@ export const send = defineAction({
     ...mentionFields,
   },
   uses: ["messages.send"],
-  usesWhen: { embed: "messages.embed", buttons: "messages.buttons" },
+  usesWhen: { embed: "messages.embed", buttons: "messages.buttons", menu: "messages.buttons" },
   saves: (_args, types) => types.message,
   outcomes: {
     done: "The message was sent to every place.",
@@ -58,9 +59,10 @@ export const send = defineAction({
 });
 
 async function sendTo(place: ResolvedPlace, message: OutMessage, context: ActionContext): Promise<SentMessage> {
-  if (place.platform === context.event.platform) return context.platform.send(place.channel.id, message);
+  if (place.platform === context.event.platform)
+    return context.platform.send(place.channel.id, fitted(message, context));
   const port = context.port(place.platform);
   if (port === undefined)
     throw new PlatformError("unavailable", `The bot is not connected to ${place.platform} right now.`);
-  return port.send(place.channel.id, withoutMentions(message));
+  return port.send(place.channel.id, withoutMentions(fitted(message, context, place.platform)));
 }

@@ -248,6 +248,28 @@ export interface WarnedEvent extends EventBase {
   readonly reason: string;
 }
 
+/** Somebody who may has pressed a button of this file: a press as rules hear it. */
+export interface PressedEvent extends EventBase {
+  readonly kind: "pressed";
+  readonly label: string;
+}
+
+/** Somebody who may has picked in a menu of this file. */
+export interface PickedEvent extends EventBase {
+  readonly kind: "picked";
+  /** What stands in the menu while nothing is picked; "" for none. */
+  readonly menu: string;
+  readonly picked: readonly string[];
+}
+
+/** A form of this file is filled in, and what is in it fits. */
+export interface SubmittedEvent extends EventBase {
+  readonly kind: "submitted";
+  readonly title: string;
+  /** By the fields' names, as they are kept. */
+  readonly answers: Readonly<Record<string, Json>>;
+}
+
 /** A number under `data` went from `before` to `after`; `user` is whose it is. */
 export interface DataChangedEvent extends EventBase {
   readonly kind: "data_changed";
@@ -274,13 +296,22 @@ export type BotEvent =
   | WebhookEvent
   | CustomEvent
   | WarnedEvent
-  | DataChangedEvent;
+  | DataChangedEvent
+  | PressedEvent
+  | PickedEvent
+  | SubmittedEvent;
 
 /**
  * What an action causes, for rules to listen to. It happens where the run's own event did, and to the same person unless
  * another one is named.
  */
-export type RaisedEvent = Caused<WarnedEvent> | Caused<DataChangedEvent> | Caused<CustomEvent>;
+export type RaisedEvent =
+  | Caused<PressedEvent>
+  | Caused<PickedEvent>
+  | Caused<SubmittedEvent>
+  | Caused<WarnedEvent>
+  | Caused<DataChangedEvent>
+  | Caused<CustomEvent>;
 type Caused<Event extends BotEvent> = Omit<Event, keyof EventBase> & { readonly user?: Person };
 
 /** Where an event leads: adapters hand every event over here and wait, so that back-pressure and closing work. */

@@ -28,6 +28,8 @@ export interface PlatformDefinition {
     readonly descriptionLength: number;
     readonly buttons: number;
     readonly buttonLabelLength: number;
+    /** Fields that a form of the platform's own can have; any number, if left out. */
+    readonly formFields?: number;
   };
   /** Pattern of an id on this platform; a text that matches is an id, anything else is a name. */
   readonly idPattern: RegExp;

@@ -287,6 +287,8 @@ export interface RunStore {
   /** Stores buttons with their rule in one commit. */
   putButtons(buttons: readonly StoredButton[], rule: Json): Promise<void>;
   button(key: string): Promise<StoredButton | undefined>;
+  /** Keeps something new with a button. */
+  changeButton(key: string, state: Json): Promise<void>;
   /** @returns false when it was used already: `once` buttons are taken by exactly one press. */
   takeButton(key: string): Promise<boolean>;
   /** The canonical rule kept under a hash. */

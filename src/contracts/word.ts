@@ -8,7 +8,7 @@ import type { CanonicalArguments, CanonicalDatum, CanonicalValue } from "./canon
 import type { BotEvent, Channel, Json, MessageContent, Person, RaisedEvent, Role, Standing } from "./event.ts";
 import type { Arguments, Block, Fields } from "./fields.ts";
 import type { Logger } from "./logger.ts";
-import type { OutForm, OutMessage, SentMessage } from "./message.ts";
+import type { OutForm, OutMenu, OutMessage, SentMessage } from "./message.ts";
 import type { Actor, NamedId, Truth } from "./permission.ts";
 import type { CommandOptionForm, PlatformDefinition, PlatformPort } from "./platform.ts";
 import type { Capability, Feed, Right } from "./right.ts";
@@ -186,6 +186,8 @@ export interface ActionContext {
   reply(message: OutMessage): Promise<SentMessage>;
   /** Turns written buttons into sendable ones, stored durably before the message goes out. */
   buttons(written: readonly WrittenButton[]): Promise<OutMessage["buttons"]>;
+  /** The same for a menu under a message. */
+  menu(written: WrittenMenu, message: OutMessage): Promise<OutMenu>;
   later(job: LaterJob): Promise<void>;
   cancelLater(key: string): Promise<void>;
   /** The id of a new wait. Presses on keys that begin with it are kept until this action has ended. */
@@ -243,6 +245,11 @@ export interface AnswerContext extends ActionContext {
 }
 
 export type WrittenButton = Arguments<typeof import("./buttons.ts").buttonFields> & { readonly index: number };
+/** As it stands in the file, with its place among the buttons and menus of the action. */
+export interface WrittenMenu {
+  readonly index: number;
+  readonly shown: Omit<Arguments<typeof import("./buttons.ts").menuFields>, "do" | "allow">;
+}
 
 /** What a word may build the type of its saved value from, besides `t` of the language. */
 export interface SavedTypes {

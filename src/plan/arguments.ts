@@ -1,4 +1,4 @@
-import { buttonFields } from "../contracts/buttons.ts";
+import { buttonFields, menuFields } from "../contracts/buttons.ts";
 import {
   type CanonicalAction,
   type CanonicalArguments,
@@ -10,6 +10,7 @@ import {
 import type { Field, Fields } from "../contracts/fields.ts";
 import { richText } from "../language/rich-text.ts";
 import { compileTemplate, compileTextValue } from "../language/template/compile.ts";
+import { t, type ValueType } from "../language/types.ts";
 import { collectReads, type RuleContext, report, reportProblem } from "./context.ts";
 import { datumOf } from "./datum-value.ts";
 import { calledBlock, compileGiven } from "./given.ts";
@@ -18,6 +19,7 @@ import { compileAskedDatum, compileDatumValue, compileValue } from "./value.ts";
 import { rightsOf } from "./walk.ts";
 
 const { do: _actions, allow: _who, ...shownButtonFields } = buttonFields;
+const { do: _picked, allow: _whose, ...shownMenuFields } = menuFields;
 
 /** A compiled argument: known now, or worked out from a run's variables. */
 export type Compiled<T = unknown> = { readonly value: T } | { readonly evaluate: Evaluate<T> };
@@ -139,6 +141,7 @@ function compileField(
       return gather(entries);
     }
     case "object":
+      if (field.fields === menuFields) return compileMenu(collector, written as CanonicalArguments, path);
       return compileObject(collector, field.fields, written as CanonicalArguments, path);
     case "secret":
     case "block_name":
@@ -225,7 +228,9 @@ function compileButton(collector: Collector, written: CanonicalArguments, path: 
   const allow = written.allow as readonly CanonicalWho[] | undefined;
   const run = written.run as string | undefined;
   const url = written.url;
-  if ([actions, run, url].filter((way) => way !== undefined).length !== 1)
+  const ways = [actions, run, url].filter((way) => way !== undefined).length;
+  const isHeard = ways === 0 && context.hearsPress(String(written.label));
+  if (ways !== 1 && !isHeard)
     report(
       context,
       written,
@@ -240,12 +245,48 @@ function compileButton(collector: Collector, written: CanonicalArguments, path: 
     path: id,
     ...(actions === undefined ? {} : { do: context.compile.sequence(pressed, actions, `${id}/do`) }),
     ...(run === undefined ? {} : { run }),
+    ...(written.if === undefined ? {} : { if: context.compile.condition(context, written.if as CanonicalCondition) }),
     ...(allow === undefined ? {} : { allow: context.who(allow) }),
     rights: actions === undefined ? [] : rightsOf(context.registry, actions),
     once: written.once === true,
   };
   collector.buttons.push(button);
   context.buttons.set(id, button);
+}
+
+/** A menu's actions belong to whoever picks, like a button's. */
+function compileMenu(
+  collector: Collector,
+  written: CanonicalArguments,
+  path: string,
+): Compiled<Readonly<Record<string, unknown>>> {
+  const { context, at } = collector;
+  const id = `${at}/${path}`;
+  const actions = (written.do ?? []) as readonly CanonicalAction[];
+  const allow = written.allow as readonly CanonicalWho[] | undefined;
+  const multiple = written.multiple === true;
+  const type = pickedType(written.choices as readonly CanonicalArguments[] | undefined);
+  const inside = { ...context, scope: { ...context.scope, picked: multiple ? t.list(type) : type } };
+  const menu: CompiledButton = {
+    path: id,
+    do: context.compile.sequence(inside, actions, `${id}/do`),
+    menu: { multiple },
+    ...(allow === undefined ? {} : { allow: context.who(allow) }),
+    rights: rightsOf(context.registry, actions),
+    once: written.once === true,
+  };
+  const index = collector.buttons.push(menu) - 1;
+  context.buttons.set(id, menu);
+  return gather([
+    ["index", { value: index }],
+    ["shown", compileObject(collector, shownMenuFields, written, path)],
+  ]);
+}
+
+/** The texts that can be picked, where no template decides. */
+function pickedType(choices: readonly CanonicalArguments[] = []): ValueType {
+  const values = choices.map(({ value, label }) => String(value ?? label));
+  return values.some((value) => value.includes("{{")) ? t.text : t.choice(values);
 }
 
 function isExpression(value: CanonicalValue): boolean {

@@ -36,6 +36,7 @@ export function compilePlan(config: CanonicalConfig, origins: Origins, registry:
     ...base,
     types: scopeTypes(config.data),
     data: config.data,
+    hearsPress: pressHearer(config),
     platforms: [...registry.platforms.keys()],
     limits: compileLimits(config.rate_limits, base),
   };
@@ -74,6 +75,13 @@ export function compilePlan(config: CanonicalConfig, origins: Origins, registry:
     },
   };
   return { ok: true, plan: Object.freeze(plan), warnings: problems };
+}
+
+/** Labels of buttons that rules listen for. */
+function pressHearer({ rules }: CanonicalConfig): (label: string) => boolean {
+  const triggers = rules.flatMap(({ when }) => when).filter(({ trigger }) => trigger === "button");
+  const labels = new Set(triggers.map(({ args }) => String(args.label ?? "").toLowerCase()));
+  return (label) => labels.has("") || labels.has(label.toLowerCase());
 }
 
 function listensTo(rule: CompiledRule, event: BotEvent["kind"]): boolean {

@@ -39,6 +39,8 @@ export interface RuleContext {
   readonly types: ScopeTypes;
   readonly platforms: readonly string[];
   readonly data: Readonly<Record<string, CanonicalDatum>>;
+  /** Whether a rule listens for presses on buttons of this label. */
+  readonly hearsPress: (label: string) => boolean;
   readonly who: (entries: readonly CanonicalWho[]) => Who;
   readonly problems: Diagnostic[];
   readonly reads: Map<string, DataRead>;

@@ -77,6 +77,9 @@ export interface CompiledButton {
   readonly path: string;
   readonly do?: Sequence;
   readonly run?: string;
+  readonly if?: Evaluate<Truth>;
+  /** A menu, not a button: whether several can be picked. */
+  readonly menu?: { readonly multiple: boolean };
   readonly allow?: Who;
   /** Rights that its actions need from whoever presses it, unless it says `allow`. */
   readonly rights: readonly Right[];

@@ -27,6 +27,7 @@ export interface RuleEnvironment {
   readonly types: ScopeTypes;
   readonly data: Readonly<Record<string, CanonicalDatum>>;
   readonly platforms: readonly string[];
+  readonly hearsPress: (label: string) => boolean;
   readonly who: (entries: readonly CanonicalWho[]) => Who;
   readonly denyWho: (entries: readonly CanonicalWho[]) => Who;
   readonly limits: ReadonlyMap<string, CompiledLimit>;
@@ -37,7 +38,7 @@ const compilers: Compilers = { condition: compileCondition, sequence: compileSeq
 
 /** What the pieces of one rule are compiled with. */
 export function ruleContext(environment: RuleEnvironment, rule: CanonicalRule): RuleContext {
-  const { registry, origins, platforms, data, who, problems, types } = environment;
+  const { registry, origins, platforms, data, who, hearsPress, problems, types } = environment;
   const triggers = rule.when.flatMap((when) => registry.triggers.get(when.trigger) ?? []);
   return {
     registry,
@@ -48,6 +49,7 @@ export function ruleContext(environment: RuleEnvironment, rule: CanonicalRule): 
     platforms,
     data,
     who,
+    hearsPress,
     problems,
     reads: new Map(),
     buttons: new Map(),

@@ -44,6 +44,10 @@ function collect(
       const value = action.args[name];
       const field = fields[name];
       if (field?.kind === "actions") collect(value as readonly CanonicalAction[], registry, buttons, found);
+      if (field?.kind === "object" && "choices" in field.fields && buttons) {
+        const inside = (value as { do?: readonly CanonicalAction[] } | undefined)?.do;
+        if (inside !== undefined) collect(inside, registry, buttons, found);
+      }
       if (field?.kind !== "list" || field.of.kind !== "object" || !Array.isArray(value)) continue;
       const isButton = "run" in field.of.fields;
       if (isButton && !buttons) continue;

@@ -69,6 +69,7 @@ export const discord: PlatformDefinition = {
     descriptionLength: 100,
     buttons: 25,
     buttonLabelLength: 80,
+    formFields: 5,
   },
   idPattern: /^\d{15,20}$/,
   usernamesIdentify: true,

@@ -98,6 +98,7 @@ export const slack: PlatformDefinition = {
     descriptionLength: 1000,
     buttons: 25,
     buttonLabelLength: 75,
+    formFields: 100,
   },
   // A name in small letters is never taken for an id, and an id has a digit in it.
   idPattern: /^(?:USLACKBOT|[BCDEGSTUW](?=[A-Z]*\d)[A-Z0-9]{7,20})$/,

@@ -2,9 +2,8 @@
 
 /** Keys that are not there yet, by the place where they stand. */
 export const laterKeys = {
-  reply: ["menu", "file"],
-  send: ["menu", "file"],
-  button: ["if"],
+  reply: ["file"],
+  send: ["file"],
   option: ["long"],
 } as const satisfies Record<string, readonly string[]>;
 
@@ -13,7 +12,7 @@ export type LaterKind = "action" | "condition" | "trigger" | "section" | "key" |
 export const laterWords: Readonly<Record<LaterKind, ReadonlySet<string>>> = {
   action: new Set([...["toggle_role", "choose_role"], ...["reload", "status", "enable", "disable", "audit_search"]]),
   condition: new Set<string>(),
-  trigger: new Set([...["button", "menu", "form_submitted"], "webhook"]),
+  trigger: new Set(["webhook"]),
   section: new Set(["messages"]),
   key: new Set(Object.values(laterKeys).flat()),
   pack: new Set(["moderation", "economy", "admin"]),

@@ -88,14 +88,17 @@ import { console } from "../platforms/console.ts";
 import { discord } from "../platforms/discord.ts";
 import { slack } from "../platforms/slack.ts";
 import { telegram } from "../platforms/telegram.ts";
+import { button } from "../triggers/button.ts";
 import { command } from "../triggers/command.ts";
 import { custom_event } from "../triggers/custom_event.ts";
 import { data_reached } from "../triggers/data_reached.ts";
 import { direct_message as privateMessage } from "../triggers/direct_message.ts";
 import { flood } from "../triggers/flood.ts";
+import { form_submitted } from "../triggers/form_submitted.ts";
 import { member_joined } from "../triggers/member_joined.ts";
 import { member_left } from "../triggers/member_left.ts";
 import { mention } from "../triggers/mention.ts";
+import { menu } from "../triggers/menu.ts";
 import { message } from "../triggers/message.ts";
 import { message_deleted } from "../triggers/message_deleted.ts";
 import { message_edited } from "../triggers/message_edited.ts";
@@ -215,6 +218,9 @@ export const triggers = byName<TriggerDefinition>([
   message_deleted,
   reaction_added,
   reaction_removed,
+  button,
+  menu,
+  form_submitted,
   member_joined,
   member_left,
   role_added,

@@ -101,6 +101,11 @@ export function surroundings(options: SurroundingsOptions = {}): Surroundings {
       calls.push(["cancelLater", key]);
       jobs.delete(key);
     },
+    async menu({ shown }) {
+      calls.push(["menu", shown.choices.map(({ label }) => label)]);
+      const choices = shown.choices.map(({ label, value = label }) => ({ label, value }));
+      return { key: "menu", choices, multiple: shown.multiple };
+    },
     newWait: () => "wait",
     async read(_type, { text }) {
       return { ok: true, value: text };

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { isMap, isSeq, LineCounter, parseDocument, type YAMLMap } from "yaml";
 import type { BotEvent, RawOption } from "../../src/contracts/event.ts";
-import type { Right } from "../../src/contracts/right.ts";
+import type { Capability, Right } from "../../src/contracts/right.ts";
 import type { DataOwner } from "../../src/contracts/store.ts";
 import { parseDuration } from "../../src/language/duration.ts";
 import { open } from "../../src/stores/sqlite/index.ts";
@@ -20,6 +20,8 @@ export interface Scenario {
   /** Files beside bot.yaml, by path. */
   readonly files: Readonly<Record<string, string>>;
   readonly people: Readonly<Record<string, PersonGiven>>;
+  /** What the platform cannot do here, other than the console. */
+  readonly without: readonly Capability[];
   readonly steps: readonly { readonly line: number; readonly step: Readonly<Record<string, unknown>> }[];
 }
 
@@ -44,6 +46,7 @@ export function readScenarios(file: string): Scenario[] {
       bot: withHead(whole.bot),
       files: whole.files ?? {},
       people: whole.people ?? {},
+      without: whole.without ?? [],
       steps: steps.items.map((item, index) => ({
         line: firstLine + lines.linePos((item as { range: [number] }).range[0]).line,
         step: whole.steps[index]!,
@@ -85,6 +88,7 @@ export async function runScenario(file: string, scenario: Scenario): Promise<voi
       store,
       around: around(world),
       person: { name: "captain", roles: [], owner: false },
+      without: scenario.without,
       files: scenario.files,
     });
   const stage: Stage = {

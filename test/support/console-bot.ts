@@ -5,6 +5,7 @@ import { textReader } from "../../src/config/text-reader.ts";
 import type { AuditEntry } from "../../src/contracts/audit.ts";
 import type { Logger } from "../../src/contracts/logger.ts";
 import type { Connect } from "../../src/contracts/platform.ts";
+import type { Capability } from "../../src/contracts/right.ts";
 import type { Store } from "../../src/contracts/store.ts";
 import type { ConsoleMessage, ConsolePerson, ConsoleTerminal } from "../../src/contracts/terminal.ts";
 import type { Web } from "../../src/contracts/web.ts";
@@ -57,7 +58,15 @@ export interface ConsoleBot {
   stop(): Promise<void>;
 }
 
+/** The platforms of this build, with a console that cannot do some things. */
+function consoleWithout(missing: readonly Capability[]): typeof registry.platforms {
+  const console = registry.platforms.get("console")!;
+  const capabilities = new Set([...console.capabilities].filter((one) => !missing.includes(one)));
+  return new Map([...registry.platforms, ["console", { ...console, capabilities }]]);
+}
+
 export interface ConsoleBotOptions {
+  readonly without?: readonly Capability[];
   readonly person?: ConsolePerson;
   readonly clock?: FakeClock;
   readonly store?: Store;
@@ -103,7 +112,7 @@ export async function startConsoleBot(yaml: string, options: ConsoleBotOptions =
       file: "bot.yaml",
       platforms: ["console"],
       reader: textReader({ ...options.files, "bot.yaml": text }),
-      words: registry,
+      words: options.without === undefined ? registry : { ...registry, platforms: consoleWithout(options.without) },
       secrets: { env: () => undefined, file: () => "" },
       alsoWatch: [],
     });

@@ -1,4 +1,4 @@
-import { buttonFields } from "../../contracts/buttons.ts";
+import { buttonFields, menuFields } from "../../contracts/buttons.ts";
 import type { Fields } from "../../contracts/fields.ts";
 import { colorPattern } from "./colors.ts";
 
@@ -49,6 +49,12 @@ export const messageFields = {
     lone: true,
     maxItems: 25,
     of: { kind: "object", about: "One button.", fields: buttonFields },
+  },
+  menu: {
+    kind: "object",
+    about: "A list under the message to pick from; buttons, where the platform has no such lists.",
+    optional: true,
+    fields: menuFields,
   },
 } as const satisfies Fields;
 

@@ -1,6 +1,6 @@
 import type { Arguments } from "../../contracts/fields.ts";
 import type { OutEmbed, OutMessage, SentMessage } from "../../contracts/message.ts";
-import type { ActionContext, WrittenButton } from "../../contracts/word.ts";
+import type { ActionContext, WrittenButton, WrittenMenu } from "../../contracts/word.ts";
 import { plainText, type RichText } from "../../language/rich-text.ts";
 import type { ObjectValue } from "../../language/values.ts";
 import { colorCode, notAColor } from "./colors.ts";
@@ -22,10 +22,15 @@ export async function compose(args: MessageArguments, context: ActionContext): P
   if (text === undefined && embed === undefined) return nothingToSay;
   const written = (args.buttons ?? []) as readonly WrittenButton[];
   const buttons = written.length === 0 ? undefined : await context.buttons(written);
-  return {
+  const message: OutMessage = {
     ...(text === undefined ? {} : { text }),
     ...(embed === undefined ? {} : { embed }),
-    ...(buttons === undefined ? {} : { buttons }),
+    ...(buttons === undefined || buttons.length === 0 ? {} : { buttons }),
+  };
+  const menu = args.menu && (await context.menu(args.menu as unknown as WrittenMenu, message));
+  return {
+    ...message,
+    ...(menu === undefined ? {} : { menu }),
     ...(args.mentions?.includes("everyone") ? { mentionEveryone: true } : {}),
   };
 }

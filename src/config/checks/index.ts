@@ -11,6 +11,7 @@ import { dataNames } from "./data-names.ts";
 import { dataValues } from "./data-values.ts";
 import { declaredPlatforms } from "./declared-platforms.ts";
 import { exactlyOne } from "./exactly-one.ts";
+import { formFields } from "./form-fields.ts";
 import { groups } from "./groups.ts";
 import { homeServers } from "./home-servers.ts";
 import { limits } from "./limits.ts";
@@ -35,6 +36,7 @@ const checks: readonly Check[] = [
   commandLimits,
   optionOrder,
   capabilities,
+  formFields,
   platformRights,
   secrets,
   homeServers,

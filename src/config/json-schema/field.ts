@@ -1,4 +1,3 @@
-import { buttonFields } from "../../contracts/buttons.ts";
 import type { Field, Fields } from "../../contracts/fields.ts";
 import { rights } from "../../contracts/right.ts";
 import { whoKeys } from "../shape/kinds/who.ts";
@@ -171,7 +170,6 @@ function notAnAction(short: Field, fields: Fields, { words }: SchemaContext): Sc
 
 /** Keys of later versions are accepted as anything, without being offered. */
 function laterKeys(words: Words, fields: Fields): Schema {
-  // An `if` of its own is to come for buttons; elsewhere it stands beside an action.
-  const keys = [...words.later.key].filter((key) => key !== "if" || fields === buttonFields);
+  const keys = [...words.later.key].filter((key) => !Object.hasOwn(fields, key));
   return { [`^(${keys.join("|")})$`]: true };
 }

@@ -16,6 +16,9 @@ export const sentences = {
   cooling: (ms: number, locale: string) => `You can do that again in ${formatDuration(ms, locale)}.`,
   oldButton: "This button is no longer in use.",
   usedButton: "This button has been used already.",
+  notNow: "This is not possible for you just now.",
+  ticked: (labels: string) =>
+    labels === "" ? "Nothing is picked." : `Picked: ${labels}. Press Done when that is all.`,
   notYourButton: "This button is not for you.",
   justChanged: (command: string) => `${command} has just changed. Please try again.`,
   oldQuestion: "This question is no longer open.",

@@ -1,15 +1,19 @@
 import type { Json } from "../../contracts/event.ts";
-import type { OutButton } from "../../contracts/message.ts";
+import type { OutButton, OutMenu, OutMessage } from "../../contracts/message.ts";
 import type { StoredButton } from "../../contracts/store.ts";
-import type { WrittenButton } from "../../contracts/word.ts";
+import type { WrittenButton, WrittenMenu } from "../../contracts/word.ts";
 import type { Services } from "../services.ts";
-import { eventJson, type Run, variablesJson } from "./run.ts";
+import { eventJson, type Run, topStep, variablesJson } from "./run.ts";
 
 /** How long a button can be pressed: after it, the press is answered politely. Milliseconds. */
 const buttonLife = 90 * 86_400_000;
 
 /** What a stored button keeps: its place in the rule and the variables of the run that sent it. */
 export interface ButtonState {
+  /** What the button says, or what stands in the menu. */
+  readonly label: string;
+  /** Of a menu. */
+  readonly menu?: StoredMenu;
   readonly path: string;
   readonly event: Json;
   readonly variables: Json;
@@ -24,34 +28,76 @@ export async function storeButtons(
   run: Run,
   written: readonly WrittenButton[],
 ): Promise<readonly OutButton[]> {
-  const frame = run.frames.at(-1)!;
-  const step = frame.sequence[frame.index]!;
-  const now = services.clock.now();
+  const isShown = await Promise.all(
+    written.map(async (button) => button.if === undefined || (await button.if()) === true),
+  );
   const rows: StoredButton[] = [];
-  const out = written.map((button): OutButton => {
-    const shown = {
-      label: button.label,
-      style: button.style as OutButton["style"],
-      ...(button.emoji === undefined ? {} : { emoji: button.emoji }),
-    };
-    if (button.url !== undefined) return { ...shown, url: button.url };
-    const key = services.newId();
-    const state: ButtonState = {
-      path: step.buttons[button.index]!.path,
-      event: eventJson(run.event),
-      variables: variablesJson(run.scope.values),
-    };
-    rows.push({
-      key,
-      ruleId: run.rule.id,
-      ruleHash: run.rule.hash(),
-      platform: run.event.platform,
-      state: state as unknown as Json,
-      createdAt: now,
-      expiresAt: now + buttonLife,
+  const out = written
+    .filter((_, at) => isShown[at])
+    .map((button): OutButton => {
+      const shown = {
+        label: button.label,
+        style: button.style as OutButton["style"],
+        ...(button.emoji === undefined ? {} : { emoji: button.emoji }),
+      };
+      if (button.url !== undefined) return { ...shown, url: button.url };
+      const row = rowOf(services, run, button.index, { label: button.label });
+      rows.push(row);
+      return { ...shown, key: row.key };
     });
-    return { ...shown, key };
-  });
   if (rows.length > 0) await services.store.runs.putButtons(rows, run.rule.canonical as unknown as Json);
   return out;
+}
+
+/** What a menu offers, with what people who pick by buttons have ticked so far. */
+export interface StoredMenu {
+  readonly menu: OutMenu;
+  /** The message without it, to draw it anew. */
+  readonly message: Json;
+  /** By person: numbers of the choices. */
+  readonly picking: Readonly<Record<string, readonly number[]>>;
+}
+
+/** Stores a menu as one button. */
+export async function storeMenu(
+  services: Services,
+  run: Run,
+  { index, shown }: WrittenMenu,
+  message: OutMessage,
+): Promise<OutMenu> {
+  const menu: Omit<OutMenu, "key"> = {
+    ...(shown.placeholder === undefined ? {} : { placeholder: shown.placeholder }),
+    choices: shown.choices.map(({ label, value = label, description, emoji }) => ({
+      label,
+      value,
+      ...(description === undefined ? {} : { description }),
+      ...(emoji === undefined ? {} : { emoji }),
+    })),
+    multiple: shown.multiple,
+  };
+  const row = rowOf(services, run, index, {
+    label: shown.placeholder ?? "",
+    menu: { menu: { ...menu, key: "" }, message: message as unknown as Json, picking: {} },
+  });
+  await services.store.runs.putButtons([row], run.rule.canonical as unknown as Json);
+  return { ...menu, key: row.key };
+}
+
+function rowOf(services: Services, run: Run, index: number, shown: Pick<ButtonState, "label" | "menu">): StoredButton {
+  const now = services.clock.now();
+  const state: ButtonState = {
+    path: topStep(run)!.buttons[index]!.path,
+    event: eventJson(run.event),
+    variables: variablesJson(run.scope.values),
+    ...shown,
+  };
+  return {
+    key: services.newId(),
+    ruleId: run.rule.id,
+    ruleHash: run.rule.hash(),
+    platform: run.event.platform,
+    state: JSON.parse(JSON.stringify(state)) as Json,
+    createdAt: now,
+    expiresAt: now + buttonLife,
+  };
 }

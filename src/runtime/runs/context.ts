@@ -8,7 +8,7 @@ import { optionLookup } from "../engine/option-lookup.ts";
 import { readAnswer } from "../engine/options.ts";
 import { sentences } from "../engine/sentences.ts";
 import type { Generation, Services } from "../services.ts";
-import { storeButtons } from "./buttons.ts";
+import { storeButtons, storeMenu } from "./buttons.ts";
 import type { Run } from "./run.ts";
 
 /** What the interpreter adds: which word acts, and how another one is done. */
@@ -53,6 +53,7 @@ export function actionContext(
       });
     },
     buttons: (written) => storeButtons(services, run, written),
+    menu: (written, message) => storeMenu(services, run, written, message),
     async later(job) {
       await services.store.jobs.put({
         key: job.key,

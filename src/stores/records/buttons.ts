@@ -5,7 +5,9 @@ import { putRule as rulePut } from "./run-rows.ts";
 import type { ButtonTable } from "./tables.ts";
 
 /** Buttons, and the rules that buttons and runs keep. */
-export function buttonStore(engine: Engine): Pick<RunStore, "putButtons" | "button" | "takeButton" | "rule" | "purge"> {
+export function buttonStore(
+  engine: Engine,
+): Pick<RunStore, "putButtons" | "button" | "changeButton" | "takeButton" | "rule" | "purge"> {
   const { query } = engine;
   const putRule = rulePut(query);
   const putButton = prepare((value: ButtonTable) =>
@@ -15,6 +17,9 @@ export function buttonStore(engine: Engine): Pick<RunStore, "putButtons" | "butt
   );
   const getButton = prepare((value: { key: string }) =>
     query.selectFrom("buttons").selectAll().where("key", "=", value.key),
+  );
+  const changeButton = prepare((value: { key: string; state: string }) =>
+    query.updateTable("buttons").set({ state: value.state }).where("key", "=", value.key),
   );
   const takeButton = prepare((value: { key: string }) =>
     query.updateTable("buttons").set({ taken: 1 }).where("key", "=", value.key).where("taken", "=", 0).returning("key"),
@@ -88,6 +93,10 @@ export function buttonStore(engine: Engine): Pick<RunStore, "putButtons" | "butt
         createdAt: row.created_at,
         expiresAt: row.expires_at,
       };
+    },
+
+    async changeButton(key, state) {
+      await engine.write(changeButton({ key, state: JSON.stringify(state) }));
     },
 
     takeButton: async (key) => (await engine.write(takeButton({ key }))).length === 1,
