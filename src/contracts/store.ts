@@ -62,16 +62,17 @@ export interface DataStore {
   /** Whether anything is stored under a name. */
   holds(name: string): Promise<boolean>;
   /**
-   * Replaces all values of a name, and in the same transaction the fact that says what they are. Where one cannot be
-   * converted nothing changes.
-   * @param convert answers undefined for what cannot be converted
-   * @returns the first of those, if there is one.
+   * Replaces all values of some names, and the facts that say what they are, in one transaction. Where one value cannot be
+   * converted nothing changes. @returns the first of those, if there is one.
    */
-  convert(
-    name: string,
-    fact: { readonly space: string; readonly key: string; readonly value: Json },
-    convert: (stored: DataValue) => DataValue | undefined,
-  ): Promise<StoredDatum | undefined>;
+  convert(conversions: readonly DataConversion[]): Promise<StoredDatum | undefined>;
+}
+
+export interface DataConversion {
+  readonly name: string;
+  readonly fact: { readonly space: string; readonly key: string; readonly value: Json };
+  /** Answers undefined for what cannot be converted; without it, values stay as they are. */
+  readonly convert?: (stored: DataValue) => DataValue | undefined;
 }
 
 /** Who may not do something again before a moment: a rule, and whom it is counted for. Unused fields are "". */

@@ -40,6 +40,7 @@ export async function loadBot(input: LoadBotInput): Promise<Loaded> {
     plan: planned.plan,
     warnings: warnings.filter((one) => one.blocksRun !== true),
     files: [...files, ...input.alsoWatch, ...secretFiles(chosen, dirname(resolve(input.file)))],
+    dataPosition: (name) => read.origins.position(read.config.data, name, "key"),
     settingPosition(platform, setting) {
       const settings = chosen.platforms[platform];
       if (settings === undefined) return undefined;

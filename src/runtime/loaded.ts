@@ -21,6 +21,8 @@ export interface Readable {
   readonly files: readonly string[];
   /** Where a setting of a platform was written, for messages that show its line. */
   readonly settingPosition: (platform: string, setting: string | undefined) => Position | undefined;
+  /** Where a name under `data` was written. */
+  readonly dataPosition: (name: string) => Position | undefined;
 }
 
 /** A mistake at its place, or a sentence where there is none. */
@@ -35,13 +37,5 @@ export function needsRestart(before: CanonicalConfig, after: CanonicalConfig): r
     out.push("storage was changed: stop the bot and start it again, because what it remembers lives there");
   if (JSON.stringify(before.redis) !== JSON.stringify(after.redis))
     out.push("redis was changed: stop the bot and start it again to use the other server");
-  for (const [name, datum] of Object.entries(after.data)) {
-    const old = before.data[name];
-    if (old === undefined || (old.type === datum.type && old.scope === datum.scope)) continue;
-    const what = old.type === datum.type ? "scope" : "type";
-    out.push(
-      `data "${name}" has another ${what} than before: give it a new name, what is stored under the old one stays`,
-    );
-  }
   return out;
 }

@@ -1,5 +1,6 @@
 import type { ConnectionPlan } from "../contracts/platform.ts";
 import { isClosed, type Link, missingNamesNow, type Opened } from "./connections.ts";
+import { settleKinds } from "./data-kinds.ts";
 import { needsRestart, type Problem, type Readable } from "./loaded.ts";
 import { messageOf } from "./runs/answer.ts";
 import type { Services } from "./services.ts";
@@ -70,6 +71,8 @@ export async function prepareReload({
         notOpen.push({ plan, problems: opened.problems, temporary: opened.temporary });
       else problems.push(...opened.problems);
     }
+    // The last that can fail: what is stored is converted only where everything else is in order.
+    if (problems.length === 0) problems.push(...(await settleKinds(services.store, next)));
     if (problems.length === 0) return { ok: true, fresh, notOpen };
     await Promise.all(fresh.map(discard));
     return { ok: false, problems };

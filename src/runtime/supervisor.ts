@@ -4,6 +4,7 @@ import type { ActionDefinition } from "../contracts/word.ts";
 import { describeChanges } from "./changes.ts";
 import { isClosed, type Link, logState, makeLink, openLink } from "./connections.ts";
 import { createConverging } from "./converging.ts";
+import { settleKinds } from "./data-kinds.ts";
 import { createEngine, type Engine } from "./engine/engine.ts";
 import type { Loaded, Problem, Readable } from "./loaded.ts";
 import { postTo, type Where } from "./posts.ts";
@@ -145,6 +146,8 @@ export function createSupervisor(parts: SupervisorParts, first: Readable): Super
   };
 
   const start: Supervisor["start"] = async () => {
+    const changed = await settleKinds(services.store, first);
+    if (changed.length > 0) return { open: 0, problems: changed };
     const problems: Problem[] = [];
     const again: ConnectionPlan[] = [];
     await services.waits.load();

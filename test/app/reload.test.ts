@@ -26,12 +26,6 @@ describe("what a running bot cannot change is refused in a sentence", () => {
   it.each([
     ["storage", () => botText(stage).replace("sqlite:./bot.db", "sqlite:./other.db"), "storage was changed"],
     ["redis", () => `${botText(stage)}redis: "redis://127.0.0.1:1"\n`, "redis was changed"],
-    ["the type of data", () => withData("coins: { type: text }"), 'data "coins" has another type than before'],
-    [
-      "the scope of data",
-      () => withData("coins: { type: integer, scope: server }"),
-      'data "coins" has another scope than before',
-    ],
   ])("%s", async (_what, text, sentence) => {
     await start(withData("coins: { type: integer }"));
     const report = await bot.reload(text());

@@ -144,11 +144,15 @@ describe.each(databases)("memory on $name", ({ open }) => {
     await store.data.set(name, memberOf("ada"), "12");
     await store.data.set(name, memberOf("bob"), "many");
     const number = (stored: DataValue) => (Number.isNaN(Number(stored)) ? undefined : Number(stored));
-    expect(await store.data.convert(name, fact, number)).toEqual({ name, owner: memberOf("bob"), value: "many" });
+    expect(await store.data.convert([{ name, fact, convert: number }])).toEqual({
+      name,
+      owner: memberOf("bob"),
+      value: "many",
+    });
     expect(await storedIn(store, { name, owner: memberOf("ada") })).toBe("12");
     expect(await store.facts.get("data", name)).toBeUndefined();
     await store.data.set(name, memberOf("bob"), "7");
-    expect(await store.data.convert(name, fact, number)).toBeUndefined();
+    expect(await store.data.convert([{ name, fact, convert: number }])).toBeUndefined();
     expect(await store.data.read([memberOf("ada"), memberOf("bob")].map((owner) => ({ name, owner })))).toEqual([
       12, 7,
     ]);

@@ -26,6 +26,14 @@ export const runCodes = {
     right: "botctl run bot.yaml",
     shell: true,
   },
+  "data-changed": {
+    title: "Data is stored as something else",
+    explanation:
+      "What a name under data holds was stored with another type or another scope, and would be misread. Give the new thing a new name; what is stored under the old one stays. Numbers, texts and choices can be converted where the type alone changed: write convert: yes beside it, and every value is converted at the start or the reload, or none where one does not fit.",
+    wrong: "botctl run bot.yaml",
+    right: "botctl run bot.yaml",
+    shell: true,
+  },
   "test-failed": {
     title: "A test of the file does not hold",
     explanation:

@@ -94,7 +94,7 @@ export async function runTest(rehearsal: Rehearsal, test: CanonicalTest, platfor
         words: rehearsal.words,
         swapped: () => undefined,
       },
-      { ok: true, plan, warnings: [], files: [], settingPosition: () => undefined },
+      { ok: true, plan, warnings: [], files: [], settingPosition: () => undefined, dataPosition: () => undefined },
     );
   let supervisor = open();
   try {

@@ -224,17 +224,21 @@ export function dataStore(engine: Engine): DataStore {
 
     holds: async (name) => (await engine.read(anyOf({ name }))).length > 0,
 
-    convert: (name, { space, key: factKey, value }, convert) =>
+    convert: (conversions) =>
       engine.commit(function* () {
-        const rows = yield* ask(allOf({ name }));
         const converted: DataTable[] = [];
-        for (const row of rows) {
-          const next = convert(contentOf(row)!);
-          if (next === undefined) return datumOf(row);
-          converted.push(rowOf(row, next));
+        for (const { name, convert } of conversions) {
+          if (convert === undefined) continue;
+          for (const row of yield* ask(allOf({ name }))) {
+            const before = contentOf(row)!;
+            const next = convert(before);
+            if (next === undefined) return datumOf(row);
+            if (next !== before) converted.push(rowOf(row, next));
+          }
         }
         for (const row of converted) yield* ask(set(row));
-        yield* ask(fact({ space, key: factKey, value: JSON.stringify(value) }));
+        for (const { fact: one } of conversions)
+          yield* ask(fact({ space: one.space, key: one.key, value: JSON.stringify(one.value) }));
         return undefined;
       }),
   };
