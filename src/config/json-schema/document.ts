@@ -234,6 +234,8 @@ function ruleSchema(context: SchemaContext): Schema {
   const trigger = { $ref: "#/$defs/trigger" };
   const when = {
     description: "What starts the rule.",
+    // Editors offer these where nothing is written yet, because they cannot choose a branch then.
+    examples: [...context.words.triggers.values()].flatMap((word) => (word.implicit === true ? [] : [word.name])),
     if: { type: "array" },
     then: { items: trigger },
     else: trigger,

@@ -50,7 +50,12 @@ function actionSchema(words: Words): Schema {
         ...branches,
         {
           if: { type: "object", not: { anyOf: named.map((name) => ({ required: [name] })) } },
-          then: { ...block, $ref: "#/$defs/action-if" },
+          // A key that is no action is told by itself, not by what else it could have been.
+          then: {
+            if: { required: ["if"] },
+            then: { ...block, $ref: "#/$defs/action-if" },
+            else: { propertyNames: { enum: named }, minProperties: 1 },
+          },
         },
       ],
     },
