@@ -28,8 +28,16 @@ export interface PlatformDefinition {
     readonly descriptionLength: number;
     readonly buttons: number;
     readonly buttonLabelLength: number;
-    /** Fields that a form of the platform's own can have; any number, if left out. */
+    /** Choices in one menu; any number, if left out. */
+    readonly menuChoices?: number;
+    /** Fields in one form; any number, if left out. */
     readonly formFields?: number;
+    /** Characters of a field's label that people see; any number, if left out. */
+    readonly formLabelLength?: number;
+    /** Files with one message; any number, if left out. */
+    readonly files?: number;
+    /** Size of a file in bytes; any, if left out. */
+    readonly fileSize?: number;
   };
   /** Pattern of an id on this platform; a text that matches is an id, anything else is a name. */
   readonly idPattern: RegExp;

@@ -29,9 +29,13 @@ function defaultsOf(type: number): object {
   return {};
 }
 
-interface Found {
+export interface Found {
   type: number;
   disabled?: boolean;
+  /** Of a menu. */
+  options?: { value: string }[];
+  min_values?: number;
+  max_values?: number;
 }
 
 /** A component of a message by its custom id, at any depth. */

@@ -103,18 +103,25 @@ export const ErrorCode = {
   UnknownBan: 10026,
   UnknownInteraction: 10062,
   UnknownApplicationCommand: 10063,
+  MaximumNumberOfPinsReachedForTheChannel: 30003,
   MaximumNumberOfApplicationCommandsReached: 30032,
   MaximumDailyApplicationCommandCreatesReached: 30034,
+  RequestEntityTooLarge: 40005,
   InteractionHasAlreadyBeenAcknowledged: 40060,
   MissingAccess: 50001,
+  CannotExecuteActionOnDMChannel: 50003,
   CannotEditMessageAuthoredByAnotherUser: 50005,
   CannotSendAnEmptyMessage: 50006,
   CannotSendMessagesToThisUser: 50007,
   MissingPermissions: 50013,
+  CannotExecuteActionOnSystemMessage: 50021,
+  CannotExecuteActionOnThisChannelType: 50024,
   InvalidWebhookToken: 50027,
   InvalidRole: 50028,
   OneOfTheMessagesProvidedWasTooOldForBulkDelete: 50034,
   InvalidFormBodyOrContentType: 50035,
+  InvalidActionOnArchivedThread: 50083,
+  ThreadAlreadyCreatedForMessage: 160004,
 } as const;
 
 /** Message flags ("Message Resource"). */
@@ -133,6 +140,7 @@ export const ChannelKind = {
   GuildVoice: 2,
   GuildCategory: 4,
   GuildAnnouncement: 5,
+  AnnouncementThread: 10,
   PublicThread: 11,
   PrivateThread: 12,
 } as const;
@@ -150,6 +158,8 @@ export const OptionKind = {
   Number: 10,
   Attachment: 11,
 } as const;
+
+export const ComponentKind = { StringSelect: 3 } as const;
 
 export const InteractionKind = { ApplicationCommand: 2, MessageComponent: 3, ModalSubmit: 5 } as const;
 

@@ -1,4 +1,4 @@
-import { type APIMessage, MessageReferenceType } from "discord.js";
+import { type APIMessage, EmbedType, MessageReferenceType } from "discord.js";
 import { ChannelKind } from "./constants.ts";
 import { announceChange, announceJoin, leave } from "./membership.ts";
 import { composeMessage, editedMessage, postMessage, removeMessages, updateMessage } from "./messages.ts";
@@ -8,7 +8,7 @@ import { addMember, type MemberSeed } from "./seeds.ts";
 import type { Simulation } from "./simulation.ts";
 import { type Channel, createUser, type Member } from "./state.ts";
 import { openThread } from "./threads.ts";
-import { memberObject } from "./wire.ts";
+import { memberObject, voiceState } from "./wire.ts";
 
 /** What people do in the guild. Names or ids everywhere; without a guild the only one. */
 export interface Doings {
@@ -29,6 +29,8 @@ export interface Doings {
     },
   ): APIMessage;
   edit(message: APIMessage, content: string): APIMessage;
+  /** Discord shows a preview of a link: an update without an edit. */
+  preview(message: APIMessage): void;
   erase(...messages: APIMessage[]): void;
   react(reaction: { user: string; message: APIMessage; emoji: string; remove?: boolean }): void;
   vote(vote: { user: string; message: APIMessage; answer: number }): void;
@@ -76,6 +78,11 @@ export function createDoings(simulation: Simulation, places: Places): Doings {
       const edited = editedMessage(simulation, message, { content });
       updateMessage(simulation, channelById(message.channel_id), edited);
       return edited;
+    },
+    preview({ id, channel_id }) {
+      const channel = channelById(channel_id);
+      const kept = channel.messages.get(id)!;
+      updateMessage(simulation, channel, { ...kept, embeds: [{ type: EmbedType.Link, title: "A page" }] });
     },
     erase(...messages) {
       const [first] = messages;
@@ -128,20 +135,10 @@ export function createDoings(simulation: Simulation, places: Places): Doings {
     moveVoice(user, channel, guild) {
       const member = places.member(user, guild);
       const home = places.guild(guild);
-      const state = {
-        guild_id: home.id,
-        channel_id: channel === null ? null : places.channel(channel, guild).id,
-        user_id: member.user.id,
-        member: memberObject(member),
-        session_id: `voice-${member.user.id}`,
-        deaf: false,
-        mute: false,
-        self_deaf: false,
-        self_mute: false,
-        self_video: false,
-        suppress: false,
-        request_to_speak_timestamp: null,
-      };
+      const to = channel === null ? null : places.channel(channel, guild).id;
+      if (to === null) home.voices.delete(member.user.id);
+      else home.voices.set(member.user.id, to);
+      const state = { guild_id: home.id, ...voiceState(member.user.id, to), member: memberObject(member) };
       dispatch("VOICE_STATE_UPDATE", state, home);
     },
     closeDirectMessages(user) {

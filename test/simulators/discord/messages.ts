@@ -34,6 +34,9 @@ export interface UploadedFile {
 }
 
 const longestContent = 2000;
+/** "Reference", Uploading Files. */
+const mostFiles = 10;
+const mostBytes = 10 * 1024 * 1024;
 
 /** Builds a message without keeping or telling it. */
 export function composeMessage(
@@ -144,6 +147,12 @@ export function removeMessages(simulation: Simulation, channel: Channel, ids: re
 }
 
 function upload({ world, url }: Simulation, channelId: string, files: readonly UploadedFile[]): APIAttachment[] {
+  if (files.some(({ content }) => content.length > mostBytes))
+    throw new DiscordError(413, ErrorCode.RequestEntityTooLarge, "Request entity too large");
+  if (files.length > mostFiles)
+    throw new DiscordError(400, ErrorCode.InvalidFormBodyOrContentType, "Invalid Form Body", {
+      attachments: { _errors: [{ code: "BASE_TYPE_MAX_LENGTH", message: `Must be ${mostFiles} or fewer in length.` }] },
+    });
   return files.map(({ name, type, content }) => {
     const id = world.nextId();
     const path = `/attachments/${channelId}/${id}/${encodeURIComponent(name)}`;

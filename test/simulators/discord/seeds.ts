@@ -97,6 +97,7 @@ export function addGuild(world: World, seed: GuildSeed): Guild {
     channels: new Map(),
     members: new Map(),
     bans: new Map(),
+    voices: new Map(),
     botJoinedAt: now,
     available: true,
   };

@@ -119,6 +119,7 @@ export async function startDiscordSimulator(options: DiscordOptions = {}): Promi
     connections: new Set(),
     sessions: new Map(),
     acknowledging: true,
+    listed: new Map(),
     scripted: [],
   };
   const server = await startLoopback(restHandler(simulation, calls, rules), {

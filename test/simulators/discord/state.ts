@@ -46,6 +46,8 @@ export interface Guild {
   channels: Map<string, Channel>;
   members: Map<string, Member>;
   bans: Map<string, { user: APIUser; reason: string | null }>;
+  /** The voice channel of everybody who is in one. */
+  voices: Map<string, string>;
   botJoinedAt: string;
   /** False during an outage. */
   available: boolean;

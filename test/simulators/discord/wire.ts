@@ -136,7 +136,7 @@ export function guildCreateObject(world: World, guild: Guild, withPresences: boo
     large: false,
     unavailable: false,
     member_count: guild.members.size,
-    voice_states: [],
+    voice_states: [...guild.voices].map(([userId, channelId]) => voiceState(userId, channelId)),
     members: members.map(memberObject),
     channels: channels.filter(({ thread }) => thread === undefined).map(channelObject),
     threads: channels.filter(({ thread }) => thread !== undefined && !thread.archived).map(channelObject),
@@ -144,6 +144,22 @@ export function guildCreateObject(world: World, guild: Guild, withPresences: boo
     stage_instances: [],
     guild_scheduled_events: [],
     soundboard_sounds: [],
+  };
+}
+
+/** Where somebody is heard, as GUILD_CREATE and VOICE_STATE_UPDATE tell it. */
+export function voiceState(userId: string, channelId: string | null): object {
+  return {
+    channel_id: channelId,
+    user_id: userId,
+    session_id: `voice-${userId}`,
+    deaf: false,
+    mute: false,
+    self_deaf: false,
+    self_mute: false,
+    self_video: false,
+    suppress: false,
+    request_to_speak_timestamp: null,
   };
 }
 

@@ -9,16 +9,21 @@ import {
 } from "../../../contracts/platform.ts";
 import { type Scope, syncCommands } from "./commands.ts";
 import { createCondition } from "./condition.ts";
-import { eventOf, type Origin } from "./events.ts";
+import type { OfSomebody } from "./event-context.ts";
+import { eventsOf } from "./events.ts";
 import { createGuilds, personOf } from "./guilds.ts";
 import { hasMembers } from "./intents.ts";
 import { createInteractions } from "./interactions.ts";
 import { createLookup } from "./lookup.ts";
+import { createMemberRoles } from "./member-roles.ts";
 import { createMembers } from "./members.ts";
+import type { Origin } from "./origin.ts";
 import { createPort } from "./port.ts";
+import { createRecentMessages } from "./recent-messages.ts";
 import type { Rest } from "./rest.ts";
 import { messageOf, openSession, type Session } from "./session.ts";
 import { type DiscordSettings, readSettings } from "./settings.ts";
+import { createVoices } from "./voices.ts";
 
 export function createConnection(firstPlan: ConnectionPlan, dependencies: ConnectDependencies): Connection {
   const { sink, log, now, memory, secret } = dependencies;
@@ -45,7 +50,14 @@ export function createConnection(firstPlan: ConnectionPlan, dependencies: Connec
 
   const guilds = createGuilds(() => client);
   const members = createMembers(() => session !== undefined && hasMembers(session.link.intents()));
-  const lookup = createLookup({ rest, guilds, members, selfId: () => client?.user?.id, now });
+  const recent = createRecentMessages();
+  const voices = createVoices();
+  const roles = createMemberRoles((guildId) => session?.link.requestMembers(guildId));
+  const followRoles = ({ feeds }: ConnectionPlan) => {
+    const present = guilds.all().filter(({ available }) => available);
+    roles.listen(feeds.includes("member_roles") ? present.map(({ id }) => id) : undefined);
+  };
+  const { lookup, own } = createLookup({ rest, guilds, members, selfId: () => client?.user?.id, now });
   const interactions = createInteractions({
     rest,
     applicationId: () => opened().application.id,
@@ -61,18 +73,34 @@ export function createConnection(firstPlan: ConnectionPlan, dependencies: Connec
     await interactions.finish(origin);
   };
 
+  const handleAll = (events: readonly BotEvent[]) => {
+    for (const event of events)
+      handle(event).catch((error: unknown) =>
+        log.error({ event: event.key, why: messageOf(error) }, "an event could not be handled"),
+      );
+  };
+  const handleOf = async ({ serverId, userId, events }: OfSomebody) => {
+    const user = await lookup.person(serverId, userId);
+    if (user !== undefined && takesEvents) handleAll(events(user));
+  };
+
   const heard = (payload: GatewayDispatchPayload, from: Client) => {
     client = from;
     members.follow(payload);
+    voices.follow(payload);
+    roles.follow(payload);
     if (payload.t === "READY") forgetLeft(from, new Set(payload.d.guilds.map(({ id }) => id)));
-    const selfId = from.user?.id;
-    if (!takesEvents || selfId === undefined) return;
+    const me = self();
+    if (!takesEvents || me === undefined) return;
     const { feeds } = plan;
-    const event = eventOf(payload, { selfId, feeds, prefix: settings?.prefix, guilds, now });
-    if (event === undefined) return;
-    handle(event).catch((error: unknown) =>
-      log.error({ event: event.key, why: messageOf(error) }, "an event could not be handled"),
-    );
+    const context = { self: me, feeds, prefix: settings?.prefix, guilds, members, recent, roles, voices, now };
+    for (const event of eventsOf(payload, context)) {
+      if (!("events" in event)) handleAll([event]);
+      else
+        handleOf(event).catch((error: unknown) =>
+          log.warn({ person: event.userId, why: messageOf(error) }, "it could not be found out who caused an event"),
+        );
+    }
   };
 
   const sync = async (commands: ConnectionPlan["commands"], servers: readonly string[]) => {
@@ -97,7 +125,7 @@ export function createConnection(firstPlan: ConnectionPlan, dependencies: Connec
 
   return {
     platform: "discord",
-    port: createPort({ rest, guilds, lookup, interactions, self, now }),
+    port: createPort({ rest, guilds, lookup, own, interactions, memory, self, now }),
 
     async open() {
       settings = readSettings(plan.settings, secret);
@@ -110,6 +138,7 @@ export function createConnection(firstPlan: ConnectionPlan, dependencies: Connec
         plan: () => plan,
         closing: closing.signal,
       });
+      followRoles(plan);
       await syncMenu(plan, settings).catch((error: unknown) =>
         log.warn({ why: messageOf(error) }, "the list of slash commands is not up to date"),
       );
@@ -125,6 +154,7 @@ export function createConnection(firstPlan: ConnectionPlan, dependencies: Connec
         to.syncCommands !== settings?.syncCommands;
       plan = next;
       settings = to;
+      followRoles(next);
       if (changed || !commandsInSync) await syncMenu(next, to);
     },
 

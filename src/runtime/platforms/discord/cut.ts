@@ -1,5 +1,5 @@
 import { plainMention, type RichNode, type RichText } from "../../../language/rich-text.ts";
-import { discordText } from "./text.ts";
+import { discordText, noPings, type Pings } from "./text.ts";
 
 /** Splits a text that would be longer than `most` characters, at a paragraph, line or word where there is one. */
 export function splitRich(rich: RichText, most: number): RichText[] {
@@ -18,11 +18,10 @@ export function splitRich(rich: RichText, most: number): RichText[] {
 }
 
 /** A text of at most `most` characters, with … at the end where something is missing. */
-export function truncateRich(rich: RichText, most: number): string {
-  const whole = discordText(rich);
-  if (whole.length <= most) return whole;
+export function truncateRich(rich: RichText, most: number, pings: Pings = noPings()): string {
+  if (discordText(rich).length <= most) return discordText(rich, pings);
   const plain = flat(rich);
-  return `${discordText(cut(rich, boundary(plain, longestFit(rich, most - 1)))[0]).trimEnd()}…`;
+  return `${discordText(cut(rich, boundary(plain, longestFit(rich, most - 1)))[0], pings).trimEnd()}…`;
 }
 
 export function truncate(text: string, most: number): string {

@@ -22,24 +22,37 @@ const meanings: Readonly<Record<number, readonly [PlatformErrorKind, string]>> =
   10013: ["not_found", "There is no such person on Discord."],
   10014: ["refused", "Discord knows no such emoji, or the bot may not use it."],
   10026: ["not_found", "This person is not banned."],
+  30003: ["refused", "The channel has as many pinned messages as it can have."],
   30010: ["refused", "The message has as many reactions as it can have."],
   30032: ["refused", "Discord takes at most 100 slash commands."],
   30034: [
     "rate_limited",
     "Discord lets a bot add only 200 slash commands a day, and this one has; the rest follow tomorrow. Other ways to call a command work.",
   ],
+  30046: [
+    "refused",
+    "Discord lets a bot change its older messages only a few times an hour; this one was changed too often.",
+  ],
+  40005: ["refused", "Discord does not take a file that large."],
   40333: ["unavailable", "Discord's network turned the request away."],
   50001: ["missing_right", "The bot cannot see this place: give its role the permission View Channels there."],
+  50003: ["refused", "This does not work in a private conversation."],
+  50005: ["refused", "The bot can only change what it has written itself."],
   50007: ["refused", "This person takes no direct messages from the bot."],
   50013: [
     "missing_right",
     "The bot lacks a permission for this, or its role stands below whom or what it is to change: see Server Settings, Roles.",
   ],
+  50019: ["refused", "A message can only be pinned in the channel that it stands in."],
+  50021: ["refused", "Discord itself wrote this message, and looks after it."],
   50024: ["refused", "This does not work in this kind of channel."],
   50028: ["refused", "Discord or another bot looks after this role; nobody can give or take it by hand."],
   50083: ["refused", "This thread is archived."],
   90001: ["refused", "This person has blocked the bot, so it cannot react to what they write."],
   160002: ["missing_right", "The bot cannot answer here: give its role the permission Read Message History."],
+  160004: ["refused", "There is a thread under this message already."],
+  160005: ["refused", "This thread is locked."],
+  160006: ["refused", "The server has as many open threads as it can have; close some first."],
   200000: ["refused", "The server's AutoMod blocked the bot's message."],
   240000: ["refused", "Discord takes the message for harmful because of a link in it."],
 };
@@ -49,6 +62,16 @@ const interactionGone = new Set([10062, 10015, 50027]);
 
 export const revokedError = () =>
   new PlatformError("unavailable", "Discord no longer accepts the bot's token.", { setting: "token" });
+
+/** The error of a bot that lacks a permission which the call is known to need. */
+export function lacks(error: unknown, permission: string | undefined): PlatformError | undefined {
+  if (permission === undefined || codeOf(error) !== 50013) return undefined;
+  return new PlatformError(
+    "missing_right",
+    `The bot lacks the permission "${permission}" here: give it to the bot's role, or to the bot in this channel.`,
+    { cause: error },
+  );
+}
 
 /** Says what a failed call means. Nothing of the address, the token or the body gets into the message. */
 export function toPlatformError(error: unknown): PlatformError {

@@ -58,11 +58,13 @@ export function createHttp(now: () => number, onBlocked: (why: string | undefine
     async makeRequest(url, init) {
       const left = blockedUntil - now();
       if (left > 0) throw new Blocked(left);
+      const sent = new Headers(init.headers as ConstructorParameters<typeof Headers>[0]);
+      const content = await contentOf(init.body, sent);
       const { statusCode, headers, body } = await request(url, {
         dispatcher,
         method: init.method as "GET",
-        headers: Object.fromEntries(new Headers(init.headers as ConstructorParameters<typeof Headers>[0])),
-        body: (init.body ?? null) as string | null,
+        headers: Object.fromEntries(sent),
+        body: content,
         signal: init.signal as AbortSignal,
       });
       const text = await body.text();
@@ -99,6 +101,14 @@ export function createHttp(now: () => number, onBlocked: (why: string | undefine
     },
     close: () => dispatcher.destroy(),
   };
+}
+
+/** The bytes of a request; files come as a form, which says in a header where its parts end. */
+async function contentOf(body: unknown, headers: Headers): Promise<string | Buffer | null> {
+  if (!(body instanceof FormData)) return (body ?? null) as string | null;
+  const form = new Response(body);
+  headers.set("content-type", form.headers.get("content-type") ?? "multipart/form-data");
+  return Buffer.from(await form.arrayBuffer());
 }
 
 /** Seconds to wait, from the header or the body; at least one hundredth, because the library retries at once on zero. */

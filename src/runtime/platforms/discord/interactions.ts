@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { type APIMessage, Routes } from "discord.js";
+import { type APIMessage, type APIModalInteractionResponseCallbackData, Routes } from "discord.js";
+import type { OutFile } from "../../../contracts/message.ts";
 import { PlatformError } from "../../../contracts/platform.ts";
-import type { MessageBody } from "./compose.ts";
+import type { Outgoing } from "./compose.ts";
 import { codeOf, isInteractionGone, statusOf } from "./errors.ts";
-import type { InteractionOrigin } from "./events.ts";
+import type { InteractionOrigin } from "./origin.ts";
 import type { Rest } from "./rest.ts";
 
 /**
@@ -18,11 +19,23 @@ export interface Interactions {
   /** The handling is over: an interaction that nobody has answered is acknowledged. */
   finish(origin: InteractionOrigin): Promise<void>;
   /**
-   * Answers with the bodies, in order.
+   * Answers with the messages, in order.
    * @returns the last message; undefined when Discord takes no more answers to this interaction.
    * @throws PlatformError
    */
-  answer(origin: InteractionOrigin, bodies: readonly MessageBody[]): Promise<APIMessage | undefined>;
+  answer(origin: InteractionOrigin, messages: readonly Outgoing[]): Promise<APIMessage | undefined>;
+  /**
+   * Opens a form as the first answer.
+   * @returns false when it is too late for that, or there was an answer already.
+   * @throws PlatformError
+   */
+  openForm(origin: InteractionOrigin, form: APIModalInteractionResponseCallbackData): Promise<boolean>;
+  /**
+   * Changes or takes away (undefined) a message that only one person sees.
+   * @returns false when it is none, or one that is out of reach by now.
+   * @throws PlatformError
+   */
+  changePrivate(messageId: string, message: Outgoing | undefined): Promise<boolean>;
   close(): void;
 }
 
@@ -34,6 +47,13 @@ interface Entry {
   timer: NodeJS.Timeout | undefined;
   /** The last step under way: steps of one interaction come one after another. */
   last: Promise<unknown>;
+}
+
+/** The interaction that reaches a message which only one person sees. */
+interface Way {
+  readonly origin: InteractionOrigin;
+  /** Whether the message answers it; else it is the message whose component was used. */
+  readonly made: boolean;
 }
 
 export interface InteractionsParts {
@@ -53,17 +73,31 @@ const pauseMs = 150;
 const mostKept = 5000;
 const ephemeralFlag = 1 << 6;
 /** Stands for no answer. It must be true of a command that was done in silence and of one that was refused in silence. */
-const received: MessageBody = {
-  content: "Received. I have nothing to add.",
-  flags: ephemeralFlag,
-  allowed_mentions: { parse: [] },
+const received: Outgoing = {
+  body: { content: "Received. I have nothing to add.", flags: ephemeralFlag, allowed_mentions: { parse: [] } },
+  files: [],
 };
 
-const kinds = { message: 4, thinking: 5, silence: 6 } as const;
+const kinds = { message: 4, thinking: 5, silence: 6, form: 9 } as const;
 
 export function createInteractions(parts: InteractionsParts): Interactions {
   const { rest, now, failed } = parts;
   const entries = new Map<string, Entry>();
+  /** By the message's id. */
+  const ways = new Map<string, Way>();
+
+  const isUsable = ({ at }: InteractionOrigin) => now() - at <= tokenMs;
+  const note = (messageId: string, way: Way) => {
+    const known = ways.get(messageId);
+    if (known?.made === true && !way.made && isUsable(known.origin)) return;
+    ways.delete(messageId);
+    if (ways.size >= mostKept) ways.delete(ways.keys().next().value!);
+    ways.set(messageId, way);
+  };
+  const noteIfPrivate = (origin: InteractionOrigin, message: APIMessage): APIMessage => {
+    if (((message.flags ?? 0) & ephemeralFlag) !== 0) note(message.id, { origin, made: true });
+    return message;
+  };
 
   const entryOf = (origin: InteractionOrigin): Entry => {
     const known = entries.get(origin.id);
@@ -84,7 +118,12 @@ export function createInteractions(parts: InteractionsParts): Interactions {
     Routes.webhookMessage(parts.applicationId(), token(origin), "@original");
 
   /** The first answer. Sent again when it got lost; that it was there already then means that it was not. */
-  const callback = async (origin: InteractionOrigin, type: number, body?: object): Promise<APIMessage | undefined> => {
+  const callback = async (
+    origin: InteractionOrigin,
+    type: number,
+    body?: object,
+    files: readonly OutFile[] = [],
+  ): Promise<APIMessage | undefined> => {
     const route = Routes.interactionCallback(origin.id, token(origin));
     const query = { with_response: "true" };
     let lost = false;
@@ -94,6 +133,7 @@ export function createInteractions(parts: InteractionsParts): Interactions {
           auth: false,
           query,
           body: { type, ...(body === undefined ? {} : { data: body }) },
+          files,
         });
         return answer.resource?.message;
       } catch (error) {
@@ -109,11 +149,12 @@ export function createInteractions(parts: InteractionsParts): Interactions {
     }
   };
 
-  const followUp = (origin: InteractionOrigin, body: MessageBody) =>
+  const followUp = (origin: InteractionOrigin, { body, files }: Outgoing) =>
     rest.call<APIMessage>("POST", Routes.webhook(parts.applicationId(), token(origin)), {
       auth: false,
       query: { wait: "true" },
       body,
+      files,
     });
 
   const takeBackThinking = (origin: InteractionOrigin) => rest.call("DELETE", original(origin), { auth: false });
@@ -121,13 +162,14 @@ export function createInteractions(parts: InteractionsParts): Interactions {
   const firstAnswer = async (
     origin: InteractionOrigin,
     entry: Entry,
-    body: MessageBody,
+    message: Outgoing,
   ): Promise<APIMessage | undefined> => {
+    const { body, files } = message;
     if (entry.stage === "fresh") {
       try {
-        const message = await callback(origin, kinds.message, body);
+        const sent = await callback(origin, kinds.message, body, files);
         entry.stage = "acknowledged";
-        return message;
+        return sent;
       } catch (error) {
         if (codeOf(error) !== 40060) throw error;
         entry.stage = "acknowledged";
@@ -137,11 +179,11 @@ export function createInteractions(parts: InteractionsParts): Interactions {
       entry.stage = "acknowledged";
       if (((body.flags ?? 0) & ephemeralFlag) === 0) {
         const { flags: _, ...edit } = body;
-        return rest.call<APIMessage>("PATCH", original(origin), { auth: false, body: edit });
+        return rest.call<APIMessage>("PATCH", original(origin), { auth: false, body: edit, files });
       }
       await takeBackThinking(origin);
     }
-    return followUp(origin, body);
+    return followUp(origin, message);
   };
 
   const acknowledge = async (origin: InteractionOrigin, entry: Entry) => {
@@ -159,6 +201,7 @@ export function createInteractions(parts: InteractionsParts): Interactions {
   return {
     open(origin) {
       if (entries.has(origin.id)) return;
+      if (origin.privateMessage !== undefined) note(origin.privateMessage, { origin, made: false });
       if (entries.size >= mostKept) entries.delete(entries.keys().next().value!);
       const entry: Entry = { stage: "fresh", answered: false, timer: undefined, last: Promise.resolve() };
       entry.timer = setTimeout(
@@ -182,23 +225,58 @@ export function createInteractions(parts: InteractionsParts): Interactions {
       });
     },
 
-    answer(origin, bodies) {
+    answer(origin, messages) {
       const entry = entryOf(origin);
       clearTimeout(entry.timer);
       return inOrder(entry, async () => {
         entry.answered = true;
-        if (entry.stage === "gone" || now() - origin.at > tokenMs) return undefined;
+        if (entry.stage === "gone" || !isUsable(origin)) return undefined;
         let message: APIMessage | undefined;
         try {
-          for (const body of bodies) message = await firstAnswer(origin, entry, body);
+          for (const each of messages) message = await firstAnswer(origin, entry, each);
         } catch (error) {
           const unknown = isInteractionGone(error) || statusOf(error) === 404;
           if (!unknown || message !== undefined) throw error;
           entry.stage = "gone";
           return undefined;
         }
-        return message;
+        return message === undefined ? undefined : noteIfPrivate(origin, message);
       });
+    },
+
+    openForm(origin, form) {
+      const entry = entryOf(origin);
+      return inOrder(entry, async () => {
+        const late = now() - origin.at > callbackMs;
+        if (entry.stage !== "fresh" || origin.form === true || late) return false;
+        try {
+          await callback(origin, kinds.form, form);
+        } catch (error) {
+          if (codeOf(error) === 40060) entry.stage = "acknowledged";
+          else if (isInteractionGone(error)) entry.stage = "gone";
+          else throw error;
+          return false;
+        }
+        clearTimeout(entry.timer);
+        entry.stage = "acknowledged";
+        entry.answered = true;
+        return true;
+      });
+    },
+
+    async changePrivate(messageId, message) {
+      const way = ways.get(messageId);
+      if (way === undefined || !isUsable(way.origin)) return false;
+      const { origin, made } = way;
+      const entry = entryOf(origin);
+      await inOrder(entry, async () => {
+        if (!made) await acknowledge(origin, entry);
+        const route = Routes.webhookMessage(parts.applicationId(), token(origin), messageId);
+        if (message === undefined) await rest.call("DELETE", route, { auth: false });
+        else await rest.call("PATCH", route, { auth: false, body: message.body, files: message.files });
+      });
+      if (message === undefined) ways.delete(messageId);
+      return true;
     },
 
     close() {

@@ -6,12 +6,18 @@ import { discord } from "../../../platforms/discord.ts";
 import { type Guilds, personOf } from "./guilds.ts";
 import { type KnownMember, knownMember, type Members } from "./members.ts";
 import type { Rest } from "./rest.ts";
-import { channelBits, type Membership, rightsInChannel, standingOf } from "./standing.ts";
+import { channelBits, type Membership, memberBits, rightsInChannel, standingOf } from "./standing.ts";
 
 export type Lookup = Pick<
   PlatformPort,
   "standing" | "botStanding" | "roleRank" | "find" | "person" | "channel" | "role" | "server"
 >;
+
+/** What the adapter itself asks besides. */
+export interface OwnLookup {
+  /** The bot's permissions on a server, or in one of its channels, as bits. @throws PlatformError */
+  ownBits(serverId: string, channelId?: string): Promise<bigint>;
+}
 
 export interface LookupParts {
   readonly rest: Rest;
@@ -31,7 +37,10 @@ const wordless: ReadonlySet<ChannelType> = new Set([
 const mostFound = 100;
 const isId = (text: string) => discord.idPattern.test(text);
 
-export function createLookup({ rest, guilds, members, selfId, now }: LookupParts): Lookup {
+export function createLookup({ rest, guilds, members, selfId, now }: LookupParts): {
+  readonly lookup: Lookup;
+  readonly own: OwnLookup;
+} {
   const memberOf = async (guildId: string, userId: string): Promise<KnownMember | undefined> => {
     if (!isId(userId)) return undefined;
     const known = members.get(guildId, userId);
@@ -136,7 +145,17 @@ export function createLookup({ rest, guilds, members, selfId, now }: LookupParts
     return user === undefined ? undefined : personOf(user);
   };
 
-  return {
+  const own: OwnLookup = {
+    async ownBits(serverId, channelId) {
+      const guild = available(serverId);
+      const membership = await ownMembership(guild);
+      if (membership === undefined) return 0n;
+      const bits = memberBits(guild, membership, now());
+      return channelId === undefined ? bits : (channelBits(guild, membership, channelId, now()) ?? bits);
+    },
+  };
+
+  const lookup: Lookup = {
     find,
     person,
     async standing(serverId, userId) {
@@ -146,10 +165,10 @@ export function createLookup({ rest, guilds, members, selfId, now }: LookupParts
     },
     async botStanding(serverId, channelId) {
       const guild = available(serverId);
-      const own = await ownMembership(guild);
-      if (own === undefined) return undefined;
-      const standing = standingOf(guild, own, now());
-      const bits = channelId === undefined ? undefined : channelBits(guild, own, channelId, now());
+      const membership = await ownMembership(guild);
+      if (membership === undefined) return undefined;
+      const standing = standingOf(guild, membership, now());
+      const bits = channelId === undefined ? undefined : channelBits(guild, membership, channelId, now());
       return bits === undefined ? standing : { ...standing, rights: rightsInChannel(bits) };
     },
     roleRank: async (serverId, roleId) => available(serverId).roles.cache.get(roleId)?.position,
@@ -173,6 +192,7 @@ export function createLookup({ rest, guilds, members, selfId, now }: LookupParts
       return one === undefined || another !== undefined ? undefined : { id: one.id, name: one.name ?? one.id };
     },
   };
+  return { lookup, own };
 }
 
 function byId(id: string, things: readonly { id: string; name: string }[]): NameAnswer {

@@ -2,21 +2,28 @@ import { createHash } from "node:crypto";
 import { type APIChannel, type APIMessage, Routes } from "discord.js";
 import type { Json, Person } from "../../../contracts/event.ts";
 import type { OutMessage, SentMessage } from "../../../contracts/message.ts";
-import { PlatformError, type PlatformPort } from "../../../contracts/platform.ts";
-import { discord, longestTimeoutMs } from "../../../platforms/discord.ts";
-import { notOn } from "../unsupported.ts";
-import { compose, type MessageBody, reactionName } from "./compose.ts";
-import type { Origin } from "./events.ts";
+import { type ConnectionMemory, PlatformError, type PlatformPort } from "../../../contracts/platform.ts";
+import { plainText } from "../../../language/rich-text.ts";
+import { longestTimeoutMs } from "../../../platforms/discord.ts";
+import { addressOf, checkId } from "./addresses.ts";
+import { createChannelAbilities } from "./channels.ts";
+import { compose, composeEdit, type Outgoing, reactionName } from "./compose.ts";
+import { modalOf } from "./forms.ts";
 import type { Guilds } from "./guilds.ts";
+import { createHistoryAbilities } from "./history.ts";
 import type { Interactions } from "./interactions.ts";
-import type { Lookup } from "./lookup.ts";
+import type { Lookup, OwnLookup } from "./lookup.ts";
+import type { Origin } from "./origin.ts";
 import type { Rest } from "./rest.ts";
+import { createThreadAbilities } from "./threads.ts";
 
 export interface PortParts {
   readonly rest: Rest;
   readonly guilds: Guilds;
   readonly lookup: Lookup;
+  readonly own: OwnLookup;
   readonly interactions: Interactions;
+  readonly memory: ConnectionMemory;
   readonly self: () => Person | undefined;
   readonly now: () => number;
 }
@@ -25,15 +32,18 @@ export interface PortParts {
 const marginMs = 60_000;
 const mostRemembered = 10_000;
 
-export function createPort({ rest, guilds, lookup, interactions, self, now }: PortParts): PlatformPort {
+export function createPort(parts: PortParts): PlatformPort {
+  const { rest, guilds, lookup, own, interactions, memory, self, now } = parts;
+  const selfId = () => self()?.id;
+  const { under, ...threads } = createThreadAbilities(rest, guilds);
   /** Direct message channels by person: they stay the same for good. */
   const directChannels = new Map<string, string>();
   let serial = 0;
 
-  const bodiesOf = (message: OutMessage): MessageBody[] => {
-    const bodies = compose(message);
-    if (bodies.length === 0) throw new PlatformError("refused", "The message is empty.");
-    return bodies;
+  const partsOf = (message: OutMessage): Outgoing[] => {
+    const composed = compose(message);
+    if (composed.length === 0) throw new PlatformError("refused", "The message is empty.");
+    return composed;
   };
 
   /** One nonce for each part: what is sent twice because an answer was lost is one message all the same. */
@@ -49,9 +59,11 @@ export function createPort({ rest, guilds, lookup, interactions, self, now }: Po
   const sendTo = async (channelId: string, message: OutMessage, answers?: string): Promise<SentMessage> => {
     checkId(channelId, "channel");
     let sent: APIMessage | undefined;
-    for (const [part, { flags: _, ...body }] of bodiesOf(message).entries())
+    for (const [part, { body: whole, files }] of partsOf(message).entries()) {
+      const { flags: _, ...body } = whole;
       sent = await rest.call<APIMessage>("POST", Routes.channelMessages(channelId), {
         repeatable: true,
+        files,
         body: {
           ...body,
           nonce: nonceOf(message.nonce, part),
@@ -61,6 +73,7 @@ export function createPort({ rest, guilds, lookup, interactions, self, now }: Po
             : {}),
         },
       });
+    }
     return { id: sent!.id, channelId };
   };
 
@@ -79,20 +92,33 @@ export function createPort({ rest, guilds, lookup, interactions, self, now }: Po
   };
 
   const setTimeOut = (serverId: string, userId: string, until: number | null, reason?: string) =>
-    rest.call("PATCH", member(serverId, userId), {
+    rest.call("PATCH", addressOf.member(serverId, userId), {
       reason,
       body: { communication_disabled_until: until === null ? null : new Date(until).toISOString() },
     });
 
+  /** Answers a message, in the thread under it where that is wanted. */
+  const answerTo = async (channelId: string, messageId: string, message: OutMessage): Promise<SentMessage> => {
+    const name =
+      plainText(message.text ?? message.embed?.title ?? [])
+        .trim()
+        .split("\n")[0] || "Thread";
+    const thread = message.inThread === true ? await under(channelId, messageId, name) : undefined;
+    return thread === undefined ? sendTo(channelId, message, messageId) : sendTo(thread, message);
+  };
+
   return {
-    ...notOn("Discord"),
+    ...createChannelAbilities({ rest, memory, selfId, ownBits: own.ownBits }),
+    ...createHistoryAbilities({ rest, guilds, own, now }),
+    ...threads,
     platform: "discord",
     muteLimitMs: longestTimeoutMs - marginMs,
     self,
 
     async reply(given, message) {
       const origin = readOrigin(given);
-      if (origin.to === "message") return sendTo(origin.channel, message, origin.message);
+      if (origin.to === "message") return answerTo(origin.channel, origin.message, message);
+      if (origin.to === "channel") return sendTo(origin.channel, message);
       if (origin.to === "server") {
         const channel = guilds.guild(origin.server)?.systemChannelId;
         if (channel) return sendTo(channel, message);
@@ -101,7 +127,7 @@ export function createPort({ rest, guilds, lookup, interactions, self, now }: Po
           "There is no message to reply to here, and the server has no channel for system messages: use send with the name of a channel.",
         );
       }
-      const sent = await interactions.answer(origin, bodiesOf(message));
+      const sent = await interactions.answer(origin, partsOf(message));
       if (sent !== undefined) return { id: sent.id, channelId: origin.channel };
       // Too late for an answer to the interaction. What only one person was to see goes to that person.
       if (message.ephemeral === true) return direct(origin.user, message);
@@ -110,15 +136,26 @@ export function createPort({ rest, guilds, lookup, interactions, self, now }: Po
     send: async (channelId, message) => sendTo(channelId, message),
     direct,
 
+    async openForm(given, form) {
+      const origin = readOrigin(given);
+      return origin.to === "interaction" && interactions.openForm(origin, modalOf(form));
+    },
+
+    async editMessage(channelId, messageId, message) {
+      const route = addressOf.message(channelId, messageId);
+      const { body, files } = composeEdit(message);
+      if (body.content === "" && !body.embeds?.length && !body.components?.length && files.length === 0)
+        throw new PlatformError("refused", "The message is empty.");
+      if (await interactions.changePrivate(messageId, { body, files })) return;
+      await rest.call("PATCH", route, { body, files });
+    },
     async react(channelId, messageId, emoji) {
-      checkId(channelId, "channel");
-      checkId(messageId, "message");
-      await rest.call("PUT", Routes.channelMessageOwnReaction(channelId, messageId, reactionName(emoji)));
+      await rest.call("PUT", addressOf.reaction(channelId, messageId, reactionName(emoji)));
     },
     async deleteMessage(channelId, messageId, reason) {
-      checkId(channelId, "channel");
-      checkId(messageId, "message");
-      await rest.call("DELETE", Routes.channelMessage(channelId, messageId), { reason });
+      const route = addressOf.message(channelId, messageId);
+      if (await interactions.changePrivate(messageId, undefined)) return;
+      await rest.call("DELETE", route, { reason });
     },
 
     async mute(serverId, userId, untilMs, reason) {
@@ -129,48 +166,27 @@ export function createPort({ rest, guilds, lookup, interactions, self, now }: Po
       await setTimeOut(serverId, userId, null, reason);
     },
     async kick(serverId, userId, reason) {
-      await rest.call("DELETE", member(serverId, userId), { reason });
+      await rest.call("DELETE", addressOf.member(serverId, userId), { reason });
     },
     async ban(serverId, userId, _untilMs, reason) {
-      await rest.call("PUT", ban(serverId, userId), { reason, body: { delete_message_seconds: 0 } });
+      await rest.call("PUT", addressOf.ban(serverId, userId), { reason, body: { delete_message_seconds: 0 } });
     },
     async unban(serverId, userId, reason) {
-      await rest.call("DELETE", ban(serverId, userId), { reason });
+      await rest.call("DELETE", addressOf.ban(serverId, userId), { reason });
     },
     async addRole(serverId, userId, roleId, reason) {
-      await rest.call("PUT", memberRole(serverId, userId, roleId), { reason });
+      await rest.call("PUT", addressOf.memberRole(serverId, userId, roleId), { reason });
     },
     async removeRole(serverId, userId, roleId, reason) {
-      await rest.call("DELETE", memberRole(serverId, userId, roleId), { reason });
+      await rest.call("DELETE", addressOf.memberRole(serverId, userId, roleId), { reason });
+    },
+    async setNickname(serverId, userId, nickname, reason) {
+      const route = addressOf.member(serverId, userId === selfId() ? "@me" : userId);
+      await rest.call("PATCH", route, { reason, body: { nick: nickname ?? null } });
     },
 
     ...lookup,
   };
-}
-
-function member(serverId: string, userId: string): string {
-  checkId(serverId, "server");
-  checkId(userId, "person");
-  return Routes.guildMember(serverId, userId);
-}
-
-function ban(serverId: string, userId: string): string {
-  checkId(serverId, "server");
-  checkId(userId, "person");
-  return Routes.guildBan(serverId, userId);
-}
-
-function memberRole(serverId: string, userId: string, roleId: string): string {
-  checkId(serverId, "server");
-  checkId(userId, "person");
-  checkId(roleId, "role");
-  return Routes.guildMemberRole(serverId, userId, roleId);
-}
-
-/** Only an id may get into an address. */
-function checkId(id: string, what: string): void {
-  if (!discord.idPattern.test(id))
-    throw new PlatformError("not_found", `"${id}" is not the id of a ${what} on Discord.`);
 }
 
 /** An origin that this adapter made, perhaps before a restart. */

@@ -1,17 +1,22 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { REST, RequestMethod } from "discord.js";
+import type { OutFile } from "../../../contracts/message.ts";
 import { PlatformError } from "../../../contracts/platform.ts";
-import { revokedError, statusOf, tooFast, toPlatformError } from "./errors.ts";
+import { lacks, revokedError, statusOf, tooFast, toPlatformError } from "./errors.ts";
 
 type Verb = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
 interface CallOptions {
   readonly body?: unknown;
   readonly query?: Readonly<Record<string, string>>;
+  /** Uploaded beside the body. */
+  readonly files?: readonly OutFile[];
   /** For the server's audit log. */
   readonly reason?: string | undefined;
   /** False where a token in the path is what counts. */
   readonly auth?: false;
+  /** The permission without which Discord refuses, as its settings call it: for the sentence that says so. */
+  readonly needs?: string;
   /**
    * Whether doing it twice is the same as doing it once. So it is unless told, but for POST: a message is only with a nonce
    * that Discord enforces.
@@ -47,13 +52,14 @@ export function createRest(library: REST, now: () => number, onRevoked: () => vo
 
   const request = async (method: Verb, route: string, options: CallOptions, signal: AbortSignal) => {
     if (revoked && options.auth !== false) throw revokedError();
-    const { body, query, reason, auth } = options;
+    const { body, query, reason, auth, files = [] } = options;
     try {
       const answer = await library.request({
         method: method as RequestMethod,
         fullRoute: route as `/${string}`,
         signal,
         ...(body === undefined ? {} : { body }),
+        ...(files.length === 0 ? {} : { files: files.map(({ name, content }) => ({ name, data: content })) }),
         ...(query === undefined ? {} : { query: new URLSearchParams(query) }),
         ...(reason === undefined || reason === "" ? {} : { reason: reason.slice(0, longestReason) }),
         ...(auth === undefined ? {} : { auth }),
@@ -83,7 +89,7 @@ export function createRest(library: REST, now: () => number, onRevoked: () => vo
         if (signal.aborted) throw tooFast(mostWaitMs);
         // What a lost answer did already is gone the second time.
         if (uncertain && method === "DELETE" && statusOf(error) === 404) return undefined;
-        const known = toPlatformError(error);
+        const known = lacks(error, options.needs) ?? toPlatformError(error);
         if (known.kind !== "unavailable" || known.setting !== undefined || attempt >= attempts) throw known;
         if (!repeatable && known.uncertain) throw known;
         uncertain ||= known.uncertain;

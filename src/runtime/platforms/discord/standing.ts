@@ -34,7 +34,7 @@ export function standingOf(guild: Guild, member: Membership, now: number, bits?:
 }
 
 /** Permissions in the server as a whole (documentation: "Permissions", Permission Overwrites, the base permissions). */
-function memberBits(guild: Guild, { userId, roles, timedOutUntil }: Membership, now: number): bigint {
+export function memberBits(guild: Guild, { userId, roles, timedOutUntil }: Membership, now: number): bigint {
   if (guild.ownerId === userId) return permissionBits.administrator;
   let bits = guild.roles.everyone?.permissions.bitfield ?? 0n;
   for (const id of roles) bits |= guild.roles.cache.get(id)?.permissions.bitfield ?? 0n;

@@ -15,6 +15,8 @@ export interface Gateway {
   connections: Set<Connection>;
   sessions: Map<string, Session>;
   acknowledging: boolean;
+  /** When all members of a guild were asked for last. */
+  listed: Map<string, number>;
   /** Answers that wait for the next IDENTIFY, RESUME or connection. */
   scripted: ScriptedAnswer[];
 }

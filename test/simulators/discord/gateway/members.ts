@@ -12,8 +12,13 @@ interface RequestMembers {
 }
 
 const membersPerChunk = 1000;
+/** Seconds between two requests for all members of a guild. */
+const betweenLists = 30;
 
-/** Answers op 8 with chunks; the whole list needs the members intent ("Gateway Events", Request Guild Members). */
+/**
+ * Answers op 8 with chunks; the whole list needs the members intent, and is given once in half a minute ("Gateway Events",
+ * Request Guild Members and Rate Limited).
+ */
 export function answerMembers(gateway: Gateway, session: Session, data: unknown): void {
   const { world, report } = gateway.simulation;
   const request = data as RequestMembers;
@@ -23,6 +28,14 @@ export function answerMembers(gateway: Gateway, session: Session, data: unknown)
   if (wantsAll && (session.intents & Intent.GuildMembers) === 0) {
     report({ where: "gateway op 8", errors: ["the whole list needs the intent GuildMembers"], value: data });
     return;
+  }
+  if (wantsAll) {
+    const wait = betweenLists - (world.now() - (gateway.listed.get(guild.id) ?? Number.NEGATIVE_INFINITY)) / 1000;
+    if (wait > 0) {
+      dispatchTo(gateway, session, "RATE_LIMITED", { opcode: 8, retry_after: wait, meta: { guild_id: guild.id } });
+      return;
+    }
+    gateway.listed.set(guild.id, world.now());
   }
   const asked = request.user_ids === undefined ? undefined : [request.user_ids].flat();
   const prefix = (request.query ?? "").toLowerCase();

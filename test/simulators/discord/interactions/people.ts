@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { APIApplicationCommand, APIMessage, APIModalInteractionResponseCallbackData } from "discord.js";
 import { createRecording, type WaitOptions } from "../../shared/recording.ts";
-import { componentOf } from "../components.ts";
-import { InteractionKind } from "../constants.ts";
+import { componentOf, type Found } from "../components.ts";
+import { ComponentKind, InteractionKind } from "../constants.ts";
 import { permissionsOf } from "../permissions.ts";
 import type { Places, Where } from "../places.ts";
 import type { Simulation } from "../simulation.ts";
@@ -70,6 +70,7 @@ export function createPeople(simulation: Simulation, places: Places): People {
     if (kept === undefined) throw new Error("the message is gone");
     const component = componentOf(kept, customId);
     if (component === undefined) throw new Error(`the message has nothing with the custom id "${customId}"`);
+    if (values !== undefined) requirePickable(component, values);
     if (component.disabled === true) throw new Error(`"${customId}" is disabled`);
     const data = { custom_id: customId, component_type: component.type, ...(values === undefined ? {} : { values }) };
     const rest = { data, message: kept };
@@ -91,13 +92,24 @@ export function createPeople(simulation: Simulation, places: Places): People {
     async submit({ from, values }) {
       const modal = await from.modal();
       const { channel, userId, sourceMessageId } = from.interaction;
-      const source = sourceMessageId === undefined ? undefined : channel.messages.get(sourceMessageId);
+      const source =
+        sourceMessageId === undefined
+          ? undefined
+          : currentMessage(simulation, { id: sourceMessageId, channel_id: channel.id });
       const data = { custom_id: modal.custom_id, components: filledIn(modal.components, values) };
       const about = { trigger: from.interaction, ...(source === undefined ? {} : { sourceMessageId: source.id }) };
       const rest = source === undefined ? { data } : { data, message: source };
       return start(InteractionKind.ModalSubmit, channel, userId, rest, about);
     },
   };
+}
+
+/** As many of a menu's choices as a client lets somebody pick. */
+function requirePickable({ options, min_values = 1, max_values = 1 }: Found, values: readonly string[]): void {
+  const stranger = values.find((value) => !options?.some((option) => option.value === value));
+  if (stranger !== undefined) throw new Error(`the menu has no choice "${stranger}"`);
+  if (values.length < min_values || values.length > max_values)
+    throw new Error(`the menu takes ${min_values} to ${max_values} choices`);
 }
 
 /** The registered command, the guild's before the global one, if this person may use it. */
@@ -116,24 +128,51 @@ function offered({ world }: Simulation, channel: Channel, userId: string, name: 
   return command;
 }
 
-function currentMessage(simulation: Simulation, { id, channel_id }: APIMessage): APIMessage | undefined {
+function currentMessage(
+  simulation: Simulation,
+  { id, channel_id }: Pick<APIMessage, "id" | "channel_id">,
+): APIMessage | undefined {
   const kept = simulation.world.channels.get(channel_id)?.messages.get(id);
   if (kept !== undefined) return kept;
   const interactions = [...simulation.interactions.values()];
   return interactions.map((each) => messageOfInteraction(simulation, each, id)).find((found) => found !== undefined);
 }
 
-/** The form's fields with what was typed; a field may stand in an action row or in a label. */
+interface FormField {
+  type: number;
+  id?: number;
+  custom_id: string;
+  required?: boolean;
+  min_length?: number;
+  max_length?: number;
+  options?: { value: string }[];
+}
+
+/**
+ * The form's fields with what was typed or picked; a field may stand in an action row or in a label. Throws where a client
+ * would not let it be sent.
+ */
 function filledIn(components: readonly object[], values: Readonly<Record<string, string>>): object[] {
-  const field = (each: unknown) => {
-    const { type, id, custom_id } = each as { type: number; id?: number; custom_id: string };
-    return { type, id: id ?? 0, custom_id, value: values[custom_id] ?? "" };
+  const fill = (each: unknown) => {
+    const { type, id, custom_id, ...field } = each as FormField;
+    const value = values[custom_id] ?? "";
+    if (value === "" && field.required !== false) throw new Error(`the field "${custom_id}" is required`);
+    const base = { type, id: id ?? 0, custom_id };
+    if (type === ComponentKind.StringSelect) {
+      if (value !== "" && !field.options?.some((option) => option.value === value))
+        throw new Error(`the field "${custom_id}" has no choice "${value}"`);
+      return { ...base, values: value === "" ? [] : [value] };
+    }
+    const { min_length: least = 0, max_length: most = 4000 } = field;
+    if (value !== "" && (value.length < least || value.length > most))
+      throw new Error(`the field "${custom_id}" takes ${least} to ${most} characters`);
+    return { ...base, value };
   };
   return components.map((outer, index) => {
     const { type } = outer as { type: number };
-    if ("component" in outer) return { type, id: index + 1, component: field(outer.component) };
+    if ("component" in outer) return { type, id: index + 1, component: fill(outer.component) };
     const inner = "components" in outer ? (outer.components as unknown[]) : [];
-    return { type, id: index + 1, components: inner.map(field) };
+    return { type, id: index + 1, components: inner.map(fill) };
   });
 }
 

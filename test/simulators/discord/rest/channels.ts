@@ -1,10 +1,11 @@
 import type { APIOverwrite } from "discord.js";
 import { ErrorCode } from "../constants.ts";
 import { updateMessage } from "../messages.ts";
-import { directMessageWith, type Thread } from "../state.ts";
+import { permissionsOf } from "../permissions.ts";
+import { type Channel, directMessageWith, type Thread } from "../state.ts";
 import { channelObject } from "../wire.ts";
-import { DiscordError, unknownThing } from "./errors.ts";
-import { channelWhereMay, messageOf } from "./lookup.ts";
+import { DiscordError, missingPermissions, unknownThing } from "./errors.ts";
+import { botIn, channelWhereMay, messageOf, requireOpen } from "./lookup.ts";
 import type { RestCall, Route } from "./router.ts";
 
 interface ChannelBody {
@@ -18,6 +19,7 @@ interface ChannelBody {
 }
 
 const channel = "/channels/{channel_id}";
+const mostPins = 250;
 
 export const channelRoutes: readonly Route[] = [
   {
@@ -57,6 +59,7 @@ export const channelRoutes: readonly Route[] = [
       const found = channelWhereMay(call, "ManageRoles");
       const body = call.body as Partial<APIOverwrite>;
       const id = call.params.overwrite_id!;
+      requireHeld(call, found, body);
       found.overwrites = [...found.overwrites.filter((each) => each.id !== id), overwrite({ ...body, id })];
       call.simulation.dispatch("CHANNEL_UPDATE", channelObject(found), found.guild);
       return {};
@@ -110,6 +113,7 @@ function changeChannel(call: RestCall) {
   const own = thread?.ownerId === call.simulation.world.bot.id;
   if (!own) channelWhereMay(call, thread === undefined ? "ManageChannels" : "ManageThreads");
   const body = call.body as ChannelBody;
+  if (body.archived !== false) requireOpen(found);
   found.name = body.name ?? found.name;
   if (body.topic !== undefined) found.topic = body.topic;
   found.slowmodeSeconds = body.rate_limit_per_user ?? (body.rate_limit_per_user === null ? 0 : found.slowmodeSeconds);
@@ -122,6 +126,14 @@ function changeChannel(call: RestCall) {
   const event = thread === undefined ? "CHANNEL_UPDATE" : "THREAD_UPDATE";
   call.simulation.dispatch(event, channelObject(found), found.guild);
   return { status: 200, body: channelObject(found) };
+}
+
+/** A bot decides only about permissions that it has itself on the server ("Channel Resource", Edit Channel Permissions). */
+function requireHeld(call: RestCall, { guild }: Channel, { allow, deny }: Partial<APIOverwrite>): void {
+  if (guild === undefined) return;
+  const held = permissionsOf(guild, botIn(call, guild));
+  const asked = BigInt(allow ?? "0") | BigInt(deny ?? "0");
+  if ((asked & ~held) !== 0n) throw missingPermissions();
 }
 
 /** Bits come as numbers or texts and are told as texts. */
@@ -140,6 +152,12 @@ function pin(call: RestCall, pinned: boolean) {
     ...(call.simulation.world.channels.get(call.params.channel_id!)?.guild ? (["PinMessages"] as const) : []),
   );
   const message = messageOf(call, found);
+  if (pinned && !found.pins.has(message.id) && found.pins.size >= mostPins)
+    throw new DiscordError(
+      400,
+      ErrorCode.MaximumNumberOfPinsReachedForTheChannel,
+      "Maximum number of pins reached for the channel (250)",
+    );
   if (pinned) found.pins.add(message.id);
   else found.pins.delete(message.id);
   updateMessage(call.simulation, found, { ...message, pinned });

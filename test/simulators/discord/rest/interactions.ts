@@ -9,6 +9,9 @@ import type { RestCall, Route } from "./router.ts";
 /** A first response is taken for three seconds ("Receiving and Responding", Interaction Callback). */
 const acknowledgeWithin = 3000;
 
+/** Responses whose message is told at once ("Receiving and Responding", Interaction Callback Resource Object). */
+const told: readonly number[] = [CallbackKind.ChannelMessageWithSource, CallbackKind.UpdateMessage];
+
 export const interactionRoutes: readonly Route[] = [
   {
     method: "POST",
@@ -27,7 +30,7 @@ export const interactionRoutes: readonly Route[] = [
           ...(interaction.channel.guild ? { guild_id: interaction.channel.guild.id } : {}),
           ...(message === undefined ? {} : aboutResponse(message)),
         },
-        ...(message === undefined ? {} : { resource: { type, message } }),
+        ...(message === undefined || !told.includes(type) ? {} : { resource: { type, message } }),
       };
       return { status: 200, body };
     },
@@ -63,6 +66,14 @@ function unknownInteraction(): DiscordError {
   return new DiscordError(404, ErrorCode.UnknownInteraction, "Unknown interaction");
 }
 
+/** A form has at most five fields ("Receiving and Responding", Modal). */
+function requireFormFits({ components }: MessageBody): void {
+  if ((components?.length ?? 0) > 5)
+    throw new DiscordError(400, ErrorCode.InvalidFormBodyOrContentType, "Invalid Form Body", {
+      components: { _errors: [{ code: "BASE_TYPE_BAD_LENGTH", message: "Must be between 1 and 5 in length." }] },
+    });
+}
+
 function perform(call: RestCall, interaction: Interaction, type: number, data: MessageBody): APIMessage | undefined {
   const { simulation, files } = call;
   const { steps } = interaction;
@@ -76,6 +87,7 @@ function perform(call: RestCall, interaction: Interaction, type: number, data: M
     throw new DiscordError(400, ErrorCode.InvalidFormBodyOrContentType, "Invalid Form Body", {
       type: { _errors: [{ code: "BASE_TYPE_CHOICES", message: `${type} cannot answer this interaction` }] },
     });
+  if (type === CallbackKind.Modal) requireFormFits(data);
   const modal = type === CallbackKind.Modal ? { modal: data as APIModalInteractionResponseCallbackData } : {};
   steps.record({ step: "callback", type, at: simulation.world.now(), ...modal });
   switch (type) {

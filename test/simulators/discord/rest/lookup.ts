@@ -1,8 +1,8 @@
 import type { APIMessage, APIRole } from "discord.js";
-import type { PermissionName } from "../constants.ts";
 import { may, outranks, permissionsOf } from "../permissions.ts";
 import type { Channel, Guild, Member } from "../state.ts";
-import { missingAccess, missingPermissions, unknownThing } from "./errors.ts";
+import { ErrorCode, type PermissionName } from "../constants.ts";
+import { DiscordError, missingAccess, missingPermissions, unknownThing } from "./errors.ts";
 import type { RestCall } from "./router.ts";
 
 /** What the path names, or the error that Discord answers when it is not there or the bot may not. */
@@ -54,6 +54,20 @@ export function channelWhereMay(call: RestCall, ...rights: PermissionName[]): Ch
   if (!may(bits, "ViewChannel")) throw missingAccess();
   if (!may(bits, ...rights)) throw missingPermissions();
   return channel;
+}
+
+/** Whether the bot has the rights in a channel; in a direct message it has all. */
+export function mayHere({ simulation: { world } }: RestCall, channel: Channel, ...rights: PermissionName[]): boolean {
+  const { guild } = channel;
+  if (guild === undefined) return true;
+  const bot = guild.members.get(world.bot.id);
+  return bot !== undefined && may(permissionsOf(guild, bot, channel, world.now()), ...rights);
+}
+
+/** An archived thread takes no changes until it is opened again ("Threads", Archived). */
+export function requireOpen({ thread }: Channel): void {
+  if (thread?.archived === true)
+    throw new DiscordError(400, ErrorCode.InvalidActionOnArchivedThread, "Thread is archived");
 }
 
 export function messageOf({ params }: RestCall, channel: Channel): APIMessage {

@@ -13,7 +13,7 @@ import type { Simulation } from "../simulation.ts";
 import { snowflakeTime } from "../snowflake.ts";
 import type { Channel } from "../state.ts";
 import { DiscordError, missingPermissions, unknownThing } from "./errors.ts";
-import { channelWhereMay, limitOf, messageOf } from "./lookup.ts";
+import { channelWhereMay, limitOf, mayHere, messageOf, requireOpen } from "./lookup.ts";
 import type { Route } from "./router.ts";
 
 const messages = "/channels/{channel_id}/messages";
@@ -24,7 +24,9 @@ export const messageRoutes: readonly Route[] = [
     method: "GET",
     template: messages,
     handle(call) {
-      const channel = channelWhereMay(call, "ReadMessageHistory");
+      const channel = channelWhereMay(call);
+      // "Get Channel Messages": without the right to read the history nothing is returned.
+      if (!mayHere(call, channel, "ReadMessageHistory")) return { status: 200, body: [] };
       const { query } = call;
       const [before, after] = [query.get("before"), query.get("after")];
       const fitting = [...channel.messages.values()].filter(
@@ -41,6 +43,7 @@ export const messageRoutes: readonly Route[] = [
     handle(call) {
       const channel = channelWhereMay(call);
       if (call.files.length > 0 && channel.guild !== undefined) channelWhereMay(call, "AttachFiles");
+      requireOpen(channel);
       requireSending(call.simulation, channel);
       const body = call.body as MessageBody;
       const twin = body.enforce_nonce === true ? sameNonce(call.simulation, channel, body.nonce) : undefined;
@@ -86,6 +89,7 @@ export const messageRoutes: readonly Route[] = [
     handle(call) {
       const channel = channelWhereMay(call);
       const message = messageOf(call, channel);
+      if (isFixed(message)) throw systemMessage();
       if (message.author.id !== call.simulation.world.bot.id) {
         if (channel.guild === undefined) throw missingPermissions();
         channelWhereMay(call, "ManageMessages");
@@ -99,6 +103,8 @@ export const messageRoutes: readonly Route[] = [
     template: `${messages}/bulk-delete`,
     handle(call) {
       const channel = channelWhereMay(call, "ManageMessages");
+      if (channel.guild === undefined)
+        throw new DiscordError(403, ErrorCode.CannotExecuteActionOnDMChannel, "Cannot execute action on a DM channel");
       const { messages: ids } = call.body as { messages: string[] };
       const { now } = call.simulation.world;
       if (ids.some((id) => now() - snowflakeTime(id) > twoWeeks))
@@ -108,11 +114,18 @@ export const messageRoutes: readonly Route[] = [
           "A message provided was too old to bulk delete",
         );
       const known = ids.filter((id) => channel.messages.has(id));
+      if (known.some((id) => isFixed(channel.messages.get(id)!))) throw systemMessage();
       removeMessages(call.simulation, channel, known);
       return {};
     },
   },
 ];
+
+/** Types that nobody can delete ("Message Resource", Message Types). */
+const isFixed = ({ type }: APIMessage) => [1, 2, 3, 4, 5, 14, 15, 16, 17, 21].includes(type);
+
+const systemMessage = () =>
+  new DiscordError(403, ErrorCode.CannotExecuteActionOnSystemMessage, "Cannot execute action on a system message");
 
 /** Threads have a right of their own for sending; a direct message needs that the person has not blocked the bot. */
 function requireSending({ world }: Simulation, channel: Channel): void {

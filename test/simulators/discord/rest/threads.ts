@@ -1,10 +1,10 @@
-import { ChannelKind } from "../constants.ts";
+import { ChannelKind, ErrorCode } from "../constants.ts";
 import { composeMessage, type MessageBody, postMessage } from "../messages.ts";
 import type { Channel } from "../state.ts";
 import { openThread } from "../threads.ts";
 import { channelObject } from "../wire.ts";
-import { unknownThing } from "./errors.ts";
-import { channelWhereMay, messageOf } from "./lookup.ts";
+import { DiscordError, unknownThing } from "./errors.ts";
+import { channelWhereMay, messageOf, requireOpen } from "./lookup.ts";
 import type { RestCall, Route } from "./router.ts";
 
 interface ThreadBody {
@@ -23,7 +23,15 @@ export const threadRoutes: readonly Route[] = [
     handle(call) {
       const parent = channelWhereMay(call, "CreatePublicThreads");
       const message = messageOf(call, parent);
-      const thread = open(call, parent, ChannelKind.PublicThread, message.id);
+      if (parent.guild?.channels.has(message.id))
+        throw new DiscordError(
+          400,
+          ErrorCode.ThreadAlreadyCreatedForMessage,
+          "A thread has already been created for this message",
+        );
+      const announces = parent.kind === ChannelKind.GuildAnnouncement;
+      const kind = announces ? ChannelKind.AnnouncementThread : ChannelKind.PublicThread;
+      const thread = open(call, parent, kind, message.id);
       return { status: 201, body: channelObject(thread) };
     },
   },
@@ -32,8 +40,15 @@ export const threadRoutes: readonly Route[] = [
     template: `${channel}/threads`,
     handle(call) {
       const kind = (call.body as ThreadBody).type ?? ChannelKind.PrivateThread;
-      const isPublic = kind === ChannelKind.PublicThread;
-      const parent = channelWhereMay(call, isPublic ? "CreatePublicThreads" : "CreatePrivateThreads");
+      const isPrivate = kind === ChannelKind.PrivateThread;
+      const parent = channelWhereMay(call, isPrivate ? "CreatePrivateThreads" : "CreatePublicThreads");
+      const announces = parent.kind === ChannelKind.GuildAnnouncement;
+      if (announces !== (kind === ChannelKind.AnnouncementThread))
+        throw new DiscordError(
+          400,
+          ErrorCode.CannotExecuteActionOnThisChannelType,
+          "Cannot execute action on this channel type",
+        );
       const thread = open(call, parent, kind);
       const { message } = call.body as ThreadBody;
       if (message !== undefined) {
@@ -78,6 +93,7 @@ function open(call: RestCall, parent: Channel, kind: number, id?: string): Chann
 function join(call: RestCall, userId: string) {
   const thread = channelWhereMay(call, "SendMessagesInThreads");
   if (thread.thread === undefined) throw unknownThing("Channel");
+  requireOpen(thread);
   if (!thread.guild?.members.has(userId)) throw unknownThing("Member");
   thread.thread.members.add(userId);
   return {};

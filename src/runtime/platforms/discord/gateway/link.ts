@@ -25,6 +25,8 @@ export interface Link {
   changeIntents(intents: number): Promise<void>;
   intents(): number;
   showPresence(presence: GatewayPresenceUpdateData): void;
+  /** Asks who is on a server; the answer comes as GUILD_MEMBERS_CHUNK. */
+  requestMembers(guildId: string): void;
   /** Ends all sessions. Nothing is connected any more when this resolves. */
   stop(): Promise<void>;
 }
@@ -135,6 +137,11 @@ export function createLink(parts: LinkParts): Link {
       if (isDeepStrictEqual(wanted, presence)) return;
       presence = wanted;
       for (const shard of shards.values()) shard.send({ op: Op.PresenceUpdate, d: presence });
+    },
+    requestMembers(guildId) {
+      // Which shard a server is on (documentation: "Gateway", Sharding).
+      const shard = shards.get(Number((BigInt(guildId) >> 22n) % BigInt(Math.max(1, shards.size))));
+      shard?.send({ op: Op.RequestGuildMembers, d: { guild_id: guildId, query: "", limit: 0 } });
     },
     stop,
   };
