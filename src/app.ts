@@ -182,6 +182,7 @@ async function assemble(options: AppOptions, host: Host, parts: Parts): Promise<
         secret: (text) => files.secret(text, settings),
       }),
       words: registry.actions,
+      webhookSecret: (text) => files.secret(text),
       swapped({ plan, warnings }) {
         for (const warning of warnings) log.warn({}, problemText(warning));
         audit.setPolicy(plan.config.audit);

@@ -12,6 +12,7 @@ import { compileLimits, compileRule, type RuleEnvironment, ruleContext } from ".
 import { compileSchedules } from "./schedule.ts";
 import { scopeTypes } from "./scope.ts";
 import { type Spelled, speller, spelling } from "./spelling.ts";
+import { compileWebhooks } from "./webhook.ts";
 import { whoCompiler } from "./who.ts";
 
 export type Planned =
@@ -62,6 +63,7 @@ export function compilePlan(config: CanonicalConfig, origins: Origins, registry:
     ),
     rulesFor: rulesByEvent(rules),
     schedules: compileSchedules(rules, config.bot.timezone),
+    webhooks: compileWebhooks(rules),
     data: config.data,
     connections: planConnections(config, rules, registry),
     nameUses: collectNames(config, registry, origins),

@@ -15,6 +15,7 @@ import type { Position } from "../diagnostics/diagnostic.ts";
 import type { RateWindow } from "../language/rate.ts";
 import type { NextMoment } from "../language/recurrence.ts";
 import type { RichText } from "../language/rich-text.ts";
+import type { SecretText } from "../language/secret-reference.ts";
 import type { Env, Values } from "../language/values.ts";
 import type { Spelled } from "./spelling.ts";
 
@@ -144,6 +145,16 @@ export interface CompiledSchedule {
   readonly runsMissed: boolean;
 }
 
+/** An address at which other programs start a rule. */
+export interface CompiledWebhook {
+  readonly rule: CompiledRule;
+  /** Without the slash before it. */
+  readonly path: string;
+  readonly secret: SecretText;
+  readonly host: string;
+  readonly port: number;
+}
+
 export interface CompiledCommand {
   readonly name: string;
   readonly description: string;
@@ -187,6 +198,7 @@ export interface BotPlan {
   /** The rules that listen for each kind of event besides messages, in file order. */
   readonly rulesFor: ReadonlyMap<BotEvent["kind"], readonly CompiledRule[]>;
   readonly schedules: readonly CompiledSchedule[];
+  readonly webhooks: readonly CompiledWebhook[];
   readonly data: Readonly<Record<string, CanonicalDatum>>;
   readonly connections: readonly ConnectionPlan[];
   readonly nameUses: readonly NameUse[];

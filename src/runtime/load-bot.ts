@@ -51,11 +51,12 @@ export async function loadBot(input: LoadBotInput): Promise<Loaded> {
 }
 
 /** A secret of a platform that is not set is told by the platform that needs it, so that the others can run. */
-function ofPlatform(one: Diagnostic, { storage, redis }: CanonicalConfig, origins: Origins): boolean {
+function ofPlatform(one: Diagnostic, { storage, redis, rules }: CanonicalConfig, origins: Origins): boolean {
   if (one.code !== "secret-not-set") return false;
   const places = [
     storage.kind === "postgres" ? (origins.position(storage, "url") ?? origins.position(storage.url)) : undefined,
     redis === undefined ? undefined : origins.position(redis),
+    ...rules.flatMap(({ when }) => when.map(({ args }) => origins.position(args, "secret"))),
   ];
   return !places.some((at) => at?.line === one.line && at.column === one.column);
 }
@@ -97,6 +98,7 @@ function secretFiles(config: CanonicalConfig, folder: string): string[] {
     else Object.values(value).forEach(look);
   };
   Object.values(config.platforms).forEach(look);
+  for (const { when } of config.rules) for (const { args } of when) look(args.secret as SettingValue | undefined);
   return found;
 }
 

@@ -1,6 +1,7 @@
 import type { EventSink } from "../contracts/event.ts";
 import type { Connect, ConnectDependencies, ConnectionPlan, ConnectionState } from "../contracts/platform.ts";
 import type { ActionDefinition } from "../contracts/word.ts";
+import type { SecretText } from "../language/secret-reference.ts";
 import { describeChanges } from "./changes.ts";
 import { isClosed, type Link, logState, makeLink, openLink } from "./connections.ts";
 import { createConverging } from "./converging.ts";
@@ -15,6 +16,7 @@ import { createWaits } from "./runs/waits.ts";
 import { createSchedules } from "./schedules.ts";
 import type { Generation, Services } from "./services.ts";
 import { createStartup } from "./startup.ts";
+import { createWebhooks } from "./webhooks.ts";
 import { within } from "./within.ts";
 
 /** How long running work may take to finish when the bot is stopped, and how long closing may take after it. Milliseconds. */
@@ -59,6 +61,8 @@ export interface SupervisorParts {
   readonly connectors: (platform: string) => Promise<Connect>;
   readonly dependencies: (plan: ConnectionPlan) => Omit<ConnectDependencies, "sink" | "onState">;
   readonly words: ReadonlyMap<string, ActionDefinition>;
+  /** Reads the secrets of webhooks; left out, no requests are taken. */
+  readonly webhookSecret?: (secret: SecretText) => string;
   /** Called with what is in force, after each swap. */
   readonly swapped: (loaded: Readable) => void;
 }
@@ -98,6 +102,8 @@ export function createSupervisor(parts: SupervisorParts, first: Readable): Super
   const engine: Engine = createEngine(services, () => generation);
   const connected = () => [...links.values()].filter((link) => !isClosed(link)).map((link) => link.plan.platform);
   const schedules = createSchedules(services, () => generation, connected);
+  const webhooks =
+    parts.webhookSecret === undefined ? undefined : createWebhooks(services, () => generation, parts.webhookSecret);
   const startup = createStartup(services, () => generation);
   const jobs = jobLoop(services, () => generation, connected, parts.words, schedules);
   const converging = createConverging({
@@ -163,6 +169,7 @@ export function createSupervisor(parts: SupervisorParts, first: Readable): Super
     starting = false;
     if (links.size > 0) {
       await schedules.settle();
+      problems.push(...((await webhooks?.settle()) ?? []));
       await jobs.start();
       openLater(again, 0);
     }
@@ -217,6 +224,7 @@ export function createSupervisor(parts: SupervisorParts, first: Readable): Super
     );
     parts.swapped(next);
     await schedules.settle();
+    const notTaken = (await webhooks?.settle()) ?? [];
 
     for (const { kind, sentence } of changes)
       await audit
@@ -228,7 +236,7 @@ export function createSupervisor(parts: SupervisorParts, first: Readable): Super
     return {
       ok: true,
       sentences: changes.map((change) => change.sentence),
-      problems: prepared.notOpen.flatMap((one) => one.problems),
+      problems: [...prepared.notOpen.flatMap((one) => one.problems), ...notTaken],
     };
   };
 
@@ -256,9 +264,10 @@ export function createSupervisor(parts: SupervisorParts, first: Readable): Super
     const all = [...links.values()];
     const finished = await within(
       clock,
-      Promise.all(all.map((link) => quietly(link.connection.stopIntake()))).then(() =>
-        Promise.all([engine.idle(), jobs.stop(), ...retiring]),
-      ),
+      Promise.all([
+        ...all.map((link) => quietly(link.connection.stopIntake())),
+        ...(webhooks === undefined ? [] : [quietly(webhooks.stop())]),
+      ]).then(() => Promise.all([engine.idle(), jobs.stop(), ...retiring])),
       finishMs,
     );
     if (!finished) log.warn({}, "some actions did not end in time and are cut off");

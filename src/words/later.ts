@@ -12,7 +12,7 @@ export type LaterKind = "action" | "condition" | "trigger" | "section" | "key" |
 export const laterWords: Readonly<Record<LaterKind, ReadonlySet<string>>> = {
   action: new Set([...["toggle_role", "choose_role"], ...["reload", "status", "enable", "disable", "audit_search"]]),
   condition: new Set<string>(),
-  trigger: new Set(["webhook"]),
+  trigger: new Set<string>(),
   section: new Set(["messages"]),
   key: new Set(Object.values(laterKeys).flat()),
   pack: new Set(["moderation", "economy", "admin"]),

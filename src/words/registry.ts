@@ -113,6 +113,7 @@ import { thread_created } from "../triggers/thread_created.ts";
 import { voice_joined } from "../triggers/voice_joined.ts";
 import { voice_left } from "../triggers/voice_left.ts";
 import { warned } from "../triggers/warned.ts";
+import { webhook } from "../triggers/webhook.ts";
 import { laterWords } from "./later.ts";
 
 /**
@@ -234,6 +235,7 @@ export const triggers = byName<TriggerDefinition>([
   data_reached,
   schedule,
   startup,
+  webhook,
   custom_event,
 ]);
 

@@ -74,6 +74,8 @@ export interface ConsoleBotOptions {
   readonly web?: Web;
   /** Files beside bot.yaml, by path. */
   readonly files?: Readonly<Record<string, string>>;
+  /** Lets the bot take webhooks, all with this secret. */
+  readonly webhookSecret?: string;
   /** Puts something between the bot and the console. */
   readonly around?: (connect: Connect) => Connect;
 }
@@ -165,6 +167,7 @@ export async function startConsoleBot(yaml: string, options: ConsoleBotOptions =
         secret: () => "",
       }),
       words: registry.actions,
+      ...(options.webhookSecret === undefined ? {} : { webhookSecret: () => options.webhookSecret! }),
       swapped: () => undefined,
     },
     first,

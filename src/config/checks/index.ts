@@ -22,6 +22,7 @@ import { ruleNames } from "./rule-names.ts";
 import { secrets } from "./secrets.ts";
 import { testNames } from "./test-names.ts";
 import { unreachable } from "./unreachable.ts";
+import { webhooks } from "./webhooks.ts";
 
 /** Checks that a name is declared somewhere in the file. */
 const nameChecks: readonly Check[] = [blocks, groups, limits, dataNames, commandNames, testNames];
@@ -43,6 +44,7 @@ const checks: readonly Check[] = [
   openCommands,
   unreachable,
   customEvents,
+  webhooks,
 ];
 
 /** What is wrong inside of a block is found by each rule that calls it, and told once. */

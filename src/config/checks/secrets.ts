@@ -6,6 +6,7 @@ import type { Check, CheckContext } from "./check.ts";
 export const secrets: Check = function* (context) {
   const { config } = context;
   for (const [platform, settings] of Object.entries(config.platforms)) yield* inside(context, settings, platform);
+  for (const rule of config.rules) for (const when of rule.when) yield* inside(context, when.args, when.trigger);
   yield* inside(context, { storage: config.storage }, undefined);
   if (config.redis !== undefined) yield* inside(context, { redis: config.redis }, undefined);
 };

@@ -197,7 +197,7 @@ export const shapeCodes = {
     title: "Not yet in this version",
     explanation:
       "The word is part of the language, but this version of botctl cannot do it. The file is valid; the bot does not start with it.",
-    wrong: "rules:\n  - name: Deploy\n    when: custom_event\n    do:\n      - log: Deployed\n",
+    wrong: "messages:\n  failed: Sorry, that did not work.\n",
     right: "commands:\n  hello: Hi\n",
   },
   "wrong-version": {

@@ -1,4 +1,4 @@
-import type { BotEvent, Channel, Person } from "../../../contracts/event.ts";
+import type { BotEvent, Channel, Json, Person } from "../../../contracts/event.ts";
 import type { Origin } from "./port.ts";
 import { readLine } from "./reading.ts";
 import type { Recent } from "./recent.ts";
@@ -45,6 +45,7 @@ export const happenings: ReadonlyMap<string, Happening> = new Map<string, Happen
   ["thread", thread],
   ["voice", voice],
   ["dm", direct],
+  ["webhook", webhook],
 ]);
 
 function edit(rest: string, { typist, world, recent, now, newId, base }: Stage): Happened {
@@ -158,6 +159,23 @@ function direct(rest: string, { typist, world, recent, now, newId }: Stage): Hap
     ...(call === undefined ? {} : { call }),
   };
   return { events: [event] };
+}
+
+/** As if another program had called: what it sends is JSON where it can be read as such. */
+function webhook(rest: string, { typist, base, newId }: Stage): Happened {
+  const [, path = "", written = ""] = /^\/?(\S+)\s*(.*)$/.exec(rest) ?? [];
+  if (path === "") return sorry('write which webhook, and what it sends: /webhook deploy {"branch": "main"}');
+  return {
+    events: [{ ...base(typist), kind: "webhook", key: `webhook:${newId()}`, webhook: path, body: jsonOrText(written) }],
+  };
+}
+
+function jsonOrText(written: string): Json {
+  try {
+    return JSON.parse(written) as Json;
+  } catch {
+    return written;
+  }
 }
 
 function named(name: string, world: World): Person | undefined {

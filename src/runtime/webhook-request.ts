@@ -1,0 +1,74 @@
+import { createHash, createHmac, timingSafeEqual } from "node:crypto";
+import type { IncomingMessage } from "node:http";
+import type { Json } from "../contracts/event.ts";
+
+/** More than what programs tell each other of an event. Bytes. */
+const mostBytes = 256 * 1024;
+/** Deeper than any message that means something; deeper ones could exhaust the stack of whoever walks through them. */
+const deepest = 50;
+
+const digest = (text: string | Buffer): Buffer => createHash("sha256").update(text).digest();
+/** Of digests, so that neither content nor length of the secret shows in the time it takes. */
+const isSame = (given: string, expected: string): boolean => timingSafeEqual(digest(given), digest(expected));
+
+const headerOf = ({ headers }: IncomingMessage, name: string): string | undefined => {
+  const value = headers[name];
+  return typeof value === "string" ? value : undefined;
+};
+
+/** Whether a request shows the secret itself; undefined where it has signed its body instead. */
+export function showsSecret(request: IncomingMessage, secret: string): boolean | undefined {
+  const bearer = /^Bearer (.+)$/i.exec(headerOf(request, "authorization") ?? "")?.[1];
+  const shown = headerOf(request, "x-webhook-secret") ?? headerOf(request, "x-gitlab-token") ?? bearer;
+  if (shown !== undefined) return isSame(shown, secret);
+  return headerOf(request, "x-hub-signature-256") === undefined ? false : undefined;
+}
+
+/** Whether the body was signed with the secret. */
+export function isSigned(request: IncomingMessage, body: Buffer, secret: string): boolean {
+  const expected = `sha256=${createHmac("sha256", secret).update(body).digest("hex")}`;
+  return isSame(headerOf(request, "x-hub-signature-256") ?? "", expected);
+}
+
+/** What tells one delivery from the next, where whoever calls says it. */
+export function deliveryOf(request: IncomingMessage): string | undefined {
+  for (const name of ["idempotency-key", "x-github-delivery", "x-gitlab-event-uuid"]) {
+    const id = headerOf(request, name);
+    if (id !== undefined && id !== "") return id.slice(0, 200);
+  }
+  return undefined;
+}
+
+/** @returns undefined when there is more of it than any event is, or when it breaks off. */
+export function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
+  return new Promise((resolve) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    request.on("data", (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= mostBytes) chunks.push(chunk);
+      else resolve(undefined);
+    });
+    request.on("end", () => resolve(Buffer.concat(chunks)));
+    request.on("close", () => resolve(undefined));
+  });
+}
+
+/** JSON, a form's fields, or else the text itself; undefined where it is not what it says. */
+export function parseBody(request: IncomingMessage, body: Buffer): Json | undefined {
+  const text = body.toString();
+  const type = headerOf(request, "content-type") ?? "";
+  if (/^application\/x-www-form-urlencoded/i.test(type)) return Object.fromEntries(new URLSearchParams(text));
+  if (!/json/i.test(type)) return text;
+  try {
+    const value = JSON.parse(text) as Json;
+    return isShallow(value, deepest) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isShallow(value: Json, left: number): boolean {
+  if (typeof value !== "object" || value === null) return true;
+  return left > 0 && Object.values(value).every((inner) => isShallow(inner, left - 1));
+}

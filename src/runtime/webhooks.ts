@@ -1,0 +1,122 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { PlatformError } from "../contracts/platform.ts";
+import type { SecretText } from "../language/secret-reference.ts";
+import type { CompiledWebhook } from "../plan/program.ts";
+import { homePlaces, ownEvent } from "./occasions.ts";
+import { type Listening, listen, refuse } from "./platforms/listener.ts";
+import { messageOf } from "./runs/answer.ts";
+import type { Generation, Services } from "./services.ts";
+import { deliveryOf, isSigned, parseBody, readBody, showsSecret } from "./webhook-request.ts";
+
+/** How long a delivery that is repeated is recognised. Milliseconds. */
+const seenMs = 24 * 3_600_000;
+/** How often the log says that requests were turned away, at most. Milliseconds. */
+const reportEveryMs = 60_000;
+
+export interface Webhooks {
+  /** Listens where the plan in force wants it, and nowhere else. @returns sentences about what is not possible. */
+  settle(): Promise<readonly string[]>;
+  stop(): Promise<void>;
+}
+
+/**
+ * Takes requests of other programs and hands them to the rules. Whoever does not know the secret learns nothing: not
+ * whether there is such an address, nor why it was turned away.
+ */
+export function createWebhooks(
+  services: Services,
+  current: () => Generation,
+  secretOf: (secret: SecretText) => string,
+): Webhooks {
+  const open = new Map<string, Listening>();
+  let turnedAwayAt = Number.NEGATIVE_INFINITY;
+
+  const hooksAt = (address: string): readonly CompiledWebhook[] =>
+    current().plan.webhooks.filter((hook) => addressOf(hook) === address);
+
+  const find = (address: string, url: string): readonly CompiledWebhook[] => {
+    const path = url.replace(/[?#].*$/, "").replace(/^\//, "");
+    return hooksAt(address).filter((hook) => hook.path === path);
+  };
+
+  const turnAway = (response: ServerResponse): void => {
+    const now = services.clock.now();
+    if (now - turnedAwayAt >= reportEveryMs) {
+      turnedAwayAt = now;
+      services.log.warn({}, "a request to a webhook was turned away: its address or its secret is not right");
+    }
+    refuse(response, 404);
+  };
+
+  const handle = async (address: string, request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const [hook] = find(address, request.url ?? "");
+    if (hook === undefined || request.method !== "POST") return turnAway(response);
+    const secret = secretOf(hook.secret);
+    const shown = secret === "" ? false : showsSecret(request, secret);
+    if (shown === false) return turnAway(response);
+    const body = await readBody(request);
+    if (shown === undefined && (body === undefined || !isSigned(request, body, secret))) return turnAway(response);
+    if (body === undefined) return refuse(response, 413);
+    const value = parseBody(request, body);
+    if (value === undefined) return refuse(response, 400);
+    const delivery = deliveryOf(request);
+    const key = delivery === undefined ? `webhook:${services.newId()}` : `webhook:${hook.path}:${delivery}`;
+    if (delivery === undefined || (await services.seen.firstIn(key, seenMs)))
+      tell(hook, key, value).catch((error: unknown) =>
+        services.log.error(
+          { webhook: hook.path, error: messageOf(error) },
+          "a webhook could not be handed to the rules",
+        ),
+      );
+    response.writeHead(202).end();
+  };
+
+  /** Once for the whole bot, on the first platform that its rule works on and that is there. */
+  const tell = async (
+    hook: CompiledWebhook,
+    key: string,
+    body: Awaited<ReturnType<typeof parseBody>>,
+  ): Promise<void> => {
+    const generation = current();
+    const platforms = Object.keys(generation.plan.config.platforms);
+    const platform = platforms.find(
+      (name) => hook.rule.platforms?.has(name) !== false && services.port(name) !== undefined,
+    );
+    if (platform === undefined) throw new Error("no platform is connected that the rule works on");
+    const [place] = await homePlaces(services, generation, platform);
+    const event = ownEvent(services, generation, place!, key);
+    await services.raise({ ...event, kind: "webhook", webhook: hook.path, body: body ?? null });
+  };
+
+  return {
+    async settle() {
+      const problems: string[] = [];
+      const wanted = new Map(current().plan.webhooks.map((hook) => [addressOf(hook), hook]));
+      for (const [address, listening] of open) {
+        if (wanted.has(address)) continue;
+        open.delete(address);
+        await listening.close();
+      }
+      for (const [address, { host, port }] of wanted) {
+        if (open.has(address)) continue;
+        const listener = {
+          takes: (url: string) => find(address, url).length > 0,
+          handle: (request: IncomingMessage, response: ServerResponse) => handle(address, request, response),
+        };
+        try {
+          open.set(address, await listen({ host, port }, listener, "listen"));
+        } catch (error) {
+          if (!(error instanceof PlatformError)) throw error;
+          problems.push(`webhooks cannot be taken: ${error.message}`);
+        }
+      }
+      return problems;
+    },
+    async stop() {
+      await Promise.all([...open.values()].map((listening) => listening.close()));
+      open.clear();
+    },
+  };
+}
+
+const addressOf = ({ host, port }: CompiledWebhook): string => `${host} ${port}`;

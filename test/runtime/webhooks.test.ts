@@ -1,0 +1,119 @@
+import { createHmac } from "node:crypto";
+import { once } from "node:events";
+import { createServer } from "node:net";
+import { afterEach, expect, test } from "vitest";
+import { freePort } from "../app/free-port.ts";
+import { type ConsoleBot, startConsoleBot } from "../support/console-bot.ts";
+
+const secret = "a secret of the harbour";
+const bots: ConsoleBot[] = [];
+afterEach(async () => {
+  for (const bot of bots.splice(0)) await bot.stop();
+});
+
+const yaml = (port: number, path = "deploy") => `
+version: 1
+bot: { name: Harbour }
+platforms: { console: {} }
+rules:
+  - name: Deploy
+    when: { webhook: { path: ${path}, secret: "\${DEPLOY_SECRET:-x}", listen: "127.0.0.1:${port}" } }
+    do: [{ send: { to: news, text: "{{ body.branch }} by {{ body.pusher.name }}{{ body.constructor }}" } }]
+`;
+
+async function start(): Promise<{ bot: ConsoleBot; port: number; url: string }> {
+  const port = await freePort();
+  const bot = await startConsoleBot(yaml(port), { webhookSecret: secret });
+  bots.push(bot);
+  return { bot, port, url: `http://127.0.0.1:${port}/deploy` };
+}
+
+const json = JSON.stringify({ branch: "main", pusher: { name: "ada" } });
+const post = (url: string, headers: Record<string, string>, body: string = json) =>
+  fetch(url, { method: "POST", headers: { "content-type": "application/json", ...headers }, body });
+const signed = (body: string, key = secret) => ({
+  "x-hub-signature-256": `sha256=${createHmac("sha256", key).update(body).digest("hex")}`,
+});
+
+test.each([
+  ["the secret as a header", { "x-webhook-secret": secret }],
+  ["the secret behind Bearer", { authorization: `Bearer ${secret}` }],
+  ["the secret as GitLab sends it", { "x-gitlab-token": secret }],
+  ["a signature as GitHub sends it", signed(json)],
+])("whoever shows %s starts the rule", async (_, headers) => {
+  const { bot, url } = await start();
+  expect((await post(url, headers)).status).toBe(202);
+  expect(await bot.waitFor("main")).toBe("#news: main by ada");
+});
+
+test("nobody else learns anything, whatever they try", async () => {
+  const { bot, url, port } = await start();
+  const root = `http://127.0.0.1:${port}`;
+  const right = { "x-webhook-secret": secret };
+  const answers = await Promise.all([
+    post(url, {}),
+    post(url, { "x-webhook-secret": "wrong" }),
+    post(url, { "x-webhook-secret": `${secret}x` }),
+    post(url, signed(json, "wrong")),
+    post(url, signed("{}")),
+    post(url, { authorization: `Basic ${secret}` }),
+    post(`${root}/deploys`, right),
+    post(`${root}/`, right),
+    post(`${root}/deploy/..%2fdeploy`, right),
+    fetch(url, { headers: right }),
+    post(url, {}, "x".repeat(300_000)),
+  ]);
+  for (const answer of answers) {
+    expect(answer.status).toBe(404);
+    expect(await answer.text()).toBe("");
+  }
+  expect((await post(url, right, "x".repeat(300_000))).status).toBe(413);
+  expect((await post(url, right, "{")).status).toBe(400);
+  expect((await post(url, right, `${"[".repeat(1000)}${"]".repeat(1000)}`)).status).toBe(400);
+  await bot.clock.advance(0);
+  expect(bot.shown()).toEqual([]);
+  expect(bot.log.filter(({ message }) => message.includes("turned away"))).toHaveLength(1);
+});
+
+test("forms and plain texts arrive too, and what is delivered twice counts once", async () => {
+  const { bot, url } = await start();
+  const headers = { "x-webhook-secret": secret, "x-github-delivery": "one" };
+  const form = { ...headers, "content-type": "application/x-www-form-urlencoded" };
+  expect((await post(url, form, "branch=next")).status).toBe(202);
+  expect(await bot.waitFor("next")).toContain("#news: next by");
+  expect((await post(url, headers)).status).toBe(202);
+  expect((await post(url, { ...headers, "x-github-delivery": "two" })).status).toBe(202);
+  expect(await bot.waitFor("main")).toBe("#news: main by ada");
+  expect((await post(url, { "x-webhook-secret": secret, "content-type": "text/plain" }, "plain")).status).toBe(202);
+  await bot.clock.advance(0);
+  expect(bot.shown().filter((line) => line.includes("main"))).toHaveLength(1);
+});
+
+test("a reload moves the address", async () => {
+  const { bot, url, port } = await start();
+  const headers = { "x-webhook-secret": secret };
+  expect((await bot.reload(yaml(port, "install"))).ok).toBe(true);
+  expect((await post(url, headers)).status).toBe(404);
+  expect((await post(url.replace("deploy", "install"), headers)).status).toBe(202);
+  await bot.waitFor("main");
+  const other = await freePort();
+  expect((await bot.reload(yaml(other))).ok).toBe(true);
+  expect((await post(`http://127.0.0.1:${other}/deploy`, headers)).status).toBe(202);
+  await expect(post(url, headers)).rejects.toThrow();
+});
+
+test("an address that is taken is said, and the rest of the file holds", async () => {
+  const port = await freePort();
+  const other = createServer().listen(port, "127.0.0.1");
+  await once(other, "listening");
+  const bot = await startConsoleBot("version: 1\nbot: { name: Harbour }\nplatforms: { console: {} }\n", {
+    webhookSecret: secret,
+  });
+  bots.push(bot);
+  const report = await bot.reload(yaml(port));
+  other.close();
+  expect(report.ok).toBe(true);
+  expect(report.problems).toEqual([
+    `webhooks cannot be taken: Another program listens on 127.0.0.1:${port} already; choose another port under listen.`,
+  ]);
+});
