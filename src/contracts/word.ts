@@ -249,6 +249,8 @@ export type WrittenButton = Arguments<typeof import("./buttons.ts").buttonFields
 export interface WrittenMenu {
   readonly index: number;
   readonly shown: Omit<Arguments<typeof import("./buttons.ts").menuFields>, "do" | "allow">;
+  /** It is meant to stand there for years. */
+  readonly forGood?: true;
 }
 
 /** What a word may build the type of its saved value from, besides `t` of the language. */
@@ -329,6 +331,11 @@ export interface ActionDefinition<F extends Fields = Fields> extends Word {
   /** Only decides what is done next and does nothing itself: a rule in shadow mode does it too. */
   readonly decides?: boolean;
   run(args: Arguments<F>, context: ActionContext): Outcome | Promise<Outcome>;
+  /**
+   * Somebody picked in the menu that the action itself has sent (`context.menu`, index 0): one value, or a list where
+   * several can be picked. Whom the action's own `allow` leaves out is not let in.
+   */
+  picked?(picked: Value, args: Arguments<F>, context: ActionContext): Outcome | Promise<Outcome>;
   /** What an answer means to an action that awaits one. */
   answered?(answer: Answer, state: Json, args: Arguments<F>, context: AnswerContext): Answered | Promise<Answered>;
   /** How it ends when nobody answered in time. Left out: not done. */

@@ -1,10 +1,11 @@
-import type { CanonicalAction } from "../contracts/canonical.ts";
+import type { CanonicalAction, CanonicalWho } from "../contracts/canonical.ts";
 import type { ActionDefinition, WrittenTypes } from "../contracts/word.ts";
 import { type Scope, t, type ValueType } from "../language/types.ts";
-import { compileArguments } from "./arguments.ts";
+import type { Value } from "../language/values.ts";
+import { type Compiled, compileArguments } from "./arguments.ts";
 import { type RuleContext, report } from "./context.ts";
 import { checkNobody } from "./nobody.ts";
-import type { CompiledStep, Sequence } from "./program.ts";
+import type { CompiledButton, CompiledStep, Sequence } from "./program.ts";
 import { savedType } from "./scope.ts";
 import { common, typeOfWritten } from "./written-types.ts";
 
@@ -44,6 +45,7 @@ function compileStep(context: RuleContext, action: CanonicalAction, at: string):
   const { compiled, blocks, buttons } = compileArguments(withOwn(context, word, action), word.fields, action.args, at);
   if (action.else !== undefined)
     blocks.set("@else", compileSequence(withVariable(context, "reason", t.text), action.else, `${at}/@else`));
+  if (word.picked !== undefined) addPicker(context, word, action, compiled, buttons, at);
   const savedInside = [...context.saved.keys()];
   if (action.on_error !== undefined)
     // What is saved on an error is known nowhere else, because the run ends with it.
@@ -72,6 +74,53 @@ function compileStep(context: RuleContext, action: CanonicalAction, at: string):
     line: position?.line,
   };
 }
+
+/** What a press in the menu of an action does that handles it itself: the same action, with what was picked. */
+function addPicker(
+  context: RuleContext,
+  word: ActionDefinition,
+  action: CanonicalAction,
+  compiled: Compiled<Readonly<Record<string, unknown>>>,
+  buttons: CompiledButton[],
+  at: string,
+): void {
+  const path = `${at}/@picked`;
+  const allow = action.args.allow as readonly CanonicalWho[] | undefined;
+  const step: CompiledStep = {
+    word: pickedWord(word),
+    args: async (scope) => ({
+      ...("value" in compiled ? compiled.value : await compiled.evaluate(scope)),
+      picked: scope.values.picked ?? null,
+    }),
+    savedInside: [],
+    waits: false,
+    blocks: new Map(),
+    buttons: [],
+    roleFromFile: true,
+    line: context.origins.position(action)?.line,
+  };
+  const picker: CompiledButton = {
+    path,
+    do: [step],
+    menu: { multiple: false },
+    ...(allow === undefined ? {} : { allow: context.who(allow) }),
+    rights: [],
+    once: false,
+  };
+  buttons.push(picker);
+  context.buttons.set(path, picker);
+}
+
+function pickedWord(word: ActionDefinition): ActionDefinition {
+  const { kind, name, summary, examples, fields, outcomes } = word;
+  return {
+    ...{ kind, name, summary, examples, fields, outcomes },
+    ...(word.botRight === undefined ? {} : { botRight: word.botRight }),
+    run: (args, context) => word.picked!(pickedIn(args as never), args as never, context),
+  };
+}
+
+const pickedIn = (args: { readonly picked: Value }): Value => args.picked;
 
 /** With the variables that a word's own blocks have. None may hide another, so that each name means one thing. */
 function withOwn(context: RuleContext, word: ActionDefinition, action: CanonicalAction): RuleContext {

@@ -8,6 +8,7 @@ import { ban } from "../actions/ban.ts";
 import { call } from "../actions/call.ts";
 import { cases } from "../actions/cases.ts";
 import { choose } from "../actions/choose.ts";
+import { choose_role } from "../actions/choose_role.ts";
 import { clear } from "../actions/clear.ts";
 import { close_thread } from "../actions/close_thread.ts";
 import { confirm } from "../actions/confirm.ts";
@@ -41,6 +42,7 @@ import { set_nickname } from "../actions/set_nickname.ts";
 import { slowmode } from "../actions/slowmode.ts";
 import { stop } from "../actions/stop.ts";
 import { subtract } from "../actions/subtract.ts";
+import { toggle_role } from "../actions/toggle_role.ts";
 import { top } from "../actions/top.ts";
 import { transcript } from "../actions/transcript.ts";
 import { transfer } from "../actions/transfer.ts";
@@ -155,6 +157,8 @@ export const actions = byName<ActionDefinition>([
   unlock,
   add_role,
   remove_role,
+  toggle_role,
+  choose_role,
   set_nickname,
   create_thread,
   close_thread,

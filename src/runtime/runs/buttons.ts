@@ -8,6 +8,9 @@ import { eventJson, type Run, topStep, variablesJson } from "./run.ts";
 /** How long a button can be pressed: after it, the press is answered politely. Milliseconds. */
 const buttonLife = 90 * 86_400_000;
 
+/** The same for what is meant to stand for good. */
+const forGoodLife = 20 * 365 * 86_400_000;
+
 /** What a stored button keeps: its place in the rule and the variables of the run that sent it. */
 export interface ButtonState {
   /** What the button says, or what stands in the menu. */
@@ -62,7 +65,7 @@ export interface StoredMenu {
 export async function storeMenu(
   services: Services,
   run: Run,
-  { index, shown }: WrittenMenu,
+  { index, shown, forGood }: WrittenMenu,
   message: OutMessage,
 ): Promise<OutMenu> {
   const menu: Omit<OutMenu, "key"> = {
@@ -79,7 +82,8 @@ export async function storeMenu(
     label: shown.placeholder ?? "",
     menu: { menu: { ...menu, key: "" }, message: message as unknown as Json, picking: {} },
   });
-  await services.store.runs.putButtons([row], run.rule.canonical as unknown as Json);
+  const kept = forGood === true ? { ...row, expiresAt: row.createdAt + forGoodLife } : row;
+  await services.store.runs.putButtons([kept], run.rule.canonical as unknown as Json);
   return { ...menu, key: row.key };
 }
 
