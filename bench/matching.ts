@@ -7,6 +7,7 @@ import { compilePlan } from "../src/plan/compile.ts";
 import { createEngine } from "../src/runtime/engine/engine.ts";
 import { createWaits } from "../src/runtime/runs/waits.ts";
 import type { Services } from "../src/runtime/services.ts";
+import { createSwitches } from "../src/runtime/switches.ts";
 import { memoryCounters } from "../src/stores/counters/memory.ts";
 import { open } from "../src/stores/sqlite/index.ts";
 import { laterWords } from "../src/words/later.ts";
@@ -85,6 +86,10 @@ async function engineOf(yaml: string): Promise<Handle> {
     raise: async () => undefined,
     wakeJobs: nothing,
     underWay: new Map(),
+    switches: createSwitches(store.facts),
+    startedAt: Date.now(),
+    platforms: () => [],
+    reload: async () => ({ ok: true, sentences: [] }),
   };
   const engine = createEngine(services, () => ({ number: 1, plan: planned.plan }));
   return async (event) => engine.handle(event);

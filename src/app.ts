@@ -168,6 +168,10 @@ async function assemble(options: AppOptions, host: Host, parts: Parts): Promise<
         audit,
         log,
         web,
+        reload: async () => {
+          const { ok, sentences, problems } = await reloads.reload();
+          return { ok, sentences: [...sentences, ...problems.map(problemText)] };
+        },
         publishError: (error) =>
           redis.publishError({ ...error, bot: config.bot.name, message: masker.mask(error.message) }),
       },

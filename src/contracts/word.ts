@@ -5,6 +5,7 @@
 import type { ObjectType, ValueType } from "../language/types.ts";
 import type { Env, Value, Values } from "../language/values.ts";
 import type { CanonicalArguments, CanonicalDatum, CanonicalValue } from "./canonical.ts";
+import type { Control } from "./control.ts";
 import type { BotEvent, Channel, Json, MessageContent, Person, RaisedEvent, Role, Standing } from "./event.ts";
 import type { Arguments, Block, Fields } from "./fields.ts";
 import type { Logger } from "./logger.ts";
@@ -211,6 +212,8 @@ export interface ActionContext {
   act(action: string, args: Readonly<Record<string, unknown>>): Promise<Outcome>;
   /** Lets something happen that rules listen for: it is handled when this run has ended, or waits. */
   raise(event: RaisedEvent): void;
+  /** What may be asked of the bot itself. */
+  readonly control: Control;
   /** Writes a row of the file's own into the audit log. */
   audit(text: string): Promise<void>;
   /** Marks the event's message as deleted, so that the command in it does not run. */

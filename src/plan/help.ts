@@ -69,6 +69,7 @@ export function helpSequence(commands: () => readonly CompiledRule[], spelled: S
           lines.push([
             { type: "code", text: usage(rule, platform) },
             ...(about ? [{ type: "text", text: ` ${about}` } as const] : []),
+            ...(scope.isOff(rule) ? [{ type: "text", text: " (switched off)" } as const] : []),
           ]);
         }
         return { text: join(lines) };

@@ -28,6 +28,8 @@ export interface RunScope {
   /** Message text in lower case; empty for events without a message. */
   readonly lowerText: string;
   readonly names: NameResolver;
+  /** Whether a rule is switched off while the bot runs. */
+  readonly isOff: (rule: CompiledRule) => boolean;
   readonly here: Surroundings;
 }
 

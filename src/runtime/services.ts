@@ -1,5 +1,6 @@
 import type { AuditLog } from "../contracts/audit.ts";
 import type { Clock } from "../contracts/clock.ts";
+import type { BotStatus, Control } from "../contracts/control.ts";
 import type { BotEvent } from "../contracts/event.ts";
 import type { Logger } from "../contracts/logger.ts";
 import type { PlatformPort } from "../contracts/platform.ts";
@@ -8,6 +9,7 @@ import type { Web } from "../contracts/web.ts";
 import type { BotPlan } from "../plan/program.ts";
 import type { RunsUnderWay } from "./runs/overlaps.ts";
 import type { Waits } from "./runs/waits.ts";
+import type { Switches } from "./switches.ts";
 
 /** An error inside an action, as it is published for people who watch the bot from outside. */
 export interface PublishedError {
@@ -53,6 +55,12 @@ export interface Services {
   readonly wakeJobs: () => void;
   /** Runs that must not overlap with others. */
   readonly underWay: RunsUnderWay;
+  readonly switches: Switches;
+  /** When the bot began, in milliseconds since the epoch. */
+  readonly startedAt: number;
+  readonly platforms: () => BotStatus["platforms"];
+  /** Reads the file again; see `Control`. */
+  readonly reload: Control["reload"];
 }
 
 /** One plan in force. An event, and each segment of a suspended run, is handled wholly by one generation. */

@@ -16,6 +16,7 @@ import { createWaits } from "./runs/waits.ts";
 import { createSchedules } from "./schedules.ts";
 import type { Generation, Services } from "./services.ts";
 import { createStartup } from "./startup.ts";
+import { createSwitches } from "./switches.ts";
 import { createWebhooks } from "./webhooks.ts";
 import { within } from "./within.ts";
 
@@ -57,7 +58,10 @@ export interface Supervisor {
 
 export interface SupervisorParts {
   /** Everything but the ports, the engine, the job loop and what runs wait for, which live here. */
-  readonly services: Omit<Services, "port" | "raise" | "wakeJobs" | "waits" | "turns" | "underWay">;
+  readonly services: Omit<
+    Services,
+    "port" | "raise" | "wakeJobs" | "waits" | "turns" | "underWay" | "switches" | "startedAt" | "platforms"
+  >;
   readonly connectors: (platform: string) => Promise<Connect>;
   readonly dependencies: (plan: ConnectionPlan) => Omit<ConnectDependencies, "sink" | "onState">;
   readonly words: ReadonlyMap<string, ActionDefinition>;
@@ -97,6 +101,9 @@ export function createSupervisor(parts: SupervisorParts, first: Readable): Super
     raise: (event) => engine.raise(event),
     wakeJobs: () => jobs.wake(),
     underWay: new Map(),
+    switches: createSwitches(parts.services.store.facts),
+    startedAt: parts.services.clock.now(),
+    platforms: () => statusNow().map(({ platform, ...rest }) => ({ name: platform, ...rest })),
   };
   const { log, audit, clock } = services;
   const engine: Engine = createEngine(services, () => generation);
@@ -157,6 +164,7 @@ export function createSupervisor(parts: SupervisorParts, first: Readable): Super
     const problems: Problem[] = [];
     const again: ConnectionPlan[] = [];
     await services.waits.load();
+    await services.switches.load();
     await Promise.all(
       first.plan.connections.map(async (plan) => {
         const { link, opened } = await open(first, plan);
@@ -286,6 +294,16 @@ export function createSupervisor(parts: SupervisorParts, first: Readable): Super
     log.warn({ error: messageOf(error) }, "something could not be opened or closed");
   };
 
+  const statusNow: Supervisor["status"] = () =>
+    loaded.plan.connections.map(({ platform }) => {
+      const connection = links.get(platform)?.connection;
+      if (connection === undefined) return { platform, state: "closed", why: down.get(platform) ?? "not open yet" };
+      const state = connection.state();
+      const why = converging.trouble(connection);
+      if (state.state === "open" && why !== undefined) return { platform, state: "degraded", why };
+      return { platform, state: state.state, ...("why" in state ? { why: state.why } : {}) };
+    });
+
   return {
     start,
     reload(next) {
@@ -293,15 +311,7 @@ export function createSupervisor(parts: SupervisorParts, first: Readable): Super
       queue = report.catch(() => undefined);
       return report;
     },
-    status: () =>
-      loaded.plan.connections.map(({ platform }) => {
-        const connection = links.get(platform)?.connection;
-        if (connection === undefined) return { platform, state: "closed", why: down.get(platform) ?? "not open yet" };
-        const state = connection.state();
-        const why = converging.trouble(connection);
-        if (state.state === "open" && why !== undefined) return { platform, state: "degraded", why };
-        return { platform, state: state.state, ...("why" in state ? { why: state.why } : {}) };
-      }),
+    status: statusNow,
     post: (place, sentence, where) => postTo(services, generation, place, sentence, where),
     allClosed: closed,
     stop() {

@@ -10,7 +10,7 @@ export const laterKeys = {
 export type LaterKind = "action" | "condition" | "trigger" | "section" | "key" | "option_type" | "pack";
 
 export const laterWords: Readonly<Record<LaterKind, ReadonlySet<string>>> = {
-  action: new Set([...["reload", "status", "enable", "disable", "audit_search"]]),
+  action: new Set<string>(),
   condition: new Set<string>(),
   trigger: new Set<string>(),
   section: new Set(["messages"]),

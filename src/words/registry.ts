@@ -4,6 +4,7 @@ import { add_to_thread } from "../actions/add_to_thread.ts";
 import { append } from "../actions/append.ts";
 import { ask } from "../actions/ask.ts";
 import { audit } from "../actions/audit.ts";
+import { audit_search } from "../actions/audit_search.ts";
 import { ban } from "../actions/ban.ts";
 import { call } from "../actions/call.ts";
 import { cases } from "../actions/cases.ts";
@@ -15,8 +16,10 @@ import { confirm } from "../actions/confirm.ts";
 import { create_thread } from "../actions/create_thread.ts";
 import { delete_message } from "../actions/delete_message.ts";
 import { direct_message } from "../actions/direct_message.ts";
+import { disable } from "../actions/disable.ts";
 import { edit_message } from "../actions/edit_message.ts";
 import { emit } from "../actions/emit.ts";
+import { enable } from "../actions/enable.ts";
 import { for_each } from "../actions/for_each.ts";
 import { form } from "../actions/form.ts";
 import { http } from "../actions/http.ts";
@@ -32,6 +35,7 @@ import { poll } from "../actions/poll.ts";
 import { purge } from "../actions/purge.ts";
 import { random } from "../actions/random.ts";
 import { react } from "../actions/react.ts";
+import { reload } from "../actions/reload.ts";
 import { remove } from "../actions/remove.ts";
 import { remove_role } from "../actions/remove_role.ts";
 import { repeat } from "../actions/repeat.ts";
@@ -40,6 +44,7 @@ import { send } from "../actions/send.ts";
 import { set } from "../actions/set.ts";
 import { set_nickname } from "../actions/set_nickname.ts";
 import { slowmode } from "../actions/slowmode.ts";
+import { status } from "../actions/status.ts";
 import { stop } from "../actions/stop.ts";
 import { subtract } from "../actions/subtract.ts";
 import { toggle_role } from "../actions/toggle_role.ts";
@@ -184,6 +189,11 @@ export const actions = byName<ActionDefinition>([
   log,
   emit,
   audit,
+  reload,
+  status,
+  enable,
+  disable,
+  audit_search,
 ]);
 
 export const conditions = byName<ConditionDefinition | CombinatorDefinition>([

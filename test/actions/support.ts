@@ -121,6 +121,13 @@ export function surroundings(options: SurroundingsOptions = {}): Surroundings {
       calls.push(["act", action, args]);
       return done;
     },
+    control: {
+      isHome: unexpected,
+      reload: unexpected,
+      status: unexpected,
+      switch: unexpected,
+      search: unexpected,
+    },
     async audit(text) {
       calls.push(["audit", text]);
     },

@@ -1,3 +1,4 @@
+import { problemText } from "../../src/app.ts";
 import { markInterrupted } from "../../src/audit/interrupted.ts";
 import { openAuditLog } from "../../src/audit/log.ts";
 import { entryOf } from "../../src/audit/rows.ts";
@@ -157,6 +158,10 @@ export async function startConsoleBot(yaml: string, options: ConsoleBotOptions =
         audit,
         log,
         web: options.web ?? offline,
+        reload: async () => {
+          const report = await supervisor.reload(await load());
+          return { ok: report.ok, sentences: [...report.sentences, ...report.problems.map(problemText)] };
+        },
         publishError: () => undefined,
       },
       connectors: async () => (options.around ?? ((connect) => connect))(consoleConnect(terminal, options.person)),

@@ -66,6 +66,8 @@ export async function runCommand(
   call: CommandCall,
 ): Promise<void> {
   const { event } = scope;
+  if (services.switches.isOff(rule))
+    return tell(services, event, sentences.switchedOff(spelledCommand(generation.plan, rule, scope)));
   if (rule.canonical.mode === "shadow") return runShadow(services, generation, scope, rule, call);
   await guarded(services, generation, rule, event, "person", async () => {
     const denied = await whyDenied(generation.plan, rule, scope);

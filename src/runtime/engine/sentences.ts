@@ -28,6 +28,14 @@ export const sentences = {
   samePerson: "Both are the same person, so there is nothing to move.",
   tooMuchFor: (name: string) => `${name} cannot have that much.`,
   notAMember: "That person is not on this server.",
+  switchedOff: (command: string) => `${command} is switched off at the moment.`,
+  nothingToSwitch: (name: string, near: string | undefined) =>
+    near === undefined
+      ? `There is no command, rule or schedule called "${name}".`
+      : `There is no command, rule or schedule called "${name}". Is it "${near}"?`,
+  severalSwitches: (name: string, kinds: readonly string[]) =>
+    `"${name}" is a ${kinds.join(" and a ")}, so it must be said which of them is meant.`,
+  lastSwitch: (name: string) => `"${name}" is what switches things on again, so it stays on.`,
   underWay: {
     busy: "This is still under way from before.",
     queued: "This is still under way from before. Yours comes after it.",

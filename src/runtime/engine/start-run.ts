@@ -69,6 +69,7 @@ export function runScope(
     here: scope.here,
     lowerText: scope.lowerText,
     names: nameResolver(services, generation, scope.event),
+    isOff: services.switches.isOff,
   };
 }
 

@@ -82,6 +82,7 @@ export async function runTest(rehearsal: Rehearsal, test: CanonicalTest, platfor
           audit,
           log: quietLog,
           web: givenWeb(test.given),
+          reload: async () => ({ ok: true, sentences: [] }),
           publishError: () => undefined,
         },
         connectors: async (name) => stages.get(name)!.connect,

@@ -9,6 +9,7 @@ import { readAnswer } from "../engine/options.ts";
 import { sentences } from "../engine/sentences.ts";
 import type { Generation, Services } from "../services.ts";
 import { storeButtons, storeMenu } from "./buttons.ts";
+import { controlOf } from "./control.ts";
 import type { Run } from "./run.ts";
 
 /** What the interpreter adds: which word acts, and how another one is done. */
@@ -85,6 +86,9 @@ export function actionContext(
     giveBack: () => giveBack(services, run),
     act,
     raise: run.raise,
+    get control() {
+      return controlOf(services, generation, event);
+    },
     audit: (text) =>
       services.audit.write({
         kind: "custom",

@@ -12,13 +12,13 @@ const most = 500;
  * file no longer has the rule (or has it switched off), or when it no longer makes sense with today's declarations.
  */
 export async function storedRule(
-  services: Pick<Services, "store">,
+  services: Pick<Services, "store" | "switches">,
   { plan }: Pick<Generation, "plan">,
   ruleId: string,
   ruleHash: string,
 ): Promise<CompiledRule | undefined> {
   const current = currentRule(plan, ruleId);
-  if (current === undefined) return undefined;
+  if (current === undefined || services.switches.isOff(current)) return undefined;
   if (current.hash() === ruleHash) return current;
   let known = compiled.get(plan);
   if (known === undefined) {

@@ -93,7 +93,9 @@ test("on Discord only the mention of the file pings", () => {
   fc.assert(
     fc.property(hostile, hostile, (name, text) => {
       const bodies = forDiscord({ text: rendered(name, text) });
-      expect(bodies.map(({ body }) => body.allowed_mentions)).toEqual(harmless.map(({ body }) => body.allowed_mentions));
+      expect(bodies.map(({ body }) => body.allowed_mentions)).toEqual(
+        harmless.map(({ body }) => body.allowed_mentions),
+      );
       const content = bodies.map(({ body }) => body.content).join("");
       expect(content.replace(/\\./gs, "").match(/<(?:@[!&]?|#)\d+>/g)).toEqual([`<@${id}>`]);
       expect(content).not.toMatch(/@(?:everyone|here)\b/);

@@ -1,4 +1,4 @@
-import { type APIChannel, type APIOverwrite, OverwriteType, PermissionFlagsBits as Bits, Routes } from "discord.js";
+import { type APIChannel, type APIOverwrite, PermissionFlagsBits as Bits, OverwriteType, Routes } from "discord.js";
 import type { Json } from "../../../contracts/event.ts";
 import { type ConnectionMemory, PlatformError, type PlatformPort } from "../../../contracts/platform.ts";
 import { addressOf, checkId } from "./addresses.ts";

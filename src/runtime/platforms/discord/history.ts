@@ -1,4 +1,4 @@
-import { type APIMessage, MessageType, PermissionFlagsBits as Bits, Routes, SnowflakeUtil } from "discord.js";
+import { type APIMessage, PermissionFlagsBits as Bits, MessageType, Routes, SnowflakeUtil } from "discord.js";
 import type { PastMessage } from "../../../contracts/message.ts";
 import { PlatformError, type PlatformPort } from "../../../contracts/platform.ts";
 import { addressOf, checkId } from "./addresses.ts";

@@ -1,7 +1,7 @@
 import type { APIMessage, APIRole } from "discord.js";
+import { ErrorCode, type PermissionName } from "../constants.ts";
 import { may, outranks, permissionsOf } from "../permissions.ts";
 import type { Channel, Guild, Member } from "../state.ts";
-import { ErrorCode, type PermissionName } from "../constants.ts";
 import { DiscordError, missingAccess, missingPermissions, unknownThing } from "./errors.ts";
 import type { RestCall } from "./router.ts";
 

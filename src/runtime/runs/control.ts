@@ -1,0 +1,127 @@
+import { entryOf } from "../../audit/rows.ts";
+import { sentenceOf } from "../../audit/sentences.ts";
+import {
+  type AuditFound,
+  type AuditQuery,
+  type Control,
+  type Switchable,
+  switchables,
+} from "../../contracts/control.ts";
+import type { BotEvent } from "../../contracts/event.ts";
+import { suggest } from "../../diagnostics/suggest.ts";
+import type { BotPlan, CompiledRule } from "../../plan/program.ts";
+import { homeServers } from "../engine/names.ts";
+import { sentences } from "../engine/sentences.ts";
+import type { Generation, Services } from "../services.ts";
+import { writeQuietly } from "./answer.ts";
+
+/** What the actions of a run may ask of the bot itself. */
+export function controlOf(services: Services, generation: Generation, event: BotEvent): Control {
+  const { plan } = generation;
+  return {
+    async isHome() {
+      const port = services.port(event.platform);
+      const homes = port === undefined ? [] : await homeServers(generation, port);
+      return homes.length === 0 ? port !== undefined : homes.some((home) => home.id === event.server?.id);
+    },
+    reload: services.reload,
+    async status() {
+      const switched = ownRules(plan).map((rule) => ({
+        kind: kindOf(rule),
+        name: rule.name,
+        on: !services.switches.isOff(rule),
+      }));
+      return {
+        uptimeMs: services.clock.now() - services.startedAt,
+        platforms: services.platforms(),
+        switched,
+        waiting: await services.store.runs.count(),
+      };
+    },
+    async switch(name, kind, on) {
+      const found = rulesCalled(plan, name, kind);
+      const [rule] = found;
+      if (rule === undefined) return unknown(plan, name, kind);
+      if (found.length > 1) return sentences.severalSwitches(name, found.map(kindOf));
+      if (!on && mentions(rule.canonical, "enable")) return sentences.lastSwitch(rule.name);
+      if (services.switches.isOff(rule) === !on) return undefined;
+      await services.switches.set(rule, on, services.clock.now());
+      await writeQuietly(services, {
+        kind: "config",
+        platform: event.platform,
+        ...(event.server === undefined ? {} : { serverId: event.server.id }),
+        actor: { id: event.user.id, name: event.user.name },
+        action: `${kindOf(rule)} "${rule.name}" is switched ${on ? "on" : "off"}`,
+        outcome: "done",
+      });
+      return undefined;
+    },
+    search: (query) => search(services, event, query),
+  };
+}
+
+/** The file's own, without the built-in help. */
+function ownRules(plan: BotPlan): readonly CompiledRule[] {
+  return plan.config.rules.flatMap(({ id }) => plan.rules.get(id) ?? []);
+}
+
+function kindOf({ id }: CompiledRule): Switchable {
+  return switchables.find((kind) => id.startsWith(`${kind}:`)) ?? "rule";
+}
+
+function rulesCalled(plan: BotPlan, name: string, kind: Switchable | undefined): readonly CompiledRule[] {
+  const plain = name.trim().replace(/^[/!]/, "");
+  return ownRules(plan).filter((rule) => rule.name === plain && (kind === undefined || kindOf(rule) === kind));
+}
+
+function unknown(plan: BotPlan, name: string, kind: Switchable | undefined): string {
+  const rules = ownRules(plan).filter((rule) => kind === undefined || kindOf(rule) === kind);
+  return sentences.nothingToSwitch(
+    name,
+    suggest(
+      name,
+      rules.map((rule) => rule.name),
+    ),
+  );
+}
+
+/** Whether an action of that name stands anywhere inside. */
+function mentions(node: unknown, action: string): boolean {
+  if (typeof node !== "object" || node === null) return false;
+  if ("action" in node && node.action === action) return true;
+  return Object.values(node).some((inner) => mentions(inner, action));
+}
+
+/** Only rows of the event's own server are found: what is done elsewhere is nobody's business here. */
+async function search(
+  { store, clock }: Services,
+  { platform, server }: BotEvent,
+  { personId, kind, sinceMs, most }: AuditQuery,
+): Promise<readonly AuditFound[]> {
+  const filter = {
+    platform,
+    serverId: server?.id ?? "",
+    sinceMs: clock.now() - sinceMs,
+    ...(kind === undefined ? {} : { kind }),
+    most,
+  };
+  const asked =
+    personId === undefined
+      ? [store.audit.find(filter)]
+      : [store.audit.find({ ...filter, actorId: personId }), store.audit.find({ ...filter, targetId: personId })];
+  const rows = new Map((await Promise.all(asked)).flat().map((row) => [row.sequence, row]));
+  return [...rows.values()]
+    .sort((a, b) => b.sequence - a.sequence)
+    .slice(0, most)
+    .map((row) => {
+      const entry = entryOf(row);
+      return {
+        at: row.at,
+        kind: row.kind,
+        person: entry.actor?.name ?? "",
+        action: row.action,
+        outcome: row.outcome,
+        sentence: sentenceOf(entry),
+      };
+    });
+}
