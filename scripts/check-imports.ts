@@ -24,6 +24,7 @@ const floors: Record<string, number> = {
   runtime: 3,
   "app.ts": 4,
   "rehearse.ts": 4,
+  "records.ts": 4,
   cli: 5,
   "index.ts": 5,
   "main.ts": 6,

@@ -3,17 +3,16 @@ import type { Writable } from "node:stream";
 import { lineFiles } from "./audit/files.ts";
 import { markInterrupted } from "./audit/interrupted.ts";
 import { openAuditLog } from "./audit/log.ts";
-import type { CanonicalStorage } from "./contracts/canonical.ts";
 import type { Host } from "./contracts/host.ts";
 import type { Logger } from "./contracts/logger.ts";
 import type { Connect } from "./contracts/platform.ts";
-import type { Store } from "./contracts/store.ts";
 import type { ConsolePerson, ConsoleTerminal } from "./contracts/terminal.ts";
 import { openLogger } from "./observe/logger.ts";
 import { createMasker, type Masker } from "./observe/masking.ts";
-import { createFileLoader, type FileLoader } from "./runtime/file-loader.ts";
+import { createFileLoader } from "./runtime/file-loader.ts";
 import type { Problem } from "./runtime/loaded.ts";
 import { maskErrors } from "./runtime/mask-errors.ts";
+import { openStore } from "./runtime/open-store.ts";
 import { createReloads } from "./runtime/reloads.ts";
 import { messageOf } from "./runtime/runs/answer.ts";
 import { openSharedState } from "./runtime/shared-state.ts";
@@ -272,20 +271,6 @@ async function connector(platform: string, options: AppOptions): Promise<Connect
       return consoleConnect(options.terminal, options.person);
     }
   }
-}
-
-async function openStore(
-  storage: CanonicalStorage,
-  { folder, secret }: Pick<FileLoader, "folder" | "secret">,
-  now: () => number,
-): Promise<Store> {
-  if (storage.kind === "sqlite") {
-    const { open } = await import("./stores/sqlite/index.ts");
-    const path = storage.path === ":memory:" ? storage.path : resolve(folder, storage.path);
-    return open({ kind: "sqlite", path }, now);
-  }
-  const { open } = await import("./stores/postgres/index.ts");
-  return open({ ...storage, url: secret(storage.url) }, now);
 }
 
 /** A mistake as one line, for the log. */

@@ -163,6 +163,49 @@ function createProgram(io: Io, finish: (exitCode: number) => void): Command {
     },
   );
 
+  const data = program
+    .command("data")
+    .description("Take out, put back or delete what the bot remembers; the bot may run meanwhile.")
+    .showHelpAfterError(seeHelp("botctl data"));
+  data
+    .command("export")
+    .description("Write what is remembered as JSON: of one person with what the audit log holds about them, or of all.")
+    .argument("[file]", "the bot's file", "bot.yaml")
+    .option("--user <name>", "only this person: discord:ada, @ada, or an id")
+    .option("--out <file>", "write into this file instead of the standard output")
+    .option("--env <name>", "read secrets from .env.<name> instead of .env")
+    .showHelpAfterError(seeHelp("botctl data export"))
+    .addHelpText("after", examples("botctl data export --out backup.json", "botctl data export --user discord:ada"))
+    .action(async (file: string, options: { user?: string; out?: string; env?: string }) => {
+      const { exportData } = await import("./data.ts");
+      finish(await exportData({ file, ...options }, io));
+    });
+  data
+    .command("import")
+    .description("Put an export back: values replace those that are there.")
+    .argument("<backup>", "what botctl data export wrote")
+    .argument("[file]", "the bot's file", "bot.yaml")
+    .option("--env <name>", "read secrets from .env.<name> instead of .env")
+    .showHelpAfterError(seeHelp("botctl data import"))
+    .addHelpText("after", examples("botctl data import backup.json"))
+    .action(async (backup: string, file: string, options: { env?: string }) => {
+      const { importData } = await import("./data.ts");
+      finish(await importData(backup, { file, ...options }, io));
+    });
+  data
+    .command("delete")
+    .description("Delete all that is kept of one person, and empty what the audit log holds about them.")
+    .argument("[file]", "the bot's file", "bot.yaml")
+    .requiredOption("--user <name>", "who: discord:ada, @ada, or an id")
+    .option("-y, --yes", "do not ask", false)
+    .option("--env <name>", "read secrets from .env.<name> instead of .env")
+    .showHelpAfterError(seeHelp("botctl data delete"))
+    .addHelpText("after", examples("botctl data delete --user discord:ada"))
+    .action(async (file: string, options: { user: string; yes: boolean; env?: string }) => {
+      const { deleteData } = await import("./data.ts");
+      finish(await deleteData({ file, ...options }, io));
+    });
+
   const manifest = program
     .command("manifest")
     .description("Print what a platform wants to be told about the bot; only Slack asks for it.")

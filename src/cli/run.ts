@@ -1,15 +1,13 @@
-import { readFileSync } from "node:fs";
 import { type App, type AppOptions, startApp } from "../app.ts";
 import { loadConfig } from "../config/load.ts";
 import { nodeReader } from "../config/node-reader.ts";
 import type { ConsolePerson } from "../contracts/terminal.ts";
-import { renderPretty } from "../diagnostics/render/pretty.ts";
-import type { Problem } from "../runtime/loaded.ts";
 import { registry } from "../words/registry.ts";
 import { lineTerminal } from "./console/line-terminal.ts";
 import { exitCodes, isWithoutFile } from "./exit-codes.ts";
 import { productionHost } from "./host.ts";
 import type { Io } from "./io.ts";
+import { showProblems } from "./problems.ts";
 import { Trouble } from "./trouble.ts";
 
 export interface RunOptions {
@@ -82,22 +80,6 @@ async function declaresConsole(file: string): Promise<boolean> {
 function personOption({ as, role = [], owner }: RunOptions): { person?: ConsolePerson } {
   if (as === undefined && role.length === 0) return {};
   return { person: { name: as ?? "you", roles: role, owner } };
-}
-
-/** What keeps the bot, a part of it or a changed file from running, as `validate` would show it. */
-function showProblems(problems: readonly Problem[], io: Io): void {
-  for (const problem of problems) {
-    if (typeof problem === "string") io.err(`${io.errColors.red("error")}  ${problem}\n`);
-    else io.err(`${renderPretty([problem], { sourceOf, colors: io.errColors })}\n`);
-  }
-}
-
-function sourceOf(file: string): string | undefined {
-  try {
-    return readFileSync(file, "utf8");
-  } catch {
-    return undefined;
-  }
 }
 
 /** `botctl run | head` ends the bot in the ordinary way when nobody reads any more. */

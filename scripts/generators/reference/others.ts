@@ -1,8 +1,8 @@
-import { codes } from "../../../src/diagnostics/codes.ts";
-import type { CodeEntry } from "../../../src/diagnostics/codes/entry.ts";
-import { filters } from "../../../src/language/filters/index.ts";
-import type { Filter } from "../../../src/language/filters/filter.ts";
 import { rights } from "../../../src/contracts/right.ts";
+import type { CodeEntry } from "../../../src/diagnostics/codes/entry.ts";
+import { codes } from "../../../src/diagnostics/codes.ts";
+import type { Filter } from "../../../src/language/filters/filter.ts";
+import { filters } from "../../../src/language/filters/index.ts";
 import { registry } from "../../../src/words/registry.ts";
 import { fieldRows } from "./field-rows.ts";
 import { code, generatedNote, page, table, yaml } from "./markdown.ts";

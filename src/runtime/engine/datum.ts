@@ -158,3 +158,25 @@ export function sameEntry(a: Json, b: Json): boolean {
 export function shownNumber({ type }: CanonicalDatum, value: number | undefined): string {
   return type === "duration" && value !== undefined ? formatDuration(value, "en") : String(value);
 }
+
+/** Whether a stored value is of its declaration's type; bounds are asked when a value changes. */
+export function isStored(datum: CanonicalDatum, value: Json): boolean {
+  switch (datum.type) {
+    case "list":
+      return Array.isArray(value) && value.every((one: Json) => isStored(entryOf(datum), one));
+    case "text":
+      return typeof value === "string";
+    case "choice":
+      return typeof value === "string" && (datum.choices ?? []).includes(value);
+    case "boolean":
+      return typeof value === "boolean";
+    case "integer":
+      return Number.isSafeInteger(value);
+    case "number":
+    case "duration":
+    case "time":
+      return typeof value === "number";
+    default:
+      return typeof value === "object" && value !== null && "name" in value;
+  }
+}

@@ -1,0 +1,201 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { confirm, isCancel } from "@clack/prompts";
+import { entryOf } from "../audit/rows.ts";
+import { sentenceOf } from "../audit/sentences.ts";
+import type { Json } from "../contracts/event.ts";
+import type { DataKey, KnownPerson, PersonalCounts, StoredDatum, Warning } from "../contracts/store.ts";
+import { openRecords, type Records } from "../records.ts";
+import { exitCodes, isWithoutFile } from "./exit-codes.ts";
+import { productionHost } from "./host.ts";
+import type { Io } from "./io.ts";
+import { type Backup, readBackup, writtenDatum } from "./memory/backup.ts";
+import { findNamed, type Named } from "./memory/person.ts";
+import { showProblems } from "./problems.ts";
+import { Trouble } from "./trouble.ts";
+
+/** What all of `botctl data` is told. */
+export interface DataOptions {
+  /** The bot's file. */
+  readonly file: string;
+  readonly env?: string;
+}
+
+/** Rows that are read or written together. */
+const together = 500;
+
+/** Writes what the bot remembers, of one person or of everybody, as JSON. */
+export function exportData(options: DataOptions & { readonly user?: string; readonly out?: string }, io: Io) {
+  return withRecords(options, io, async (records) => {
+    const person = options.user === undefined ? undefined : await findNamed(records, options.user);
+    const backup = person === undefined ? await everything(records) : await allOf(records, person);
+    const text = `${JSON.stringify(backup, null, 2)}\n`;
+    const whose = person === undefined ? "of everybody" : `of ${person.name}`;
+    await records.audit.write({
+      kind: "config",
+      action: person === undefined ? "all data was exported" : "the data of a person was exported",
+      outcome: "done",
+      ...(person === undefined ? {} : { platform: person.platform, target: { id: person.id, name: person.name } }),
+    });
+    if (options.out === undefined) io.out(text);
+    else {
+      // It is somebody's own: nobody else on this machine may read it.
+      writeFileSync(options.out, text, { mode: 0o600 });
+      io.err(`The data ${whose} is in ${options.out}: ${counted(backup)}.\n`);
+    }
+    return exitCodes.valid;
+  });
+}
+
+/** Puts an export back: values replace those that are there, warnings that are there stay. */
+export function importData(backupFile: string, options: DataOptions, io: Io) {
+  return withRecords(options, io, async ({ plan, store, audit }) => {
+    const backup = readBackup(readFileSync(backupFile, "utf8"), backupFile, plan.data);
+    for (let from = 0; from < backup.data.length; from += together) {
+      const some = backup.data.slice(from, from + together);
+      const keys = some.map(
+        ({ name, scope, platform, server, subject }): DataKey => ({
+          name,
+          owner: { scope, platform, server, subject },
+        }),
+      );
+      await store.data.change(keys, () => some.map(({ value }) => value));
+    }
+    for (const one of backup.people) await store.people.seen(one.platform, one, one.seenAt);
+    const warnings = await store.warnings.restore(backup.warnings);
+    const details = { values: backup.data.length, warnings };
+    await audit.write({ kind: "config", action: "data was imported", outcome: "done", details });
+    io.err(`${counted(backup)} were read from ${backupFile}; ${warnings} of the warnings are new.\n`);
+    return exitCodes.valid;
+  });
+}
+
+/** Deletes everything that is kept of one person. */
+export function deleteData(options: DataOptions & { readonly user: string; readonly yes: boolean }, io: Io) {
+  return withRecords(options, io, async (records) => {
+    const { store, audit } = records;
+    const person = await findNamed(records, options.user);
+    const { platform, id } = person;
+    const rows = (await store.audit.about(platform, id)).filter(({ content }) => content !== "").length;
+    const lines = deletedLines(await store.personal.count(platform, id), rows);
+    if (lines.length === 0) {
+      io.err(`Nothing is kept of ${person.name} (${platform}:${id}).\n`);
+      return exitCodes.valid;
+    }
+    io.err(`Of ${person.name} (${platform}:${id}) is kept:\n${lines.map((line) => `  ${line}\n`).join("")}`);
+    if (!options.yes && !(await isSure(person))) {
+      io.err("Nothing was deleted.\n");
+      return exitCodes.failed;
+    }
+    const counts = await store.personal.erase(platform, id);
+    const erased = await store.audit.erase(platform, id);
+    // Whose it was is what has just been deleted, so it is not written down again.
+    const details: Record<string, Json> = { ...counts, audit: erased };
+    await audit.write({
+      kind: "config",
+      platform,
+      action: "the data of a person was deleted",
+      outcome: "done",
+      details,
+    });
+    io.err("It is deleted.\n");
+    return exitCodes.valid;
+  });
+}
+
+async function withRecords(options: DataOptions, io: Io, work: (records: Records) => Promise<number>): Promise<number> {
+  if (options.file === "-")
+    throw new Trouble("What a bot remembers stands beside its file, so a file is needed and not -.");
+  const opened = await openRecords({ file: options.file, environmentName: options.env }, productionHost(io.env));
+  if (!opened.ok) {
+    showProblems(opened.problems, io);
+    const diagnostics = opened.problems.filter((one) => typeof one !== "string");
+    return isWithoutFile(diagnostics) ? exitCodes.failed : exitCodes.invalid;
+  }
+  try {
+    return await work(opened.records);
+  } finally {
+    await opened.records.close();
+  }
+}
+
+async function everything({ plan, store }: Records): Promise<Backup> {
+  const data = await pages<StoredDatum>((after) => store.data.page(after, together));
+  const warnings = await pages<Warning>((after) => store.warnings.page(after?.id ?? 0, together));
+  const people = await pages<KnownPerson>((after) => store.people.page(after, together));
+  return { ...head(plan.config.bot.name), people, data: data.map(writtenDatum), warnings };
+}
+
+async function allOf({ plan, store }: Records, { platform, id, name }: Named): Promise<Backup> {
+  const [data, warnings, people, rows] = await Promise.all([
+    store.personal.data(platform, id),
+    store.personal.warnings(platform, id),
+    store.people.named(platform, [id]),
+    store.audit.about(platform, id),
+  ]);
+  const audit = rows.map((row): Json => {
+    const entry = entryOf(row);
+    return {
+      at: new Date(row.at).toISOString(),
+      sentence: sentenceOf(entry),
+      ...(JSON.parse(JSON.stringify(entry)) as object),
+    };
+  });
+  return {
+    ...head(plan.config.bot.name),
+    person: { platform, id, name },
+    people,
+    data: data.map(writtenDatum),
+    warnings,
+    audit,
+  };
+}
+
+function head(bot: string): Pick<Backup, "botctl" | "version" | "bot" | "exported_at"> {
+  return { botctl: "data", version: 1, bot, exported_at: new Date().toISOString() };
+}
+
+async function pages<Item>(page: (after: Item | undefined) => Promise<readonly Item[]>): Promise<Item[]> {
+  const all: Item[] = [];
+  for (;;) {
+    const some = await page(all.at(-1));
+    all.push(...some);
+    if (some.length < together) return all;
+  }
+}
+
+function counted({ data, warnings, people }: Backup): string {
+  return `${many(data.length, "value")}, ${many(warnings.length, "warning")}, ${many(people.length, "name")}`;
+}
+
+/** What is about to go, a line each. */
+function deletedLines(counts: PersonalCounts, auditRows: number): string[] {
+  const lines: [number, string][] = [
+    [counts.data, `${many(counts.data, "value")} under data`],
+    [counts.warnings, many(counts.warnings, "warning")],
+    [counts.people, "the name"],
+    [counts.cooldowns, many(counts.cooldowns, "cooldown")],
+    [counts.runs, `${many(counts.runs, "conversation")} under way`],
+    [counts.buttons, many(counts.buttons, "button")],
+    [
+      counts.jobs,
+      `${many(counts.jobs, "thing")} that the bot was to undo later, such as a mute: it will not be undone`,
+    ],
+    [auditRows, `${many(auditRows, "row")} of the audit log, which will be emptied`],
+  ];
+  return lines.filter(([count]) => count > 0).map(([, line]) => line);
+}
+
+function many(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? "" : "s"}`;
+}
+
+/** Asks at the terminal. @throws Trouble where nobody can be asked. */
+async function isSure({ name }: Named): Promise<boolean> {
+  if (process.stdin.isTTY !== true || process.stdout.isTTY !== true)
+    throw new Trouble("Nobody can be asked whether to delete this: add --yes.");
+  const answer = await confirm({
+    message: `Delete all of it for good? ${name} cannot get it back.`,
+    initialValue: false,
+  });
+  return !isCancel(answer) && answer;
+}

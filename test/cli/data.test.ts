@@ -1,0 +1,136 @@
+import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { verifyStoredChain } from "../../src/audit/chain.ts";
+import type { DataOwner } from "../../src/contracts/store.ts";
+import { open } from "../../src/stores/sqlite/index.ts";
+import { cli } from "../support/build.ts";
+import { folderWith } from "./files.ts";
+
+const bank = `version: 1
+bot: { name: Harbour }
+platforms: { console: {} }
+storage: sqlite:./bot.db
+data:
+  coins: { type: integer, default: 0, minimum: 0 }
+  captain: { type: user, scope: server }
+commands:
+  earn: { do: [ { add: { data: coins, amount: 5 } }, { reply: "{{ data.coins }}" } ] }
+  lead: { do: [ { set: { data: captain, value: "{{ user }}" } }, { reply: "{{ data.captain.name | default: 'nobody' }}" } ] }
+  punish: { options: { member: member }, do: [ { warn: { member: "{{ options.member }}", reason: Shouting } }, { reply: warned } ] }
+  later: { do: [ { wait: 7d }, { reply: now } ] }
+`;
+
+/** A folder with a bot that ada and bob have used. */
+async function usedBot(): Promise<string> {
+  const folder = folderWith({ "bot.yaml": bank });
+  const lines = ["/as bob", "/earn", "/as ada", "/earn", "/earn", "/lead", "/later", "/as cyd Owner", "/punish @ada"];
+  const ran = await cli(["run", "--platform", "console", "--as", "captain", "--owner"], {
+    cwd: folder,
+    input: `${lines.join("\n")}\n`,
+  });
+  expect(ran.stdout).toContain("10");
+  return folder;
+}
+
+const opened = (folder: string) => open({ kind: "sqlite", path: join(folder, "bot.db") }, Date.now);
+const owner = (subject: string): DataOwner => ({ scope: "member", platform: "console", server: "console", subject });
+const coins = async (folder: string) => {
+  const store = await opened(folder);
+  const values = await store.data.read(["ada", "bob"].map((who) => ({ name: "coins", owner: owner(who) })));
+  await store.close();
+  return values;
+};
+
+it("takes everything out and puts it back", async () => {
+  const folder = await usedBot();
+  const out = await cli(["data", "export", "--out", "backup.json"], { cwd: folder });
+  expect(out).toMatchObject({ code: 0, stdout: "" });
+  expect(out.stderr).toContain("The data of everybody is in backup.json: 3 values");
+  expect(statSync(join(folder, "backup.json")).mode & 0o777).toBe(0o600);
+
+  const fresh = folderWith({ "bot.yaml": bank });
+  writeFileSync(join(fresh, "backup.json"), readFileSync(join(folder, "backup.json")));
+  const back = await cli(["data", "import", "backup.json"], { cwd: fresh });
+  expect(back).toMatchObject({ code: 0, stdout: "" });
+  expect(await coins(fresh)).toEqual([10, 5]);
+  const again = await cli(["data", "import", "backup.json"], { cwd: fresh });
+  expect(again.stderr).toContain("0 of the warnings are new");
+  const store = await opened(fresh);
+  expect((await store.audit.find({ kind: "config", most: 5 })).map(({ action }) => action)).toContain(
+    "data was imported",
+  );
+  await store.close();
+});
+
+it("gives one person what is kept of them, and nobody else's", async () => {
+  const folder = await usedBot();
+  const { code, stdout } = await cli(["data", "export", "--user", "console:ada"], { cwd: folder });
+  expect(code).toBe(0);
+  const exported = JSON.parse(stdout) as { data: { name: string; value: unknown }[]; audit: { sentence: string }[] };
+  expect(exported).toMatchObject({
+    botctl: "data",
+    version: 1,
+    bot: "Harbour",
+    person: { platform: "console", id: "ada" },
+  });
+  expect(exported.data.map(({ name, value }) => [name, name === "coins" ? value : "somebody"]).sort()).toEqual([
+    ["captain", "somebody"],
+    ["coins", 10],
+  ]);
+  expect(exported.audit.map(({ sentence }) => sentence)).toContain("ada used earn");
+  expect(stdout).not.toContain("bob");
+});
+
+it("deletes one person, keeps the others, and the chain of the audit log still verifies", async () => {
+  const folder = await usedBot();
+  const asked = await cli(["data", "delete", "--user", "@ada"], { cwd: folder });
+  expect(asked.code).toBe(2);
+  expect(asked.stderr).toContain("2 values under data");
+  expect(asked.stderr).toContain("1 conversation under way");
+  expect(asked.stderr).toContain("add --yes");
+  expect(await coins(folder)).toEqual([10, 5]);
+
+  const deleted = await cli(["data", "delete", "--user", "@ada", "--yes"], { cwd: folder });
+  expect(deleted).toMatchObject({ code: 0, stdout: "" });
+  expect(await coins(folder)).toEqual([undefined, 5]);
+  const store = await opened(folder);
+  expect(Object.values(await store.personal.count("console", "ada"))).toEqual([0, 0, 0, 0, 0, 0, 0]);
+  expect((await store.audit.about("console", "ada")).every(({ content }) => content === "")).toBe(true);
+  expect(await verifyStoredChain(store.audit)).toMatchObject({ ok: true });
+  const [row] = await store.audit.find({ kind: "config", most: 1 });
+  expect(row).toMatchObject({ action: "the data of a person was deleted", actorId: "", targetId: "" });
+  expect(row!.content).not.toContain("ada");
+  await store.close();
+  const gone = await cli(["data", "export", "--user", "nobody"], { cwd: folder });
+  expect(gone.code).toBe(2);
+  expect(gone.stderr).toContain('Nothing is stored of "nobody"');
+});
+
+it("says what in a backup cannot be used, and changes nothing", async () => {
+  const folder = await usedBot();
+  const backup = { botctl: "data", version: 1, bot: "x", exported_at: "", people: [], warnings: [] };
+  const value = { scope: "member", platform: "console", server: "console", subject: "ada" };
+  const cases: [string, string, string][] = [
+    ["text", "hello", "is not JSON"],
+    ["other", "{}", "was not written by botctl data export"],
+    ["part", JSON.stringify({ ...backup, data: [{ name: "coins" }] }), "is damaged"],
+    ["name", JSON.stringify({ ...backup, data: [{ ...value, name: "gold", value: 1 }] }), 'holds "gold", which'],
+    [
+      "scope",
+      JSON.stringify({ ...backup, data: [{ ...value, scope: "user", name: "coins", value: 1 }] }),
+      "scope user",
+    ],
+    ["type", JSON.stringify({ ...backup, data: [{ ...value, name: "coins", value: "many" }] }), "is not integer"],
+  ];
+  mkdirSync(join(folder, "backups"));
+  for (const [name, text, message] of cases) {
+    writeFileSync(join(folder, "backups", `${name}.json`), text);
+    const result = await cli(["data", "import", `backups/${name}.json`], { cwd: folder });
+    expect(result.stderr).toContain(message);
+    expect(result.code).toBe(2);
+  }
+  expect(await coins(folder)).toEqual([10, 5]);
+  const wrong = await cli(["data", "export", "missing.yaml"], { cwd: folder });
+  expect(wrong.code).toBe(2);
+});
