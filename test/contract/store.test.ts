@@ -593,6 +593,9 @@ describe.each(databases)("store on $name", ({ name, open: openStore }) => {
       expect(await store.runs.button(key)).toEqual(stored);
       const taken = await Promise.all(Array.from({ length: 10 }, () => store.runs.takeButton(key)));
       expect(taken.filter(Boolean)).toHaveLength(1);
+      await store.runs.changeButton(key, { ticks: [1] });
+      expect((await store.runs.button(key))?.state).toEqual({ ticks: [1] });
+      await store.runs.changeButton(key, stored.state);
       expect(await store.runs.button(key)).toEqual(stored);
       expect(await store.runs.takeButton("none")).toBe(false);
       expect(await store.runs.button("none")).toBeUndefined();

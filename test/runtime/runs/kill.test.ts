@@ -178,3 +178,49 @@ test("a kill neither loses a moment of a schedule nor repeats it", { timeout: 18
   expect(others).toEqual([]);
   expect(job!.dueAt).toBe(now + minute);
 });
+
+const asking = `
+version: 1
+bot: { name: Harbour }
+platforms: { console: {} }
+data: { sold: { type: integer, scope: bot, default: 0 } }
+commands:
+  sell:
+    do:
+      - ask: { question: How many?, type: integer }
+        save_as: n
+      - add: { data: sold, amount: 1 }
+      - reply: "sold {{ steps.n }}"
+  drop:
+    do:
+      - confirm: Really?
+      - kick: { member: carl }
+`;
+
+test("a kill takes no answer twice, and never for a yes", { timeout: 180_000 }, async () => {
+  let kills = 0;
+  let answered = 0;
+  for (const operation of [4, 14, 23, 27, 31, 60]) {
+    const files = {
+      path: join(folder, `asking-${operation}.db`),
+      ledger: join(folder, `asking-${operation}-ledger`),
+      yaml: asking,
+    };
+    if (await session({ ...files, startAt: start, kill: { operation } }, ["/drop", "/sell", "42"])) kills++;
+    await session({ ...files, startAt: start + 1000 }, ["!advance 0", "42", `!advance ${60 * minute}`]);
+    const calls = callsIn(files.ledger);
+    const sold = calls.filter(([name, args]) => name === "reply" && JSON.stringify(args).includes("sold 42"));
+    answered += sold.length;
+    expect(sold.length).toBeLessThanOrEqual(1);
+    expect(calls.filter(([name]) => name === "kick")).toEqual([]);
+    const store = await open({ kind: "sqlite", path: files.path }, () => start);
+    const owner = { scope: "bot", platform: "", server: "", subject: "" } as const;
+    const [value] = await store.data.read([{ name: "sold", owner }]);
+    expect(await store.runs.count()).toBe(0);
+    expect(await store.runs.waits()).toEqual([]);
+    await store.close();
+    expect(value ?? 0).toBeLessThanOrEqual(1);
+  }
+  expect(kills).toBeGreaterThanOrEqual(3);
+  expect(answered).toBeGreaterThanOrEqual(1);
+});
