@@ -8,7 +8,8 @@ import type { Right } from "../contracts/right.ts";
 export const administratorRights = {
   administrator: "can_promote_members",
   manage_server: "can_change_info",
-  manage_channels: "can_manage_topics",
+  // What lock does to a group, setChatPermissions, goes with this one.
+  manage_channels: "can_restrict_members",
   manage_threads: "can_manage_topics",
   manage_messages: "can_delete_messages",
   mute_members: "can_restrict_members",
@@ -25,6 +26,8 @@ export const memberRights = {
 
 const privacy =
   "By default a Telegram bot sees only commands and answers to itself in groups: send /setprivacy to @BotFather and choose Disable, or make the bot an administrator.";
+const reactions =
+  "Telegram tells a bot of reactions only in groups where it is an administrator: make it one, no right in particular is needed.";
 
 export const telegram: PlatformDefinition = {
   name: "telegram",
@@ -76,11 +79,22 @@ export const telegram: PlatformDefinition = {
     "messages.embed",
     "messages.buttons",
     "messages.direct",
+    "messages.edit",
+    "messages.pin",
+    "messages.typing",
+    "messages.purge",
+    "messages.file",
+    "threads",
+    "channels.lock",
     "members.mute",
     "members.kick",
     "members.ban",
     "events.member_joined",
+    "events.member_left",
     "events.message",
+    "events.message_edited",
+    "events.reactions",
+    "events.threads",
   ]),
   rights: new Set([
     ...(Object.keys(administratorRights) as Right[]),
@@ -99,5 +113,5 @@ export const telegram: PlatformDefinition = {
   // A freed @username can be taken by somebody else.
   usernamesIdentify: false,
   idPattern: /^-?\d{1,20}(?:\/\d{1,10})?$/,
-  portal: { messages: privacy, message_text: privacy },
+  portal: { messages: privacy, message_text: privacy, message_edits: privacy, reactions },
 };

@@ -2,7 +2,7 @@ import type { ServerResponse } from "node:http";
 import type { Update } from "grammy/types";
 import { answerJson, type LoopbackRequest } from "../shared/loopback.ts";
 import type { Recording } from "../shared/recording.ts";
-import { readBody } from "./body.ts";
+import { readBody, type UploadedFile } from "./body.ts";
 import type { GetUpdatesArgs } from "./delivery.ts";
 import { ApiError, descriptionOf, refusal, refusals } from "./errors.ts";
 import type { Handlers } from "./methods/handlers.ts";
@@ -13,6 +13,8 @@ import type { WireValidator } from "./validate.ts";
 export interface Call {
   method: string;
   params: Record<string, unknown>;
+  /** Files that came with it, by the name that `attach://` gives them. */
+  files: ReadonlyMap<string, UploadedFile>;
   /** Milliseconds on `performance.now()`'s scale at which it arrived. */
   at: number;
   /** What was answered; absent for `getUpdates`, which is recorded on arrival, and for a request that met a fault. */
@@ -42,14 +44,16 @@ export function createAnswering(parts: AnsweringParts) {
     if (found.length > 0) throw refusalOf(found);
   };
 
-  const perform = (method: string, params: Params): unknown => {
-    const handler = (parts.handlers as Record<string, ((params: Params) => unknown) | undefined>)[method];
+  const perform = (method: string, params: Params, files: Call["files"]): unknown => {
+    const handler = (parts.handlers as Record<string, ((params: Params, files: Call["files"]) => unknown) | undefined>)[
+      method
+    ];
     if (handler === undefined) {
       problems.push(`${method}: no such method here`);
       throw refusal("unknownMethod");
     }
     check(method, params);
-    const result = handler(params);
+    const result = handler(params, files);
     const found = validator?.result(method, result) ?? [];
     problems.push(...found.map((problem) => `the simulator's own answer to ${method}: ${problem}`));
     return result;
@@ -58,7 +62,7 @@ export function createAnswering(parts: AnsweringParts) {
   return async (request: LoopbackRequest, response: ServerResponse): Promise<void> => {
     const [, token, method] = /^\/bot([^/]+)\/(\w+)$/.exec(request.path) ?? [];
     if (method === undefined) return answerError(response, refusal("unknownMethod"));
-    const call: Call = { method, params: {}, at: performance.now() };
+    const call: Call = { method, params: {}, files: new Map(), at: performance.now() };
     try {
       if (token !== parts.token()) throw refusal("unauthorized");
       const body = await readBody(request, method, validator).catch((error: unknown) => {
@@ -66,11 +70,12 @@ export function createAnswering(parts: AnsweringParts) {
         throw refusal("badBody");
       });
       call.params = body.params;
+      call.files = body.files;
 
       const fault = faults.take(method, call.params);
       if (fault?.delay !== undefined) await new Promise((resolve) => setTimeout(resolve, fault.delay));
       if (fault !== undefined && isFaulty(fault)) {
-        if (fault.carriedOut) perform(method, call.params);
+        if (fault.carriedOut) perform(method, call.params, call.files);
         calls.record(call);
         return answerFault(response, fault);
       }
@@ -85,7 +90,7 @@ export function createAnswering(parts: AnsweringParts) {
         return;
       }
 
-      const result = perform(method, call.params);
+      const result = perform(method, call.params, call.files);
       calls.record({ ...call, outcome: { ok: true, result } });
       answerJson(response, 200, { ok: true, result });
     } catch (error) {
@@ -127,6 +132,7 @@ function answerError(response: ServerResponse, error: ApiError): void {
 /** The server's own text for the mistakes that it has one for, else the schema's. */
 function refusalOf(found: readonly string[]): ApiError {
   if (found.some((problem) => problem.startsWith("/text must NOT have more"))) return refusal("tooLong");
+  if (found.some((problem) => problem.startsWith("/caption must NOT have more"))) return refusal("captionTooLong");
   if (found.some((problem) => problem.includes("/callback_data must NOT have more"))) return refusal("buttonData");
   return new ApiError(refusals.badBody[0], `Bad Request: ${found[0]}`);
 }

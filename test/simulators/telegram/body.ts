@@ -26,7 +26,8 @@ export async function readBody(
   const params: Record<string, unknown> = {};
   const files = new Map<string, UploadedFile>();
   const field = (name: string, value: string) => {
-    params[name] = validator?.isText(method, name) ? value : parsed(value);
+    const isText = name === "text" || name === "caption" || validator?.isText(method, name) === true;
+    params[name] = isText ? value : parsed(value);
   };
   for (const [name, value] of request.query) field(name, value);
   const type = request.headers["content-type"] ?? "";

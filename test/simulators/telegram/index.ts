@@ -7,6 +7,7 @@ import { chatMethods } from "./methods/chats.ts";
 import { messageMethods } from "./methods/messages.ts";
 import { moderationMethods } from "./methods/moderation.ts";
 import { ownMethods } from "./methods/own.ts";
+import { topicMethods } from "./methods/topics.ts";
 import { createFaults, type Misbehaving, type Misbehaviour } from "./misbehave.ts";
 import { createPeople, type People } from "./people.ts";
 import { createTalk, type Talk } from "./talk.ts";
@@ -74,6 +75,7 @@ export async function startTelegramSimulator(options: TelegramSimulatorOptions):
       ...messageMethods(world),
       ...chatMethods(world),
       ...moderationMethods(world),
+      ...topicMethods(world),
     },
     poll: delivery.getUpdates,
     faults,

@@ -72,3 +72,23 @@ export function effectiveUntil(until: number | undefined, now: number): number {
   if (until === undefined || until - now < 30 || until - now > 366 * 86_400) return 0;
   return until;
 }
+
+/** What members of a new group may do. */
+export const ordinaryPermissions: Readonly<ChatPermissions> = {
+  can_send_messages: true,
+  can_send_audios: true,
+  can_send_documents: true,
+  can_send_photos: true,
+  can_send_videos: true,
+  can_send_video_notes: true,
+  can_send_voice_notes: true,
+  can_send_polls: true,
+  can_send_other_messages: true,
+  can_add_web_page_previews: true,
+  can_react_to_messages: true,
+  can_edit_tag: false,
+  can_change_info: false,
+  can_invite_users: true,
+  can_pin_messages: false,
+  can_manage_topics: false,
+};

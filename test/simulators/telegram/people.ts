@@ -1,7 +1,7 @@
-import type { Chat, ChatMember, Message, User } from "grammy/types";
+import type { Chat, ChatMember, ChatPermissions, Message, User } from "grammy/types";
 import { administrator, type Right, restricted } from "./members.ts";
 import { type ChatRef, chatOf, tell } from "./talk.ts";
-import { addChat, addMessage, memberOf, type StoredChat, type World } from "./world.ts";
+import { addChat, addMessage, addTopic, memberOf, type StoredChat, type World } from "./world.ts";
 
 export type Status = "creator" | "administrator" | "member" | "restricted" | "left" | "kicked";
 
@@ -23,6 +23,14 @@ export interface People {
   setMember(chat: ChatRef, user: User, status: Status, rights?: readonly Right[]): void;
   /** Opens a topic and returns its thread id. */
   openTopic(chat: ChatRef, name: string, by: User): number;
+  /** The topics of a forum by their thread ids. */
+  topics(chat: ChatRef): ReadonlyMap<number, { name: string; closed: boolean }>;
+  /** What members of the chat may do. */
+  permissions(chat: ChatRef): ChatPermissions;
+  /** Changes by hand what members of the chat may do. */
+  permit(chat: ChatRef, permissions: ChatPermissions): void;
+  /** Numbers of the messages that are pinned. */
+  pinned(chat: ChatRef): number[];
   /** Makes a group a supergroup under a new id. */
   migrate(chat: ChatRef): Chat.SupergroupChat;
   rename(chat: ChatRef, title: string, by: User): void;
@@ -125,16 +133,18 @@ export function createPeople(world: World): People {
 
     openTopic(ref, name, by) {
       const chat = chatOf(world, ref);
-      const message = addMessage(world, chat, {
-        from: by,
-        forum_topic_created: { name, icon_color: 0x6fb9f0 },
-        is_topic_message: true,
-      });
-      message.message_thread_id = message.message_id;
-      chat.topics.set(message.message_id, { name, closed: false });
+      const message = addTopic(world, chat, name, by);
       tell(world, chat, message);
       return message.message_id;
     },
+
+    topics: (ref) => chatOf(world, ref).topics,
+    permissions: (ref) => chatOf(world, ref).permissions,
+    permit(ref, permissions) {
+      const chat = chatOf(world, ref);
+      chat.permissions = { ...chat.permissions, ...permissions };
+    },
+    pinned: (ref) => [...chatOf(world, ref).pinned],
 
     migrate(ref) {
       const old = chatOf(world, ref);

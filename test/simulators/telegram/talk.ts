@@ -35,13 +35,16 @@ export interface SayOptions {
 export interface Talk {
   say(options: SayOptions): Message;
   edit(message: MessageRef, text: string): Message;
+  /** Telegram changes something of a message by itself, such as a preview that appears. */
+  touch(message: MessageRef): void;
   /** Deletes a message; the Bot API tells bots nothing of it. */
   remove(message: MessageRef): void;
   /** Presses the button with that label, or sends `data` from a button that is no longer there. Returns the query. */
   press(options: { from: User; message: MessageRef; button?: string; data?: string }): CallbackQuery;
   /** After this, open callback queries can no longer be answered. */
   expireQueries(): void;
-  react(options: { from: User; message: MessageRef; emoji: ReactionTypeEmoji["emoji"][] }): void;
+  /** Sets all that somebody has under a message; `as` does it in the name of a chat. */
+  react(options: { from: User; message: MessageRef; emoji: ReactionTypeEmoji["emoji"][]; as?: Chat }): void;
   /** Everything that stands in a chat now, oldest first. */
   messages(chat: ChatRef): Message[];
 }
@@ -86,6 +89,8 @@ export function createTalk(world: World): Talk {
       const chat = chatOf(world, ref);
       if (chat.info.type !== "private" && !sender_chat && !may(world, chat, from.id, "can_send_messages"))
         throw new Error(`${from.first_name} may not write in ${chat.info.title}`);
+      if (thread !== undefined && chat.topics.get(thread)?.closed && !may(world, chat, from.id, "can_manage_topics"))
+        throw new Error(`${from.first_name} may not write in a closed topic`);
       const all = findEntities(text, entities);
       // In a topic, a message that answers nothing points at the one that opened the topic.
       const answers = reply_to ?? (thread === undefined ? undefined : { chat: ref, message_id: thread });
@@ -121,6 +126,10 @@ export function createTalk(world: World): Talk {
       return message;
     },
 
+    touch(ref) {
+      world.emit({ edited_message: messageOf(ref) } as Parameters<World["emit"]>[0], ref.chat.id);
+    },
+
     remove(ref) {
       chatOf(world, ref.chat).messages.delete(ref.message_id);
     },
@@ -148,17 +157,20 @@ export function createTalk(world: World): Talk {
       world.queries.clear();
     },
 
-    react({ from, message, emoji }) {
+    react({ from, message, emoji, as }) {
       const chat = chatOf(world, message.chat);
+      const key = `${message.message_id} ${from.id}`;
+      const before = chat.reactions.get(key) ?? [];
+      chat.reactions.set(key, emoji);
       if (memberOf(world, chat, world.bot.id).status !== "administrator" && chat.info.type !== "private") return;
       world.emit(
         {
           message_reaction: {
             chat: chat.info,
             message_id: message.message_id,
-            user: from,
+            ...(as === undefined ? { user: from } : { actor_chat: as }),
             date: world.now(),
-            old_reaction: [],
+            old_reaction: before.map((each) => ({ type: "emoji", emoji: each })),
             new_reaction: emoji.map((each) => ({ type: "emoji", emoji: each })),
           },
         },

@@ -1,6 +1,15 @@
-import type { Chat, ChatMember, ChatPermissions, Message, Update, User, UserFromGetMe } from "grammy/types";
+import type {
+  Chat,
+  ChatMember,
+  ChatPermissions,
+  Message,
+  ReactionTypeEmoji,
+  Update,
+  User,
+  UserFromGetMe,
+} from "grammy/types";
 import { refusal } from "./errors.ts";
-import { administrator, type Right } from "./members.ts";
+import { administrator, ordinaryPermissions, type Right } from "./members.ts";
 
 /** A chat as the server keeps it. */
 export interface StoredChat {
@@ -8,9 +17,12 @@ export interface StoredChat {
   members: Map<number, ChatMember>;
   messages: Map<number, Message>;
   lastMessageId: number;
-  /** What members without rights of their own may do; a right left out is granted. */
+  /** What members without rights of their own may do. */
   permissions: ChatPermissions;
-  topics: Map<number, { name: string; closed: boolean }>;
+  topics: Map<number, { name: string; closed: boolean; by: number }>;
+  pinned: Set<number>;
+  /** Emoji that somebody has put under a message, by `<message id> <user id>`. */
+  reactions: Map<string, ReactionTypeEmoji["emoji"][]>;
   /** Set when a group became a supergroup. */
   migratedTo?: number;
 }
@@ -54,8 +66,10 @@ export function addChat(world: World, info: Chat): StoredChat {
     members: new Map(),
     messages: new Map(),
     lastMessageId: 0,
-    permissions: {},
+    permissions: { ...ordinaryPermissions },
     topics: new Map(),
+    pinned: new Set(),
+    reactions: new Map(),
   };
   world.chats.set(info.id, chat);
   return chat;
@@ -162,5 +176,17 @@ export function addMessage(
     ...content,
   } as Message;
   chat.messages.set(message.message_id, message);
+  return message;
+}
+
+/** Opens a topic; the notice of it has the topic's own number. */
+export function addTopic(world: World, chat: StoredChat, name: string, by: User): Message {
+  const message = addMessage(world, chat, {
+    from: by,
+    forum_topic_created: { name, icon_color: 0x6fb9f0 },
+    is_topic_message: true,
+  });
+  message.message_thread_id = message.message_id;
+  chat.topics.set(message.message_id, { name, closed: false, by: by.id });
   return message;
 }

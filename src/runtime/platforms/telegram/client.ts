@@ -2,6 +2,7 @@ import { setMaxListeners } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { GrammyError } from "grammy";
 import type { ApiMethods, Opts, Update } from "grammy/types";
+import type { OutFile } from "../../../contracts/message.ts";
 import { PlatformError } from "../../../contracts/platform.ts";
 import { movedTo, tooFast, toPlatformError } from "./errors.ts";
 import { type Account, createHttp } from "./http.ts";
@@ -14,9 +15,10 @@ export interface Client {
   /**
    * Calls a method. A flood answer is waited for, up to half a minute, for this chat (or method) only; trouble on the
    * way is retried, but a message only when it surely did not arrive.
+   * @param file What `args` name `attach://file`.
    * @throws PlatformError
    */
-  call<M extends Method>(method: M, args: Opts<M>): Promise<Result<M>>;
+  call<M extends Method>(method: M, args: Opts<M>, file?: OutFile): Promise<Result<M>>;
   /** One long poll, with the library's own errors. */
   poll(args: Opts<"getUpdates">, signal: AbortSignal): Promise<Update[]>;
   /** Cuts what is under way. */
@@ -34,6 +36,11 @@ export interface ClientOptions {
   /** A chat takes no messages from the bot any more: blocked, left, deleted. */
   readonly onShut: (chatId: number, why: PlatformError) => void;
 }
+
+/** Messages to a chat: they keep their order, and show when the chat takes no more. */
+const sends: ReadonlySet<string> = new Set<Method>(["sendMessage", "sendDocument"]);
+/** What would be there twice if it were asked for again after a lost answer. */
+const once: ReadonlySet<string> = new Set<Method>(["sendMessage", "sendDocument", "createForumTopic"]);
 
 const attempts = 4;
 const mostWaitMs = 30_000;
@@ -61,10 +68,14 @@ export function createClient(options: ClientOptions): Client {
   const revokedError = () =>
     new PlatformError("unavailable", "Telegram no longer accepts the bot's token.", { setting: "token" });
 
-  const request = async (method: string, args: object, signal?: AbortSignal): Promise<unknown> => {
+  const request = async (
+    method: string,
+    args: object,
+    more: { file?: OutFile | undefined; signal?: AbortSignal },
+  ): Promise<unknown> => {
     if (revoked) throw revokedError();
     try {
-      return await http.call(account(), method, args, signal);
+      return await http.call(account(), method, args, more);
     } catch (error) {
       if (error instanceof GrammyError && error.error_code === 401) {
         if (!revoked) options.onRevoked();
@@ -81,9 +92,9 @@ export function createClient(options: ClientOptions): Client {
     });
   };
 
-  const persist = async (method: string, first: object, chat: string): Promise<unknown> => {
+  const persist = async (method: string, first: object, chat: string, file?: OutFile): Promise<unknown> => {
     const deadline = options.now() + mostWaitMs;
-    const repeatable = method !== "sendMessage";
+    const repeatable = !once.has(method);
     const flow = `${method} ${chat}`;
     let args = first;
     for (let attempt = 1; ; attempt++) {
@@ -94,7 +105,7 @@ export function createClient(options: ClientOptions): Client {
         if (blockedUntil.get(flow) === until) blockedUntil.delete(flow);
       }
       try {
-        return await request(method, args);
+        return await request(method, args, { file });
       } catch (error) {
         const to = movedTo(error);
         if (to !== undefined && "chat_id" in args && args.chat_id !== to) {
@@ -103,7 +114,7 @@ export function createClient(options: ClientOptions): Client {
           continue;
         }
         const known = toPlatformError(error);
-        const shut = error instanceof GrammyError && error.error_code === 403 && method === "sendMessage";
+        const shut = error instanceof GrammyError && error.error_code === 403 && sends.has(method);
         if (shut && "chat_id" in args) options.onShut(Number(args.chat_id), known);
         if (known.kind === "rate_limited") {
           if (blockedUntil.size >= mostBlocked) forgetPast(blockedUntil, options.now());
@@ -131,13 +142,13 @@ export function createClient(options: ClientOptions): Client {
   };
 
   return {
-    call: async <M extends Method>(method: M, args: Opts<M>): Promise<Result<M>> => {
+    call: async <M extends Method>(method: M, args: Opts<M>, file?: OutFile): Promise<Result<M>> => {
       account();
       const chat = "chat_id" in args ? String(args.chat_id) : "";
-      const work = () => persist(method, args, chat);
-      return (method === "sendMessage" ? await inOrder(chat, work) : await work()) as Result<M>;
+      const work = () => persist(method, args, chat, file);
+      return (sends.has(method) ? await inOrder(chat, work) : await work()) as Result<M>;
     },
-    poll: async (args, signal) => (await request("getUpdates", args, signal)) as Update[],
+    poll: async (args, signal) => (await request("getUpdates", args, { signal })) as Update[],
     async close() {
       closing.abort();
       await http.close();

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Update, UserFromGetMe } from "grammy/types";
+import type { Message, Update, UserFromGetMe } from "grammy/types";
 import type { BotEvent, Person } from "../../../contracts/event.ts";
 import {
   type ConnectDependencies,
@@ -12,8 +12,10 @@ import { createCallbacks } from "./callbacks.ts";
 import { createClient } from "./client.ts";
 import { syncCommands } from "./commands.ts";
 import { createDispatch } from "./dispatch.ts";
-import { eventsOf, type Origin, personOf } from "./events.ts";
+import { type Origin, personOf } from "./event-parts.ts";
+import { eventsOf } from "./events.ts";
 import { type Intake, type UpdateKind, updateKinds } from "./intake.ts";
+import { createHeard } from "./heard.ts";
 import { createLookup } from "./lookup.ts";
 import { createPlaces } from "./places.ts";
 import { startPolling } from "./polling.ts";
@@ -75,9 +77,15 @@ export function createConnection(firstPlan: ConnectionPlan, dependencies: Connec
   });
   const members = createMemberCache(() => me?.id, now);
   const lookup = createLookup({ client, places, members, botId: () => opened().me.id });
+  const heard = createHeard();
+  /** Messages are kept in mind only where the file may want to delete them later. */
+  const hear = (message: Message) => {
+    if (plan.capabilities.includes("messages.purge")) heard.note(message);
+  };
   const callbacks = createCallbacks(client, (error) => warn(error, "a press could not be acknowledged"));
 
   const read = (update: Update): readonly BotEvent[] => {
+    if (update.message !== undefined) hear(update.message);
     const change = update.my_chat_member ?? update.chat_member;
     if (change !== undefined) members.keep(change.chat.id, change.new_chat_member);
     const left = update.my_chat_member !== undefined && !isInside(update.my_chat_member.new_chat_member);
@@ -181,9 +189,19 @@ export function createConnection(firstPlan: ConnectionPlan, dependencies: Connec
     }
   };
 
+  /** Says in which home groups no reactions will be heard of. */
+  const hintAtReactions = async ({ settings: { servers } }: ConnectionPlan) => {
+    for (const name of Array.isArray(servers) ? servers : [servers]) {
+      const server = name === undefined ? undefined : await lookup.server(String(name)).catch(() => undefined);
+      const own = server === undefined ? undefined : await lookup.botStanding(server.id).catch(() => undefined);
+      if (own?.rank === 0)
+        log.warn({ server: server?.name }, "Telegram tells of reactions only where the bot is an administrator");
+    }
+  };
+
   return {
     platform: "telegram",
-    port: createPort({ client, places, lookup, callbacks, shut, self: () => self, now }),
+    port: createPort({ client, places, lookup, callbacks, memory, heard, shut, sent: hear, self: () => self, now }),
 
     async open() {
       settings = readSettings(plan.settings, secret);
@@ -199,6 +217,7 @@ export function createConnection(firstPlan: ConnectionPlan, dependencies: Connec
           "privacy mode is on: in groups the bot sees only commands and answers to itself, unless it is an administrator",
         );
       intake = await startIntake(settings, kinds, true);
+      if (plan.feeds.includes("reactions")) await hintAtReactions(plan);
       await syncMenu(plan).catch((error: unknown) => warn(error, "the list of commands is not up to date"));
       setTrouble("updates", troubles.get("updates"));
     },
@@ -211,6 +230,7 @@ export function createConnection(firstPlan: ConnectionPlan, dependencies: Connec
       else if (!isDeepStrictEqual(allowed, kinds)) await intake?.allow(allowed);
       settings = to;
       kinds = allowed;
+      if (next.feeds.includes("reactions") && !plan.feeds.includes("reactions")) await hintAtReactions(next);
       if (!menuInSync || !isDeepStrictEqual(next.commands, plan.commands)) await syncMenu(next);
       plan = next;
     },

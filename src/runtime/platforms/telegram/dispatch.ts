@@ -19,8 +19,8 @@ export interface DispatchParts {
 
 const remembered = 2000;
 const mostUnderWay = 200;
-/** Telegram tells of one person's coming in two updates, seconds apart at most. */
-const sameJoinMs = 60_000;
+/** Telegram tells of one person's coming or going in two updates, seconds apart at most. */
+const sameMoveMs = 60_000;
 
 /**
  * Updates come again when their confirmation was lost: those under way and the last 2000 are known by number. Numbers
@@ -29,19 +29,19 @@ const sameJoinMs = 60_000;
 export function createDispatch({ read, handle, failed }: DispatchParts): Dispatch {
   /** True once it is over: what an update left behind is not kept. */
   const handled = recent<number, Promise<void> | true>(remembered);
-  const joins = recent<string, { at: number; source: "message" | "change" }>(remembered);
+  const moves = recent<string, { at: number; source: "message" | "change" }>(remembered);
   const underWay = new Set<Promise<void>>();
 
-  /** Whether the other of the two updates about somebody's coming was here already. */
+  /** Whether the other of the two updates about somebody's coming or going was here already. */
   const isSecondNews = (event: BotEvent, source: "message" | "change"): boolean => {
-    if (event.kind !== "member_joined") return false;
-    const key = `${event.server?.id} ${event.user.id}`;
-    const before = joins.get(key);
-    if (before !== undefined && before.source !== source && Math.abs(event.at - before.at) < sameJoinMs) {
-      joins.delete(key);
+    if (event.kind !== "member_joined" && event.kind !== "member_left") return false;
+    const key = `${event.kind} ${event.server?.id} ${event.user.id}`;
+    const before = moves.get(key);
+    if (before !== undefined && before.source !== source && Math.abs(event.at - before.at) < sameMoveMs) {
+      moves.delete(key);
       return true;
     }
-    joins.set(key, { at: event.at, source });
+    moves.set(key, { at: event.at, source });
     return false;
   };
 

@@ -33,6 +33,8 @@ const meanings: readonly (readonly [RegExp, PlatformErrorKind, string])[] = [
     "not_found",
     "The message is no longer there.",
   ],
+  [/message can't be edited/, "refused", "The bot can change only messages of its own."],
+  [/message to (?:un)?pin not found/i, "not_found", "The message is no longer there."],
   [
     /can't be deleted for everyone/,
     "refused",
@@ -56,12 +58,30 @@ const meanings: readonly (readonly [RegExp, PlatformErrorKind, string])[] = [
   ],
   [/not enough rights to send/, "missing_right", "The bot may not write in this chat."],
   [
+    /rights to manage pinned messages|rights to pin/,
+    "missing_right",
+    "The bot may not pin messages here: make it an administrator who may pin messages.",
+  ],
+  [
+    /rights to .*topic|CHAT_ADMIN_REQUIRED.*topic/,
+    "missing_right",
+    "The bot may not manage topics here: make it an administrator who may manage topics.",
+  ],
+  [/not a forum/, "refused", "This group has no topics: its owner can switch them on in the group's settings."],
+  [
     /not enough rights|CHAT_ADMIN_REQUIRED|need administrator rights/,
     "missing_right",
     "The bot lacks a right here: make it an administrator with the right to restrict members.",
   ],
   [/TOPIC_CLOSED/, "missing_right", "This topic is closed, and the bot may not write in closed topics."],
-  [/message thread not found/, "not_found", "This topic is no longer there."],
+  [/message thread not found|TOPIC_ID_INVALID|TOPIC_DELETED/, "not_found", "This topic is no longer there."],
+  [
+    /file is too big|Request Entity Too Large/,
+    "refused",
+    "The file is too large: Telegram takes at most 50 MB from a bot.",
+  ],
+  [/file must be non-empty/, "refused", "The file is empty, and Telegram takes no empty files."],
+  [/caption is too long/, "refused", "The text under a file can have at most 1,024 characters."],
   [/REACTION_INVALID/, "refused", "Telegram does not offer this emoji as a reaction here."],
   [/message text is empty/, "refused", "The message is empty."],
   [/BOT_COMMAND/, "refused", "Telegram does not accept the list of commands."],
@@ -77,8 +97,9 @@ export function toPlatformError(error: unknown): PlatformError {
     if (code >= 500)
       return new PlatformError("unavailable", "Telegram has trouble of its own right now.", { uncertain: true });
     const known = meanings.find(([pattern]) => pattern.test(description));
-    if (known !== undefined) return new PlatformError(known[1], known[2]);
-    return new PlatformError("refused", `Telegram refused: ${description.replace(/^[A-Z][A-Za-z ]+: /, "")}.`);
+    if (known !== undefined) return new PlatformError(known[1], known[2], { cause: description });
+    const words = description.replace(/^[A-Z][A-Za-z ]+: /, "");
+    return new PlatformError("refused", `Telegram refused: ${words}.`, { cause: description });
   }
   if (error instanceof HttpError) {
     if (error.error instanceof BadAnswer)
@@ -87,6 +108,14 @@ export function toPlatformError(error: unknown): PlatformError {
   }
   return new PlatformError("refused", "The call to Telegram failed.", { uncertain: true, cause: error });
 }
+
+/** Goes on as if it had worked where the server says that it is so already, or with what to do instead. @throws PlatformError */
+export const unlessSaid =
+  <T>(words: RegExp, instead: () => T | Promise<T>) =>
+  (error: unknown): T | Promise<T> => {
+    if (error instanceof PlatformError && typeof error.cause === "string" && words.test(error.cause)) return instead();
+    throw error;
+  };
 
 export function tooFast(seconds: number | undefined): PlatformError {
   if (seconds === undefined) return new PlatformError("rate_limited", "Telegram asks the bot to slow down.");

@@ -6,43 +6,17 @@ import type {
   Json,
   MemberEvent,
   MessageContent,
+  MessageEditedEvent,
   MessageEvent,
   Person,
   TextEntity,
+  ThreadEvent,
 } from "../../../contracts/event.ts";
+import { chatAsPerson, type EventContext, originAt, personOf, placeOf } from "./event-parts.ts";
 import { attachmentsOf, linkOf, linksOf, usernamesIn } from "./message-parts.ts";
 import type { Places } from "./places.ts";
+import { reactionEvents } from "./reactions.ts";
 import { isInside } from "./standing.ts";
-
-/** Where an answer goes; stored with suspended runs. `chat` is the chat's id at the time. */
-export interface Origin {
-  readonly chat: number;
-  readonly message?: number;
-  readonly thread?: number;
-  /** Whether the conversation is private, where answers need no quotation. */
-  readonly direct?: boolean;
-  /** The callback query of a press, answerable once. */
-  readonly query?: string;
-}
-
-export interface EventContext {
-  readonly me: User;
-  readonly places: Places;
-  readonly now: () => number;
-}
-
-const platform = "telegram";
-
-export function personOf(user: User): Person {
-  return {
-    platform,
-    id: String(user.id),
-    name: [user.first_name, user.last_name].filter(Boolean).join(" "),
-    isBot: user.is_bot,
-    ...(user.username === undefined ? {} : { username: user.username }),
-    ...(user.language_code === undefined ? {} : { language: user.language_code }),
-  };
-}
 
 /**
  * The author. Whoever writes in the name of a chat is that chat: an anonymous administrator is the group, and a post
@@ -50,14 +24,7 @@ export function personOf(user: User): Person {
  */
 function authorOf(message: Message): Person | undefined {
   const chat = message.sender_chat;
-  if (chat !== undefined && chat.type !== "private")
-    return {
-      platform,
-      id: String(chat.id),
-      name: chat.title,
-      isBot: message.is_automatic_forward === true,
-      ...(chat.username === undefined ? {} : { username: chat.username }),
-    };
+  if (chat !== undefined && chat.type !== "private") return chatAsPerson(chat, message.is_automatic_forward === true);
   return message.from === undefined ? undefined : personOf(message.from);
 }
 
@@ -67,14 +34,28 @@ export function eventsOf(update: Update, context: EventContext): BotEvent[] {
     const { message } = update;
     learn(message, context.places);
     if (message.new_chat_members !== undefined)
-      return message.new_chat_members.flatMap((user) => joinedEvent(message.chat, user, message.date, context));
+      return message.new_chat_members.flatMap((user) =>
+        memberEvent("member_joined", message.chat, user, message.date, context),
+      );
+    if (message.left_chat_member !== undefined)
+      return memberEvent("member_left", message.chat, message.left_chat_member, message.date, context);
+    if (message.forum_topic_created !== undefined) return threadEvent(message, context);
     return messageEvent(message, context);
   }
   if (update.callback_query !== undefined) return buttonEvent(update.callback_query, context);
   if (update.chat_member !== undefined) {
     const { chat, date, old_chat_member: before, new_chat_member: after } = update.chat_member;
     context.places.see(chat);
-    return !isInside(before) && isInside(after) ? joinedEvent(chat, after.user, date, context) : [];
+    if (isInside(before) === isInside(after)) return [];
+    return memberEvent(isInside(after) ? "member_joined" : "member_left", chat, after.user, date, context);
+  }
+  if (update.edited_message !== undefined) {
+    learn(update.edited_message, context.places);
+    return editedEvent(update.edited_message, context);
+  }
+  if (update.message_reaction !== undefined) {
+    context.places.see(update.message_reaction.chat);
+    return reactionEvents(update.message_reaction, update.update_id, context);
   }
   return [];
 }
@@ -113,10 +94,16 @@ const contentFields = [
   "checklist",
 ] as const satisfies readonly (keyof Message)[];
 
-function messageEvent(message: Message, context: EventContext): MessageEvent[] {
-  if (!contentFields.some((field) => field in message)) return [];
+/** Whoever said something; undefined for notices of the service and for the bot itself. */
+function speakerOf(message: Message, { me }: EventContext): Person | undefined {
+  if (!contentFields.some((field) => field in message)) return undefined;
   const user = authorOf(message);
-  if (user === undefined || user.id === String(context.me.id)) return [];
+  return user?.id === String(me.id) ? undefined : user;
+}
+
+function messageEvent(message: Message, context: EventContext): MessageEvent[] {
+  const user = speakerOf(message, context);
+  if (user === undefined) return [];
   const content = contentOf(message, context.me);
   const call = commandCall(message, content, context.me);
   return [
@@ -128,6 +115,42 @@ function messageEvent(message: Message, context: EventContext): MessageEvent[] {
       user,
       message: content,
       ...(call === undefined ? {} : { call }),
+      origin: originOf(message),
+    },
+  ];
+}
+
+/**
+ * Somebody changed what they said. Telegram's own changes, such as a preview that appears, bring no new date of an edit, so
+ * they have the key of the last one; a location that moves is no new saying either.
+ */
+function editedEvent(message: Message, context: EventContext): MessageEditedEvent[] {
+  const { edit_date: edited } = message;
+  const user = edited === undefined || message.location !== undefined ? undefined : speakerOf(message, context);
+  if (edited === undefined || user === undefined) return [];
+  return [
+    {
+      kind: "message_edited",
+      key: `edited:${message.chat.id}:${message.message_id}:${edited}`,
+      at: edited * 1000,
+      ...placeOf(message.chat, threadOf(message), context),
+      user,
+      message: contentOf(message, context.me),
+      origin: originOf(message),
+    },
+  ];
+}
+
+function threadEvent(message: Message, context: EventContext): ThreadEvent[] {
+  const user = authorOf(message);
+  if (user === undefined || user.id === String(context.me.id)) return [];
+  return [
+    {
+      kind: "thread_created",
+      key: `thread:${message.chat.id}:${message.message_id}`,
+      at: message.date * 1000,
+      ...placeOf(message.chat, threadOf(message), context),
+      user,
       origin: originOf(message),
     },
   ];
@@ -213,12 +236,18 @@ function buttonEvent(query: CallbackQuery, context: EventContext): ButtonEvent[]
   ];
 }
 
-function joinedEvent(chat: Chat, user: User, date: number, context: EventContext): MemberEvent[] {
+function memberEvent(
+  kind: MemberEvent["kind"],
+  chat: Chat,
+  user: User,
+  date: number,
+  context: EventContext,
+): MemberEvent[] {
   if (user.id === context.me.id) return [];
   return [
     {
-      kind: "member_joined",
-      key: `joined:${chat.id}:${user.id}:${date}`,
+      kind,
+      key: `${kind === "member_joined" ? "joined" : "left"}:${chat.id}:${user.id}:${date}`,
       at: date * 1000,
       ...placeOf(chat, undefined, context),
       user: personOf(user),
@@ -227,24 +256,6 @@ function joinedEvent(chat: Chat, user: User, date: number, context: EventContext
   ];
 }
 
-function placeOf(chat: Chat, thread: number | undefined, { places }: EventContext) {
-  const server = places.serverOf(chat);
-  return {
-    platform,
-    channel: places.channelOf(chat, thread),
-    ...(server === undefined ? {} : { server }),
-  };
-}
-
 const threadOf = (message: Message) => (message.is_topic_message ? message.message_thread_id : undefined);
 
 const originOf = (message: Message): Json => originAt(message.chat, message.message_id, threadOf(message));
-
-function originAt(chat: Chat, message: number, thread: number | undefined): { readonly [key: string]: Json } {
-  return {
-    chat: chat.id,
-    message,
-    ...(thread === undefined ? {} : { thread }),
-    ...(chat.type === "private" ? { direct: true } : {}),
-  };
-}

@@ -1,6 +1,8 @@
 import { GrammyError, HttpError } from "grammy";
 import type { ApiResponse } from "grammy/types";
 import { Agent, type Dispatcher } from "undici";
+import type { OutFile } from "../../../contracts/message.ts";
+import { formOf } from "./form.ts";
 
 /** An answer that is not the Bot API's JSON: a proxy's error page, a server that restarts. */
 export class BadAnswer extends Error {
@@ -20,8 +22,16 @@ export interface Account {
  * controller, a timer and a web stream for each.
  */
 export interface Http {
-  /** @throws GrammyError, HttpError as the library does. */
-  call(account: Account, method: string, args: object, signal?: AbortSignal): Promise<unknown>;
+  /**
+   * @param more.file What `args` name `attach://file`.
+   * @throws GrammyError, HttpError as the library does.
+   */
+  call(
+    account: Account,
+    method: string,
+    args: object,
+    more: { readonly file?: OutFile | undefined; readonly signal?: AbortSignal },
+  ): Promise<unknown>;
   close(): Promise<void>;
 }
 
@@ -29,7 +39,9 @@ export interface Http {
 export const pollSeconds = 25;
 const answerTimeout = 10_000;
 const pollTimeout = answerTimeout + pollSeconds * 1000;
-const headers = { "content-type": "application/json" };
+/** The server looks at a whole file before it answers. */
+const uploadTimeout = 60_000;
+const json = { "content-type": "application/json" };
 
 /** Kept-alive connections, 10 s for an answer (a long poll: 10 s more than it may last). */
 export function createHttp(): Http {
@@ -41,15 +53,16 @@ export function createHttp(): Http {
   let base: { readonly account: Account; readonly origin: string; readonly path: string } | undefined;
 
   return {
-    call(account, method, args, signal) {
+    call(account, method, args, { file, signal }) {
       if (base?.account !== account) base = { account, ...addressOf(account) };
+      const form = file === undefined ? undefined : formOf(args, file);
       const options = {
         origin: base.origin,
         path: base.path + method,
         method: "POST" as const,
-        headers,
-        body: JSON.stringify(args),
-        headersTimeout: method === "getUpdates" ? pollTimeout : answerTimeout,
+        headers: form === undefined ? json : { "content-type": form.type },
+        body: form === undefined ? JSON.stringify(args) : form.body,
+        headersTimeout: form !== undefined ? uploadTimeout : method === "getUpdates" ? pollTimeout : answerTimeout,
       };
       return new Promise((resolve, reject) => {
         const answered = (answer: ApiResponse<unknown>): void => {

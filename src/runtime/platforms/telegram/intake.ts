@@ -20,5 +20,7 @@ export interface Intake {
 export function updateKinds(feeds: readonly Feed[]): UpdateKind[] {
   const kinds = new Set<UpdateKind>(["message", "my_chat_member", "chat_member"]);
   if (feeds.includes("buttons")) kinds.add("callback_query");
+  if (feeds.includes("message_edits")) kinds.add("edited_message");
+  if (feeds.includes("reactions")) kinds.add("message_reaction");
   return [...kinds];
 }

@@ -3,7 +3,7 @@ import type { Person, Server } from "../../../contracts/event.ts";
 import { type NameAnswer, PlatformError, type PlatformPort } from "../../../contracts/platform.ts";
 import { suggest } from "../../../diagnostics/suggest.ts";
 import type { Client } from "./client.ts";
-import { personOf } from "./events.ts";
+import { personOf } from "./event-parts.ts";
 import type { Places } from "./places.ts";
 import { isInside, type MemberCache, standingOf } from "./standing.ts";
 

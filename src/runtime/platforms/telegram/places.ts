@@ -1,6 +1,6 @@
 import type { Chat } from "grammy/types";
 import type { Channel, Json, Server } from "../../../contracts/event.ts";
-import type { ConnectionMemory } from "../../../contracts/platform.ts";
+import { type ConnectionMemory, PlatformError } from "../../../contracts/platform.ts";
 
 /** A group that the bot has seen, with its topics by thread id. */
 export interface KnownChat {
@@ -24,6 +24,8 @@ export interface Places {
   load(): Promise<void>;
   /** Takes over the name of a chat and, where told, of a topic. */
   see(chat: Chat, topic?: { thread: number; name: string }): void;
+  /** Takes over a topic that the bot has opened. */
+  topic(chat: number, thread: number, name: string): Channel;
   moved(from: number, to: number): void;
   /** The chat's lasting id for the id that Telegram uses now. */
   lasting(chatId: number): number;
@@ -37,6 +39,7 @@ export interface Places {
 }
 
 const mostChats = 2000;
+const mostTopics = 1000;
 
 export function createPlaces(memory: ConnectionMemory, failed: (error: unknown) => void): Places {
   const chats = new Map<number, { title: string; username?: string; topics: Map<number, string> }>();
@@ -65,6 +68,10 @@ export function createPlaces(memory: ConnectionMemory, failed: (error: unknown) 
     current.set(from, to);
     lasting.set(to, from);
   };
+  const name = (topics: Map<number, string>, thread: number, called: string) => {
+    if (topics.size >= mostTopics && !topics.has(thread)) topics.delete(topics.keys().next().value as number);
+    topics.set(thread, called);
+  };
   const topicName = (chat: number, thread: number) => chats.get(chat)?.topics.get(thread) ?? `topic ${thread}`;
 
   return {
@@ -81,10 +88,19 @@ export function createPlaces(memory: ConnectionMemory, failed: (error: unknown) 
       const topics = before?.topics ?? new Map<number, string>();
       const newTopic = topic !== undefined && topics.get(topic.thread) !== topic.name;
       if (before?.title === chat.title && before.username === chat.username && !newTopic) return;
-      if (topic !== undefined) topics.set(topic.thread, topic.name);
+      if (topic !== undefined) name(topics, topic.thread, topic.name);
       if (before === undefined && chats.size >= mostChats) chats.delete(chats.keys().next().value as number);
       chats.set(id, { title: chat.title, ...(chat.username === undefined ? {} : { username: chat.username }), topics });
       save();
+    },
+    topic(chat, thread, called) {
+      const id = lastingId(chat);
+      const topics = chats.get(id)?.topics;
+      if (topics !== undefined) {
+        name(topics, thread, called);
+        save();
+      }
+      return { id: `${id}/${thread}`, name: called, direct: false };
     },
     moved(from, to) {
       const first = lastingId(from);
@@ -118,4 +134,11 @@ export function createPlaces(memory: ConnectionMemory, failed: (error: unknown) 
 interface StoredPlaces {
   readonly chats: readonly (readonly [number, string, string | null, readonly (readonly [number, string])[]])[];
   readonly moved: readonly (readonly [number, number])[];
+}
+
+/** The number that Telegram gave a message. @throws PlatformError where the id is none. */
+export function messageNumber(messageId: string): number {
+  const id = Number(messageId);
+  if (!Number.isSafeInteger(id) || id <= 0) throw new PlatformError("not_found", "The message is no longer there.");
+  return id;
 }

@@ -1,56 +1,40 @@
-import type { ReactionTypeEmoji } from "grammy/types";
+import type { Message, ReactionTypeEmoji } from "grammy/types";
 import type { Json, Person } from "../../../contracts/event.ts";
-import type { OutMessage, SentMessage } from "../../../contracts/message.ts";
-import { PlatformError, type PlatformPort } from "../../../contracts/platform.ts";
+import type { OutMessage } from "../../../contracts/message.ts";
+import { type ConnectionMemory, PlatformError, type PlatformPort } from "../../../contracts/platform.ts";
 import { plainText } from "../../../language/rich-text.ts";
 import { notOn } from "../unsupported.ts";
 import { type Callbacks, mostAlertLength } from "./callbacks.ts";
 import type { Client } from "./client.ts";
-import { compose } from "./compose.ts";
-import type { Origin } from "./events.ts";
+import { unlessSaid } from "./errors.ts";
+import type { Origin } from "./event-parts.ts";
+import type { Heard } from "./heard.ts";
+import { createLocking } from "./locking.ts";
 import type { Lookup } from "./lookup.ts";
 import { createModeration } from "./moderation.ts";
-import type { Places, Target } from "./places.ts";
+import { messageNumber, type Places, type Target } from "./places.ts";
+import { createPurge } from "./purging.ts";
+import { createSending } from "./sending.ts";
+import { createTopics } from "./topics.ts";
 
 export interface PortParts {
   readonly client: Client;
   readonly places: Places;
   readonly lookup: Lookup;
   readonly callbacks: Callbacks;
+  readonly memory: ConnectionMemory;
+  readonly heard: Heard;
   /** Chats that take no messages any more, with the reason, until something is heard from them. */
   readonly shut: ReadonlyMap<number, PlatformError>;
+  /** Is told of every message that was sent. */
+  readonly sent: (message: Message) => void;
   readonly self: () => Person | undefined;
   readonly now: () => number;
 }
 
 export function createPort(parts: PortParts): PlatformPort {
-  const { client, places, lookup, callbacks } = parts;
-
-  const sendTo = async (target: Target, message: OutMessage, answers?: number): Promise<SentMessage> => {
-    const reason = parts.shut.get(target.chat);
-    if (reason !== undefined) throw reason;
-    const { parts: texts, keyboard, image } = compose(message);
-    if (texts.length === 0) throw new PlatformError("refused", "The message is empty.");
-    let id = 0;
-    for (const [index, { text, entities }] of texts.entries()) {
-      const first = index === 0;
-      const last = index === texts.length - 1;
-      const sent = await client.call("sendMessage", {
-        chat_id: target.chat,
-        text,
-        ...(entities.length === 0 ? {} : { entities: [...entities] }),
-        ...(target.thread === undefined ? {} : { message_thread_id: target.thread }),
-        ...(first && answers !== undefined
-          ? { reply_parameters: { message_id: answers, allow_sending_without_reply: true } }
-          : {}),
-        ...(last && keyboard !== undefined ? { reply_markup: keyboard } : {}),
-        ...(last && image !== undefined ? { link_preview_options: { url: image, prefer_large_media: true } } : {}),
-      });
-      id = sent.message_id;
-    }
-    const chat = places.lasting(target.chat);
-    return { id: String(id), channelId: target.thread === undefined ? String(chat) : `${chat}/${target.thread}` };
-  };
+  const { client, places, lookup, callbacks, memory, heard } = parts;
+  const sending = createSending(parts);
 
   const place = (channelId: string): Target => {
     const target = places.target(channelId);
@@ -72,10 +56,10 @@ export function createPort(parts: PortParts): PlatformPort {
       const alert = origin.query === undefined ? undefined : alertText(message);
       if (alert !== undefined && (await callbacks.answer(origin.query as string, alert)))
         return { id: `callback:${origin.query}`, channelId: String(places.lasting(target.chat)) };
-      return sendTo(target, message, origin.direct ? undefined : origin.message);
+      return sending.send(target, message, origin.direct ? undefined : origin.message);
     },
-    send: async (channelId, message) => sendTo(place(channelId), message),
-    direct: async (userId, message) => sendTo(place(userId), message),
+    send: async (channelId, message) => sending.send(place(channelId), message),
+    direct: async (userId, message) => sending.send(place(userId), message),
 
     async react(channelId, messageId, emoji) {
       // Telegram's list of reactions is written without variation selectors.
@@ -87,8 +71,31 @@ export function createPort(parts: PortParts): PlatformPort {
       });
     },
     async deleteMessage(channelId, messageId) {
-      await client.call("deleteMessage", { chat_id: place(channelId).chat, message_id: messageNumber(messageId) });
+      const { chat } = place(channelId);
+      const id = messageNumber(messageId);
+      await client.call("deleteMessage", { chat_id: chat, message_id: id });
+      heard.in(chat)?.gone(id);
     },
+    editMessage: async (channelId, messageId, message) =>
+      sending.edit(place(channelId).chat, messageNumber(messageId), message),
+    async pin(channelId, messageId, pinned) {
+      const message = { chat_id: place(channelId).chat, message_id: messageNumber(messageId) };
+      await (pinned
+        ? client.call("pinChatMessage", { ...message, disable_notification: true })
+        : client.call("unpinChatMessage", message)
+      ).catch(unlessSaid(/NOT_MODIFIED/, () => true as const));
+    },
+    async typing(channelId) {
+      const { chat, thread } = place(channelId);
+      await client.call("sendChatAction", {
+        chat_id: chat,
+        action: "typing",
+        ...(thread === undefined ? {} : { message_thread_id: thread }),
+      });
+    },
+    purge: createPurge(client, heard, place, parts.now),
+    lock: createLocking(client, memory, places, place),
+    ...createTopics(client, places, place),
 
     ...createModeration(client, lookup, parts.now),
     addRole: noRoles,
@@ -107,19 +114,14 @@ export function createPort(parts: PortParts): PlatformPort {
 
 /** What the answer to a press can show to the person alone: a short text and nothing else. */
 function alertText(message: OutMessage): string | undefined {
-  if (!message.ephemeral || message.embed !== undefined || (message.buttons?.length ?? 0) > 0) return undefined;
+  if (!message.ephemeral || message.embed !== undefined) return undefined;
+  if ((message.buttons?.length ?? 0) > 0 || (message.files?.length ?? 0) > 0) return undefined;
   const text = plainText(message.text ?? []);
   return text !== "" && text.length <= mostAlertLength ? text : undefined;
 }
 
 async function noRoles(): Promise<never> {
   throw new PlatformError("unsupported", "Telegram has no roles.");
-}
-
-function messageNumber(messageId: string): number {
-  const id = Number(messageId);
-  if (!Number.isSafeInteger(id) || id <= 0) throw new PlatformError("not_found", "The message is no longer there.");
-  return id;
 }
 
 /** An origin that this adapter made, perhaps before a restart. */

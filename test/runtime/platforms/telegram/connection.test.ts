@@ -118,6 +118,22 @@ describe("opening", () => {
     const poll = await harness.telegram.calls.waitFor(({ method }) => method === "getUpdates");
     expect(poll.params.allowed_updates).toEqual(["message", "my_chat_member", "chat_member"]);
   });
+
+  it("asks for edits and reactions where the file listens for them", async () => {
+    for (const [feed, kind] of [
+      ["message_edits", "edited_message"],
+      ["reactions", "message_reaction"],
+      ["buttons", "callback_query"],
+    ] as const) {
+      const connection = await harness.open(harness.plan({ feeds: [feed] }));
+      await harness.telegram.calls.waitFor(
+        ({ method, params }) =>
+          method === "getUpdates" &&
+          JSON.stringify(params.allowed_updates) === JSON.stringify(["message", "my_chat_member", "chat_member", kind]),
+      );
+      await connection.close();
+    }
+  });
 });
 
 describe("the menu of commands", () => {

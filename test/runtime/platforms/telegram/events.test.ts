@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { ButtonEvent, MessageEvent } from "../../../../src/contracts/event.ts";
+import type { ButtonEvent, MessageEditedEvent, MessageEvent } from "../../../../src/contracts/event.ts";
 import { richText } from "../../../../src/language/rich-text.ts";
 import { createHarness, type Harness, harbour } from "./harness.ts";
 
@@ -212,6 +212,26 @@ describe("members", () => {
     expect(joins[0]).toMatchObject({ server: { name: "Harbour" }, origin: { chat: group.id } });
   });
 
+  it("leave once, by themselves or by force, though Telegram tells it twice", async () => {
+    const { telegram } = harness;
+    const { ada, bob, olga, group, serverId } = harbour(telegram);
+    const plain = telegram.group({ title: "Plain", owner: olga, members: [ada] });
+    const connection = await harness.open();
+    telegram.leave(group, bob);
+    await connection.port.ban(serverId, String(ada.id), undefined);
+    telegram.leave(plain, ada, olga);
+    telegram.setMember(plain, telegram.bot, "left");
+    telegram.say({ chat: group, from: olga, text: "quiet here" });
+    await said("quiet here");
+    const left = harness.events.all.filter(({ kind }) => kind === "member_left");
+    expect(left.map(({ user, server }) => `${user.name} ${server?.name}`)).toEqual([
+      "Bob Harbour",
+      "Ada Lovelace Harbour",
+      "Ada Lovelace Plain",
+    ]);
+    expect(left[0]).toMatchObject({ channel: { name: "Harbour" }, origin: { chat: group.id } });
+  });
+
   it("join where the bot is no administrator, too", async () => {
     const { telegram } = harness;
     const { olga } = harbour(telegram);
@@ -220,6 +240,126 @@ describe("members", () => {
     telegram.join(plain, telegram.user({ first_name: "Cleo" }));
     const event = await harness.events.waitFor(({ kind }) => kind === "member_joined");
     expect(event.user.name).toBe("Cleo");
+  });
+});
+
+describe("edits", () => {
+  it("are events of their own, with what the message says now", async () => {
+    const { telegram } = harness;
+    const { ada, group } = harbour(telegram);
+    await harness.open();
+    const sent = telegram.say({ chat: group, from: ada, text: "draft" });
+    const edited = telegram.edit(sent, "see https://example.org/x");
+    const event = (await harness.events.waitFor(({ kind }) => kind === "message_edited")) as MessageEditedEvent;
+    expect(event).toMatchObject({
+      key: `edited:${group.id}:${sent.message_id}:${edited.edit_date}`,
+      at: edited.edit_date! * 1000,
+      server: { name: "Harbour" },
+      channel: { name: "Harbour" },
+      user: { name: "Ada Lovelace" },
+      message: { id: String(sent.message_id), text: "see https://example.org/x", links: ["https://example.org/x"] },
+      origin: { chat: group.id, message: sent.message_id },
+    });
+    expect("call" in event).toBe(false);
+  });
+
+  it("by Telegram itself are none, or the same as the last one", async () => {
+    const { telegram } = harness;
+    const { ada, group } = harbour(telegram);
+    await harness.open();
+    const sent = telegram.say({ chat: group, from: ada, text: "see https://example.org/x" });
+    telegram.touch(sent);
+    telegram.edit(sent, "see https://example.org/y");
+    telegram.touch(sent);
+    telegram.say({ chat: group, from: ada, text: "done" });
+    await said("done");
+    const keys = harness.events.all.filter(({ kind }) => kind === "message_edited").map(({ key }) => key);
+    expect(keys).toHaveLength(2);
+    expect(new Set(keys).size).toBe(1);
+  });
+});
+
+describe("reactions", () => {
+  const reactions = () =>
+    harness.events.all.flatMap((event) =>
+      event.kind === "reaction_added" || event.kind === "reaction_removed"
+        ? [`${event.user.name} ${event.kind} ${event.emoji}`]
+        : [],
+    );
+
+  it("are told one by one as they come and go", async () => {
+    const { telegram } = harness;
+    const { ada, olga, group } = harbour(telegram);
+    await harness.open();
+    const message = telegram.say({ chat: group, from: ada, text: "look" });
+    telegram.react({ from: ada, message, emoji: ["👍"] });
+    telegram.react({ from: ada, message, emoji: ["👍", "🔥"] });
+    telegram.react({ from: ada, message, emoji: ["❤"] });
+    telegram.react({ from: ada, message, emoji: [] });
+    telegram.react({ from: olga, message, emoji: ["🎉"], as: group });
+    const last = await harness.events.waitFor((event) => event.kind === "reaction_added" && event.emoji === "🎉");
+    expect(reactions()).toEqual([
+      "Ada Lovelace reaction_added 👍",
+      "Ada Lovelace reaction_added 🔥",
+      "Ada Lovelace reaction_removed 👍",
+      "Ada Lovelace reaction_removed 🔥",
+      "Ada Lovelace reaction_added ❤",
+      "Ada Lovelace reaction_removed ❤",
+      "Harbour reaction_added 🎉",
+    ]);
+    expect(new Set(harness.events.all.map(({ key }) => key)).size).toBe(harness.events.all.length);
+    expect(last).toMatchObject({
+      server: { name: "Harbour" },
+      channel: { id: String(group.id) },
+      user: { id: String(group.id), isBot: false },
+      messageId: String(message.message_id),
+      origin: { chat: group.id, message: message.message_id },
+    });
+  });
+
+  it("can be answered at their message", async () => {
+    const { telegram } = harness;
+    const { ada, bob, group } = harbour(telegram);
+    const connection = await harness.open();
+    const message = telegram.say({ chat: group, from: ada, text: "look" });
+    telegram.react({ from: bob, message, emoji: ["👍"] });
+    const event = await harness.events.waitFor(({ kind }) => kind === "reaction_added");
+    await connection.port.reply(event.origin, { text: richText("nice") });
+    expect(telegram.messages(group).at(-1)).toMatchObject({ text: "nice", reply_to_message: { text: "look" } });
+  });
+
+  it("are not told where the bot is no administrator of a home group, and the log says so", async () => {
+    const { telegram } = harness;
+    const { group, serverId } = harbour(telegram);
+    await (await harness.open(harness.plan({ settings: { servers: [serverId] } }))).close();
+    expect(harness.logged.join()).not.toContain("reactions");
+    telegram.setMember(group, telegram.bot, "member");
+    await (await harness.open(harness.plan({ settings: { servers: [serverId] }, feeds: ["messages"] }))).close();
+    expect(harness.logged.join()).not.toContain("reactions");
+    const connection = await harness.open(harness.plan({ settings: { servers: serverId }, feeds: ["messages"] }));
+    await connection.converge(harness.plan({ settings: { servers: serverId }, feeds: ["messages", "reactions"] }));
+    expect(harness.logged.join()).toContain("reactions");
+    expect(harness.logged.join()).toContain("Harbour");
+  });
+});
+
+describe("topics", () => {
+  it("that people open are threads, those of the bot are not told", async () => {
+    const { telegram } = harness;
+    const { ada, olga, group, serverId } = harbour(telegram, { forum: true });
+    const connection = await harness.open();
+    await connection.port.createThread(serverId, { name: "Own", isPrivate: false });
+    const thread = telegram.openTopic(group, "Boats", olga);
+    telegram.say({ chat: group, from: ada, text: "ahoy", thread });
+    await said("ahoy");
+    expect(harness.events.all.filter(({ kind }) => kind === "thread_created")).toEqual([
+      expect.objectContaining({
+        key: `thread:${group.id}:${thread}`,
+        channel: { id: `${group.id}/${thread}`, name: "Boats", direct: false },
+        user: expect.objectContaining({ name: "Olga" }),
+        origin: { chat: group.id, message: thread, thread },
+      }),
+    ]);
   });
 });
 

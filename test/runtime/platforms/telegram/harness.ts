@@ -8,21 +8,32 @@ import {
   PlatformError,
   type Settings,
 } from "../../../../src/contracts/platform.ts";
-import type { Feed } from "../../../../src/contracts/right.ts";
+import type { Capability, Feed } from "../../../../src/contracts/right.ts";
 import { resolveSecretText, type SecretText } from "../../../../src/language/secret-reference.ts";
 import { connect } from "../../../../src/runtime/platforms/telegram/index.ts";
 import { createRecording, type Recording } from "../../../simulators/shared/recording.ts";
+import type { GroupOptions } from "../../../simulators/telegram/people.ts";
 import { startTelegramSimulator, type TelegramSimulator } from "../../../simulators/telegram/index.ts";
 
 export const token = "4242:harbour-token";
 
 const secret = (name: string): SecretText => ({ parts: [{ kind: "env", name }] });
 
-const everyFeed: readonly Feed[] = ["messages", "message_text", "commands", "buttons", "members"];
+const everyFeed: readonly Feed[] = [
+  "messages",
+  "message_text",
+  "message_edits",
+  "commands",
+  "buttons",
+  "members",
+  "reactions",
+  "threads",
+];
 
 export interface PlanOptions {
   commands?: readonly CommandForm[];
   feeds?: readonly Feed[];
+  capabilities?: readonly Capability[];
   webhook?: Settings;
   settings?: Settings;
 }
@@ -64,7 +75,7 @@ export async function createHarness(options: { privacy?: boolean } = {}): Promis
     states,
     logged,
     answer: async () => {},
-    plan: ({ commands = [], feeds = everyFeed, webhook, settings } = {}) => ({
+    plan: ({ commands = [], feeds = everyFeed, capabilities = [], webhook, settings } = {}) => ({
       platform: "telegram",
       botName: "Harbour",
       settings: {
@@ -76,7 +87,7 @@ export async function createHarness(options: { privacy?: boolean } = {}): Promis
         ...settings,
       },
       feeds,
-      capabilities: [],
+      capabilities,
       rights: [],
       commands,
     }),
@@ -115,7 +126,9 @@ export async function createHarness(options: { privacy?: boolean } = {}): Promis
     writes: () =>
       telegram.calls.all
         .map(({ method }) => method)
-        .filter((method) => /^(set|delete|send|edit|ban|unban|restrict|answer)/.test(method)),
+        .filter((method) =>
+          /^(set|delete|send|edit|pin|unpin|create|close|reopen|ban|unban|restrict|answer)/.test(method),
+        ),
     async close() {
       for (const connection of connections) await connection.close();
       await telegram.close();
@@ -125,7 +138,7 @@ export async function createHarness(options: { privacy?: boolean } = {}): Promis
 }
 
 /** Ada and Bob in a supergroup of Olga's where the bot is an administrator. */
-export function harbour(telegram: TelegramSimulator, options: { forum?: boolean } = {}) {
+export function harbour(telegram: TelegramSimulator, options: Pick<Partial<GroupOptions>, "forum" | "rights"> = {}) {
   const ada = telegram.user({ first_name: "Ada", last_name: "Lovelace", username: "ada", language_code: "en" });
   const bob = telegram.user({ first_name: "Bob" });
   const olga = telegram.user({ first_name: "Olga", username: "olga" });
@@ -133,7 +146,7 @@ export function harbour(telegram: TelegramSimulator, options: { forum?: boolean 
     title: "Harbour",
     owner: olga,
     members: [ada, bob],
-    rights: ["can_delete_messages", "can_restrict_members"],
+    rights: ["can_delete_messages", "can_restrict_members", "can_pin_messages", "can_manage_topics"],
     ...options,
   });
   return { ada, bob, olga, group, serverId: String(group.id) };

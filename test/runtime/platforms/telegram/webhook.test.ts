@@ -42,7 +42,14 @@ describe("a webhook", () => {
     expect(set!.params).toEqual({
       url: `${webhook.url}/webhook/path-token`,
       secret_token: "secret-token",
-      allowed_updates: ["message", "my_chat_member", "chat_member", "callback_query"],
+      allowed_updates: [
+        "message",
+        "my_chat_member",
+        "chat_member",
+        "callback_query",
+        "edited_message",
+        "message_reaction",
+      ],
     });
     expect(telegram.calls.all.some(({ method }) => method === "getUpdates")).toBe(false);
     const kept = JSON.stringify([...harness.memory]);

@@ -25,11 +25,39 @@ export function messageMethods(world: World): Handlers {
       }) as Message.TextMessage;
     },
 
+    sendDocument(args, files) {
+      const chat = findWritableChat(world, args.chat_id);
+      const name = /^attach:\/\/(.+)$/.exec(String(args.document))?.[1];
+      const file = name === undefined ? undefined : files.get(name);
+      if (file === undefined) throw refusal("fileMissing");
+      if (file.size === 0) throw refusal("fileEmpty");
+      checkKeyboard(args.reply_markup);
+      const thread = args.message_thread_id;
+      if (thread !== undefined) checkThread(world, chat, thread);
+      const unique = `file-${world.nextNumber()}`;
+      return addMessage(world, chat, {
+        from: world.bot,
+        document: { file_id: unique, file_unique_id: unique, file_name: file.file_name, file_size: file.size },
+        ...readCaption(args.caption, args.caption_entities),
+        ...(thread === undefined ? {} : { message_thread_id: thread, is_topic_message: true as const }),
+        ...repliedTo(chat, args.reply_parameters),
+        ...keyboard(args.reply_markup),
+      }) as Message.DocumentMessage;
+    },
+
     editMessageText(args) {
       const { chat, message } = ownMessage(world, args);
+      if (message.text === undefined) throw refusal("editNoText");
       const content = readText(args.text, args.entities, args.parse_mode);
       return edit(world, chat, message, content, args.reply_markup, args.link_preview_options) as Message.TextMessage &
         Edited;
+    },
+
+    editMessageCaption(args) {
+      const { chat, message } = ownMessage(world, args);
+      if (message.document === undefined) throw refusal("editNoCaption");
+      const content = readCaption(args.caption, args.caption_entities);
+      return edit(world, chat, message, content, args.reply_markup) as Message.CaptionableMessage & Message & Edited;
     },
 
     editMessageReplyMarkup(args) {
@@ -41,12 +69,32 @@ export function messageMethods(world: World): Handlers {
       const chat = findOwnChat(world, args.chat_id);
       const message = chat.messages.get(args.message_id);
       if (message === undefined) throw refusal("deleteNotFound");
-      const private_ = chat.info.type === "private";
-      const own = message.from?.id === world.bot.id;
-      const byRight = !private_ && may(world, chat, world.bot.id, "can_delete_messages");
-      if (!own && !private_ && !byRight) throw refusal("deleteNotAllowed");
-      if (!byRight && world.now() - message.date > twoDays) throw refusal("deleteTooOld");
+      checkDeletable(world, chat, message);
       chat.messages.delete(args.message_id);
+      return true;
+    },
+
+    deleteMessages(args) {
+      const chat = findOwnChat(world, args.chat_id);
+      if (args.message_ids.length > 100) throw refusal("deleteTooMany");
+      const present = args.message_ids.flatMap((id) => chat.messages.get(id) ?? []);
+      for (const message of present) checkDeletable(world, chat, message);
+      for (const { message_id } of present) chat.messages.delete(message_id);
+      return true;
+    },
+
+    pinChatMessage(args) {
+      const chat = findPinnable(world, args.chat_id);
+      if (!chat.messages.has(args.message_id)) throw refusal("pinNotFound");
+      chat.pinned.add(args.message_id);
+      return true;
+    },
+
+    unpinChatMessage(args) {
+      const chat = findPinnable(world, args.chat_id);
+      const id = args.message_id ?? [...chat.pinned].at(-1);
+      if (id === undefined || !chat.messages.has(id)) throw refusal("unpinNotFound");
+      if (!chat.pinned.delete(id)) throw refusal("chatNotModified");
       return true;
     },
 
@@ -58,7 +106,8 @@ export function messageMethods(world: World): Handlers {
     },
 
     sendChatAction(args) {
-      findWritableChat(world, args.chat_id);
+      const chat = findWritableChat(world, args.chat_id);
+      if (args.message_thread_id !== undefined) checkThread(world, chat, args.message_thread_id);
       return true;
     },
 
@@ -83,6 +132,31 @@ function readText(
   if (content.text.length > 4096) throw refusal("tooLong");
   const entities = findEntities(content.text, content.entities);
   return entities.length === 0 ? { text: content.text } : { text: content.text, entities };
+}
+
+function readCaption(given: string | undefined, marked: readonly MessageEntity[] = []): Partial<Message> {
+  if (given === undefined || given.trim() === "") return {};
+  checkEntities(given, marked);
+  const content = trimmed(given, marked);
+  if (content.text.length > 1024) throw refusal("captionTooLong");
+  const entities = findEntities(content.text, content.entities);
+  return { caption: content.text, ...(entities.length === 0 ? {} : { caption_entities: entities }) };
+}
+
+/** Service messages about the making of a topic stay for ever, all others can be deleted for two days. */
+function checkDeletable(world: World, chat: StoredChat, message: Message): void {
+  const direct = chat.info.type === "private";
+  const own = message.from?.id === world.bot.id;
+  const byRight = !direct && may(world, chat, world.bot.id, "can_delete_messages");
+  if ((!own && !direct && !byRight) || message.forum_topic_created !== undefined) throw refusal("deleteNotAllowed");
+  if (world.now() - message.date > twoDays) throw refusal("deleteTooOld");
+}
+
+function findPinnable(world: World, chatId: number | string): StoredChat {
+  const chat = findOwnChat(world, chatId);
+  if (chat.info.type !== "private" && !may(world, chat, world.bot.id, "can_pin_messages"))
+    throw refusal("noRightToPin");
+  return chat;
 }
 
 function checkThread(world: World, chat: StoredChat, thread: number): void {
@@ -141,6 +215,7 @@ function edit(
   const { reply_markup: _, edit_date: __, ...rest } = message;
   const changed = { ...rest, ...content, ...keyboard(markup), ...(preview ? { link_preview_options: preview } : {}) };
   if ("text" in content && !("entities" in content)) delete (changed as Partial<Message>).entities;
+  if ("caption" in content && !("caption_entities" in content)) delete (changed as Partial<Message>).caption_entities;
   const { edit_date: ___, ...before } = message;
   if (canonical(changed) === canonical(before)) throw refusal("notModified");
   const edited = { ...changed, edit_date: world.now() } as Message;

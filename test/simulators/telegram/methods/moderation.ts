@@ -1,5 +1,7 @@
+import { isDeepStrictEqual } from "node:util";
+import type { ChatPermissions } from "grammy/types";
 import { refusal } from "../errors.ts";
-import { effectiveUntil, restricted, unrestricted } from "../members.ts";
+import { effectiveUntil, ordinaryPermissions, restricted, unrestricted } from "../members.ts";
 import { changeMember } from "../people.ts";
 import { findOwnChat, may, memberOf, type StoredChat, type World } from "../world.ts";
 import type { Handlers } from "./handlers.ts";
@@ -25,6 +27,22 @@ export function moderationMethods(world: World): Handlers {
         ? { status: inside ? ("member" as const) : ("left" as const), user: member.user }
         : restricted(member.user, args.permissions, effectiveUntil(args.until_date, world.now()), inside);
       changeMember(world, chat, after, world.bot);
+      return true;
+    },
+
+    setChatPermissions(args) {
+      const chat = findOwnChat(world, args.chat_id);
+      if (chat.info.type !== "supergroup" && chat.info.type !== "group") throw refusal("supergroupsOnly");
+      if (!may(world, chat, world.bot.id, "can_restrict_members")) throw refusal("noRightToChangePermissions");
+      const { permissions } = args;
+      const granted = Object.fromEntries(
+        Object.keys(ordinaryPermissions).map((right) => [right, permissions[right as keyof ChatPermissions] === true]),
+      ) as ChatPermissions;
+      // Without independence the last ones imply the right to write (use_independent_chat_permissions).
+      if (!args.use_independent_chat_permissions && (granted.can_send_other_messages || granted.can_send_polls))
+        granted.can_send_messages = true;
+      if (isDeepStrictEqual(granted, chat.permissions)) throw refusal("chatNotModified");
+      chat.permissions = granted;
       return true;
     },
 
