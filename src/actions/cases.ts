@@ -17,6 +17,13 @@ export const cases = defineAction({
       about: "Whether only the warnings that stand are looked up, with their numbers.",
       default: "all",
     },
+    within: {
+      kind: "duration",
+      about: "Only what was done in this time. Everything, if left out.",
+      optional: true,
+      minimumMs: 1000,
+      examples: ["30d"],
+    },
   },
   repeatable: true,
   saves: t.list(t.object("case", { number: t.integer, what: t.text, by: t.text, reason: t.text, at: t.time }, "what")),
@@ -29,18 +36,22 @@ export const cases = defineAction({
     { about: "Show what was done about somebody", yaml: 'cases: "{{ options.member }}"\nsave_as: cases' },
     { about: "Warnings that still stand", yaml: 'cases: { member: "{{ user }}", only: warnings }\nsave_as: warnings' },
   ],
-  async run({ member, most, only }, context) {
+  async run({ member, most, only, within }, context) {
     const server = serverOf(context, member);
     if (isOutcome(server)) return server;
-    const { event, warnings } = context;
+    const { event, warnings, now } = context;
+    const since = within === undefined ? Number.NEGATIVE_INFINITY : now - within;
     if (only === "warnings") {
       const standing = await warnings.list(event.platform, server.id, member.id);
-      const latest = standing.slice(-most).reverse();
+      const latest = standing
+        .filter(({ at }) => at > since)
+        .slice(-most)
+        .reverse();
       return doneWith(
         latest.map(({ id, byName, reason, at }) => ({ number: id, what: "warn", by: byName, reason, at: instant(at) })),
       );
     }
     const found = await context.moderationOf(member, most);
-    return doneWith(found.map(({ at, ...rest }) => ({ ...rest, at: instant(at) })));
+    return doneWith(found.filter(({ at }) => at > since).map(({ at, ...rest }) => ({ ...rest, at: instant(at) })));
   },
 });

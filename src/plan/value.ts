@@ -296,7 +296,8 @@ function fits(field: Field, optionalType: ValueType): boolean {
     case "duration":
       return type.kind === field.kind;
     case "person":
-      return type.kind === "object" && type.name === "person";
+      // A name that the file itself writes, as in a list that is gone through; what somebody types is read as an option.
+      return (type.kind === "text" && type.choices !== undefined) || (type.kind === "object" && type.name === "person");
     case "role":
       return type.kind === "text" || (type.kind === "object" && type.name === "role");
     case "places":

@@ -6,7 +6,7 @@ import { type Scope, t, type ValueType } from "../language/types.ts";
 export function typeOfWritten(scope: Scope, written: CanonicalValue | undefined): ValueType {
   switch (typeof written) {
     case "string":
-      return t.text;
+      return t.choice([written]);
     case "number":
       return Number.isInteger(written) ? t.integer : t.number;
     case "boolean":
@@ -30,7 +30,11 @@ export function common(one: ValueType | undefined, other: ValueType): ValueType 
   const kinds = [one.kind, other.kind];
   if (kinds.every((kind) => kind === "integer" || kind === "number"))
     return kinds.every((kind) => kind === "integer") ? t.integer : t.number;
-  if (one.kind === "text" && other.kind === "text") return t.text;
+  if (one.kind === "text" && other.kind === "text") {
+    const { choices: some } = one;
+    const { choices: more } = other;
+    return some === undefined || more === undefined ? t.text : t.choice([...new Set([...some, ...more])]);
+  }
   if (one.kind === "list" && other.kind === "list") return t.list(common(one.of, other.of));
   if (one.kind === "object" && other.kind === "object") return t.unknown;
   return one.kind === other.kind ? one : t.unknown;

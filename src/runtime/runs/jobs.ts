@@ -71,8 +71,11 @@ export function jobLoop(
     if (stopped) return;
     const next = await store.jobs.next(connected());
     if (stopped) return;
-    const wait = next === undefined ? mostWaitMs : Math.min(Math.max(0, next - clock.now()), mostWaitMs);
+    const most = clock.steady === true ? Number.POSITIVE_INFINITY : mostWaitMs;
+    const wait = Math.min(next === undefined ? most : Math.max(0, next - clock.now()), most);
     cancelTimer?.();
+    // Nothing is stored, and nothing but this process adds to it.
+    if (wait === Number.POSITIVE_INFINITY) return;
     cancelTimer = clock.after(wait, wake);
   };
 

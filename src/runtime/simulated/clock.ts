@@ -47,6 +47,7 @@ export function steppedClock(start: number): SteppedClock {
   };
 
   return {
+    steady: true,
     now: () => now,
     after(ms, callback) {
       const timer = { at: now + Math.max(0, ms), order: order++, callback };
