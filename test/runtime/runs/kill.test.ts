@@ -224,3 +224,59 @@ test("a kill takes no answer twice, and never for a yes", { timeout: 180_000 }, 
   expect(kills).toBeGreaterThanOrEqual(3);
   expect(answered).toBeGreaterThanOrEqual(1);
 });
+
+const branches = `
+version: 1
+bot: { name: Harbour }
+platforms: { console: {} }
+commands:
+  meet:
+    overlap: queue
+    options: { n: integer }
+    do:
+      - for_each: { items: [a, b, c], as: one, together: yes }
+        do:
+          - wait: 1m
+          - reply: "{{ one }} of {{ options.n }}"
+            save_as: said
+          - parallel:
+            do:
+              - wait: 30s
+              - reply: "{{ one }} again of {{ options.n }}"
+        save_as: all
+      - reply: "{{ options.n }} is over with {{ steps.all | size }}"
+`;
+
+test("killed among branches: none is done twice, and what waits for them always goes on", {
+  timeout: 180_000,
+}, async () => {
+  const [path, ledger] = [join(folder, "branches.db"), join(folder, "branches-ledger")];
+  const settings = { path, ledger, yaml: branches };
+  const random = seeded(20_261_121);
+  await session({ ...settings, startAt: start }, ["/meet 1", "/meet 2", "!advance 1000"]);
+  let now = start;
+  let kills = 0;
+  for (let round = 0; round < 6; round++) {
+    now += minute;
+    const kill = { operation: 5 + Math.floor(random() * 60) };
+    if (await session({ ...settings, startAt: now, kill }, ["!advance 0", "!advance 40000"])) kills++;
+  }
+  await session({ ...settings, startAt: now + minute }, ["!advance 0", `!advance ${10 * minute}`]);
+  expect(kills).toBeGreaterThanOrEqual(3);
+  const said = callsIn(ledger).map(([, args]) => JSON.stringify(args));
+  const count = (text: string) => said.filter((one) => one.includes(`"${text}"`)).length;
+  for (const n of [1, 2]) {
+    expect(count(`${n} is over with 3`)).toBeLessThanOrEqual(1);
+    for (const one of ["a", "b", "c"]) {
+      expect(count(`${one} of ${n}`)).toBeLessThanOrEqual(1);
+      expect(count(`${one} again of ${n}`)).toBeLessThanOrEqual(1);
+    }
+  }
+  // Whatever the kills took, most of it was said.
+  expect(said.length).toBeGreaterThanOrEqual(8);
+  const store = await open({ kind: "sqlite", path }, () => now);
+  expect(await store.runs.count()).toBe(0);
+  expect(await store.runs.queues()).toEqual([]);
+  expect(await store.jobs.next(["console"])).toBeUndefined();
+  await store.close();
+});
