@@ -8,7 +8,7 @@ import { dirname } from "node:path";
 import { build } from "esbuild";
 import { eagerYaml } from "./eager-yaml.ts";
 
-const bundled = new Set(["commander", "picocolors", "yaml"]);
+const bundled = new Set(["commander", "croner", "picocolors", "yaml"]);
 const manifest = JSON.parse(readFileSync("package.json", "utf8")) as { dependencies: Record<string, string> };
 const external = Object.keys(manifest.dependencies).filter((name) => !bundled.has(name));
 

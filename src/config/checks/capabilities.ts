@@ -10,7 +10,7 @@ export const capabilities: Check = function* (context) {
   for (const rule of context.config.rules) {
     for (const when of rule.when) {
       const word = context.words.triggers.get(when.trigger);
-      if (word?.uses !== undefined) yield* missing(context, rule, when.trigger, new Set(word.uses), when);
+      if (word?.uses !== undefined) yield* missing(context, rule, when.trigger, new Set(word.uses), when, "it never happens there");
     }
     for (const test of testsOf(context, rule)) {
       const word = context.words.conditions.get(test.test);
