@@ -39,6 +39,8 @@ export interface GuildSeed {
   /** "general" unless told. */
   channels?: readonly (string | ChannelSeed)[];
   members?: readonly (string | MemberSeed)[];
+  /** Names of its own emoji. */
+  emojis?: readonly string[];
   bot?: {
     /** Rights of the bot's own role; `defaultBotRights` unless told. */
     permissions?: readonly PermissionName[];
@@ -97,6 +99,7 @@ export function addGuild(world: World, seed: GuildSeed): Guild {
     channels: new Map(),
     members: new Map(),
     bans: new Map(),
+    emojis: new Map(seed.emojis?.map((name) => [world.nextId(), name])),
     voices: new Map(),
     botJoinedAt: now,
     available: true,

@@ -46,6 +46,8 @@ export interface Guild {
   channels: Map<string, Channel>;
   members: Map<string, Member>;
   bans: Map<string, { user: APIUser; reason: string | null }>;
+  /** The server's own emoji: names by id. */
+  emojis: Map<string, string>;
   /** The voice channel of everybody who is in one. */
   voices: Map<string, string>;
   botJoinedAt: string;

@@ -108,10 +108,16 @@ function guildBase(guild: Guild): object {
     public_updates_channel_id: null,
     premium_progress_bar_enabled: false,
     nsfw_level: 0,
-    emojis: [],
+    emojis: emojisOf(guild),
     stickers: [],
     incidents_data: null,
   };
+}
+
+/** The server's own emoji ("Emoji Resource"). */
+export function emojisOf(guild: Guild): object[] {
+  const flags = { roles: [], require_colons: true, managed: false, animated: false, available: true };
+  return [...guild.emojis].map(([id, name]) => ({ id, name, ...flags }));
 }
 
 /** As GET /guilds/{guild_id} answers. */

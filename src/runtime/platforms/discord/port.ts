@@ -7,7 +7,8 @@ import { plainText } from "../../../language/rich-text.ts";
 import { longestTimeoutMs } from "../../../platforms/discord.ts";
 import { addressOf, checkId } from "./addresses.ts";
 import { createChannelAbilities } from "./channels.ts";
-import { compose, composeEdit, type Outgoing, reactionName } from "./compose.ts";
+import { compose, composeEdit, type Outgoing } from "./compose.ts";
+import { createEmojis } from "./emojis.ts";
 import { modalOf } from "./forms.ts";
 import type { Guilds } from "./guilds.ts";
 import { createHistoryAbilities } from "./history.ts";
@@ -35,6 +36,7 @@ const mostRemembered = 10_000;
 export function createPort(parts: PortParts): PlatformPort {
   const { rest, guilds, lookup, own, interactions, memory, self, now } = parts;
   const selfId = () => self()?.id;
+  const emojis = createEmojis(rest, guilds, now);
   const { under, ...threads } = createThreadAbilities(rest, guilds);
   /** Direct message channels by person: they stay the same for good. */
   const directChannels = new Map<string, string>();
@@ -150,7 +152,8 @@ export function createPort(parts: PortParts): PlatformPort {
       await rest.call("PATCH", route, { body, files });
     },
     async react(channelId, messageId, emoji) {
-      await rest.call("PUT", addressOf.reaction(channelId, messageId, reactionName(emoji)));
+      const name = await emojis.forReaction(channelId, emoji);
+      await rest.call("PUT", addressOf.reaction(channelId, messageId, name));
     },
     async deleteMessage(channelId, messageId, reason) {
       const route = addressOf.message(channelId, messageId);

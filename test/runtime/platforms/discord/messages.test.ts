@@ -85,6 +85,37 @@ describe("changing a message", () => {
   });
 });
 
+describe("reacting", () => {
+  const reactions = (id: string) => kept(id)?.reactions?.map(({ emoji }) => emoji.name);
+
+  it("takes an emoji of the server by its name, asking for the list once", async () => {
+    const { general } = ids(harness);
+    const { id } = harness.discord.say({ author: "Ada", content: "ahoy" });
+    const { emojis } = harness.discord.find.guild();
+    emojis.set("123456789012345678", "ship");
+    await connection.port.react(general, id, ":ship:");
+    await connection.port.react(general, id, "ship");
+    await connection.port.react(general, id, "<:ship:123456789012345678>");
+    await connection.port.react(general, id, "⚓");
+    expect(reactions(id)).toEqual(["ship", "⚓"]);
+    const lists = () => harness.discord.calls.all.filter(({ template }) => template?.endsWith("/emojis"));
+    expect(lists()).toHaveLength(1);
+    harness.pass(15_000);
+    emojis.set("123456789012345679", "anchor");
+    await connection.port.react(general, id, "anchor");
+    expect(lists()).toHaveLength(2);
+  });
+
+  it("says that there is none of that name", async () => {
+    const { general } = ids(harness);
+    const { id } = harness.discord.say({ author: "Ada", content: "ahoy" });
+    expect(await platformError(connection.port.react(general, id, ":wave:"))).toMatchObject({
+      kind: "refused",
+      message: 'The server has no emoji called "wave"; an ordinary one is written as the character itself, such as 👍.',
+    });
+  });
+});
+
 describe("files", () => {
   it("go along with a message, with their names and bytes", async () => {
     const { general } = ids(harness);

@@ -1,4 +1,4 @@
-import { channelObject, guildObject } from "../wire.ts";
+import { channelObject, emojisOf, guildObject } from "../wire.ts";
 import { guildOf, roleOf } from "./lookup.ts";
 import type { Route } from "./router.ts";
 
@@ -15,6 +15,11 @@ export const guildRoutes: readonly Route[] = [
       const channels = [...guildOf(call).channels.values()].filter(({ thread }) => thread === undefined);
       return { status: 200, body: channels.map(channelObject) };
     },
+  },
+  {
+    method: "GET",
+    template: "/guilds/{guild_id}/emojis",
+    handle: (call) => ({ status: 200, body: emojisOf(guildOf(call)) }),
   },
   {
     method: "GET",

@@ -1,4 +1,5 @@
 import { changeReaction } from "../reactions.ts";
+import { unknownThing } from "./errors.ts";
 import { channelWhereMay, limitOf, messageOf } from "./lookup.ts";
 import type { Route } from "./router.ts";
 
@@ -10,6 +11,9 @@ export const reactionRoutes: readonly Route[] = [
     template: `${reactions}/{emoji_name}/@me`,
     handle(call) {
       const channel = channelWhereMay(call, "ReadMessageHistory", "AddReactions");
+      const [, id] = call.params.emoji_name!.split(":");
+      const isKnown = id === undefined ? !/^\w+$/.test(call.params.emoji_name!) : channel.guild?.emojis.has(id);
+      if (isKnown !== true) throw unknownThing("Emoji");
       changeReaction(
         call.simulation,
         channel,
