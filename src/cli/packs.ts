@@ -88,7 +88,7 @@ function partOf(rule: CanonicalRule, context: CheckContext, all: readonly string
   };
   const { command } = rule;
   if (command === undefined) {
-    const when = rule.when.map(({ trigger }) => context.words.triggers.get(trigger)?.summary ?? "");
+    const when = rule.when.map(({ trigger }) => inShort(context.words.triggers.get(trigger)?.summary ?? ""));
     return { ...shared, kind: "rule", about: when.join(" "), options: [], who: "" };
   }
   return {
@@ -99,6 +99,9 @@ function partOf(rule: CanonicalRule, context: CheckContext, all: readonly string
     who: whoMay(rule, context),
   };
 }
+
+/** What a trigger is, without what its rules can read of it. */
+const inShort = (summary: string): string => `${/^[^.:;]*/.exec(summary)?.[0]}.`;
 
 function aboutOption({ type, description, required }: CommandOptionForm): string {
   const kind = type === "boolean" ? "yes or no" : type.replaceAll("_", " ");

@@ -211,7 +211,9 @@ function places(
   return {
     async evaluate(scope) {
       const lists = await Promise.all(each.map((one) => ("value" in one ? one.value : one.evaluate(scope))));
-      return lists.flat();
+      const found = lists.filter((one) => one !== undefined);
+      // An option that nobody gave counts as left out.
+      return found.length === 0 && lists.length > 0 ? undefined : found.flat();
     },
   };
 }
