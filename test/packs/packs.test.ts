@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
+import { platformsThatCan } from "../../src/config/checks/capabilities.ts";
+import { testsOf } from "../../src/config/checks/walk.ts";
 import { exampleFile } from "../../src/cli/packs.ts";
 import { loadConfig } from "../../src/config/load.ts";
 import { builtPack } from "../../src/config/packs/find-pack.ts";
@@ -34,6 +36,23 @@ describe.each([...packs.keys()])("the pack %s", (name) => {
     const { loaded, planned } = await planOf(name);
     expect(loaded.warnings.filter(({ code }) => code !== "no-home-server")).toEqual([]);
     expect(hasErrors(planned.warnings)).toBe(false);
+  });
+
+  test("works wherever its words do; parts for one platform stand in for those that do not work there", async () => {
+    const { loaded } = await planOf(name);
+    const context = { config: loaded.config, origins: loaded.origins, words: registry, partial: false };
+    const left = loaded.config.rules.flatMap((rule) => {
+      if (rule.platforms.length < 2) return [];
+      const asked = [...testsOf(context, rule)].flatMap(({ test: word }) => {
+        const found = registry.conditions.get(word);
+        return found?.kind === "condition" ? (found.uses ?? []) : [];
+      });
+      const able = platformsThatCan(context, { ...rule, platforms: [] }).filter((platform) =>
+        asked.every((one) => registry.platforms.get(platform)?.capabilities.has(one)),
+      );
+      return able.filter((one) => !rule.platforms.includes(one)).map((one) => `${rule.name}, on ${one}`);
+    });
+    expect(left).toEqual([]);
   });
 
   test("says what each command, option and setting is for", async () => {
