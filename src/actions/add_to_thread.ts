@@ -12,7 +12,7 @@ export const add_to_thread = defineAction({
   },
   right: "manage_threads",
   botRight: "manage_threads",
-  uses: ["threads"],
+  uses: ["threads", "threads.private"],
   repeatable: true,
   outcomes: {
     done: "The person sees the thread.",

@@ -25,6 +25,7 @@ export const create_thread = defineAction({
   right: "manage_threads",
   botRight: "manage_threads",
   uses: ["threads"],
+  usesWhen: { private: "threads.private", people: "threads.private", under_message: "threads.under_message" },
   saves: (_args, types) => types.channel,
   outcomes: {
     done: "The thread is there. save_as keeps it, to send to it.",

@@ -55,6 +55,10 @@ export type Capability =
   | "messages.file"
   | "forms"
   | "threads"
+  /** Threads that only those see who are added to them. */
+  | "threads.private"
+  /** Threads that hang on a message. */
+  | "threads.under_message"
   | "channels.slowmode"
   | "channels.lock"
   | "members.nickname"

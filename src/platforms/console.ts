@@ -22,6 +22,8 @@ export const console: PlatformDefinition = {
     "messages.history",
     "messages.purge",
     "threads",
+    "threads.private",
+    "threads.under_message",
     "channels.slowmode",
     "channels.lock",
     "members.nickname",

@@ -59,6 +59,8 @@ export const discord: PlatformDefinition = {
     "messages.file",
     "forms",
     "threads",
+    "threads.private",
+    "threads.under_message",
     "channels.slowmode",
     "channels.lock",
     "members.nickname",

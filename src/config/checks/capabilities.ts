@@ -10,28 +10,44 @@ export const capabilities: Check = function* (context) {
   for (const rule of context.config.rules) {
     for (const when of rule.when) {
       const word = context.words.triggers.get(when.trigger);
-      if (word?.uses !== undefined) yield* missing(context, rule, when.trigger, new Set(word.uses), when, "it never happens there");
+      if (word?.uses !== undefined)
+        yield* missing(context, rule, `"${when.trigger}"`, new Set(word.uses), when, "it never happens there");
     }
     for (const test of testsOf(context, rule)) {
       const word = context.words.conditions.get(test.test);
       if (word?.kind === "condition" && word.uses !== undefined)
-        yield* missing(context, rule, test.test, new Set(word.uses), test, "it is never true there");
+        yield* missing(context, rule, `"${test.test}"`, new Set(word.uses), test, "it is never true there");
     }
     for (const action of actionsOf(context, rule)) {
       const word = wordOf(context, action);
-      if (word?.uses === undefined && word?.usesWhen === undefined) continue;
-      yield* missing(context, rule, action.action, neededFor(word, action), action);
+      if (word === undefined) continue;
+      const bare = new Set(word.uses ?? []);
+      const name = `"${action.action}"`;
+      yield* missing(context, rule, name, bare, action);
+      // Where it is not possible at all, what is written with it needs no word.
+      const able = platformsOf(context, rule).filter((platform) => can(context, platform, bare));
+      for (const [argument, capability] of argumentNeeds(word, action))
+        yield* missing(context, rule, `${name} with "${argument}"`, new Set([capability]), action, undefined, able);
     }
   }
 };
 
 function neededFor(word: ActionDefinition, action: CanonicalAction): Set<Capability> {
-  const needed = new Set(word.uses ?? []);
-  for (const [argument, capability] of Object.entries(word.usesWhen ?? {})) {
-    if (action.args[argument] !== undefined && action.args[argument] !== false) needed.add(capability);
-  }
-  return needed;
+  return new Set([...(word.uses ?? []), ...argumentNeeds(word, action).map(([, capability]) => capability)]);
 }
+
+/** What the arguments as they are written ask for besides, each capability once. */
+function argumentNeeds(word: ActionDefinition, action: CanonicalAction): readonly (readonly [string, Capability])[] {
+  const written = Object.entries(word.usesWhen ?? {}).filter(
+    ([argument]) => action.args[argument] !== undefined && action.args[argument] !== false,
+  );
+  return written.filter(([, one], index) => written.findIndex(([, other]) => other === one) === index);
+}
+
+const can = (context: CheckContext, platform: string, needed: ReadonlySet<Capability>): boolean => {
+  const capabilities = context.words.platforms.get(platform)?.capabilities;
+  return capabilities === undefined || [...needed].every((one) => capabilities.has(one));
+};
 
 /** The declared platforms of a rule that can do all of it. */
 export function platformsThatCan(context: CheckContext, rule: CanonicalRule): readonly string[] {
@@ -52,26 +68,23 @@ export function platformsThatCan(context: CheckContext, rule: CanonicalRule): re
 function* missing(
   context: CheckContext,
   rule: CanonicalRule,
-  word: string,
+  what: string,
   needed: ReadonlySet<Capability>,
   node: object,
   there = "it is refused there",
+  all = platformsOf(context, rule),
 ): Generator<Diagnostic> {
   if (needed.size === 0) return;
-  const all = platformsOf(context, rule);
-  const cannot = all.filter((name) => {
-    const platform = context.words.platforms.get(name);
-    return platform !== undefined && [...needed].some((one) => !platform.capabilities.has(one));
-  });
+  const cannot = all.filter((name) => !can(context, name, needed));
   if (cannot.length === 0 || all.length === 0) return;
   const at = context.origins.position(node);
   if (at === undefined) return;
   const titles = cannot.map((name) => context.words.platforms.get(name)!.title).join(" and ");
-  const can = all.filter((name) => !cannot.includes(name));
-  const message = `"${word}" is not possible on ${titles}.`;
-  if (can.length === 0) yield errorAt(at, { code: "not-on-platform", message });
+  const able = all.filter((name) => !cannot.includes(name));
+  const message = `${what} is not possible on ${titles}.`;
+  if (able.length === 0) yield errorAt(at, { code: "not-on-platform", message });
   else {
-    const hint = `${there}; to leave it out there, write platforms: [${can.join(", ")}] in "${rule.name}"`;
+    const hint = `${there}; to leave it out there, write platforms: [${able.join(", ")}] in "${rule.name}"`;
     yield warningAt(at, { code: "not-on-platform", message, hint });
   }
 }
