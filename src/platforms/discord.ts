@@ -8,6 +8,20 @@ const privilegedIntent = (name: string) =>
 /** How long Discord can time somebody out for (documentation: "Guild", Modify Guild Member). */
 export const longestTimeoutMs = 28 * 86_400_000;
 
+export const discordLimits = {
+  textLength: 2000,
+  commands: 100,
+  options: 25,
+  descriptionLength: 100,
+  buttons: 25,
+  buttonLabelLength: 80,
+  menuChoices: 25,
+  formFields: 5,
+  formLabelLength: 45,
+  files: 10,
+  fileSize: 10 * 1024 * 1024,
+} as const satisfies PlatformDefinition["limits"];
+
 export const discord: PlatformDefinition = {
   name: "discord",
   title: "Discord",
@@ -83,19 +97,7 @@ export const discord: PlatformDefinition = {
   ]),
   rights: new Set(Object.keys(permissionBits) as Right[]),
   roles: true,
-  limits: {
-    textLength: 2000,
-    commands: 100,
-    options: 25,
-    descriptionLength: 100,
-    buttons: 25,
-    buttonLabelLength: 80,
-    menuChoices: 25,
-    formFields: 5,
-    formLabelLength: 45,
-    files: 10,
-    fileSize: 10 * 1024 * 1024,
-  },
+  limits: discordLimits,
   idPattern: /^\d{15,20}$/,
   usernamesIdentify: true,
   spelling: (command, settings) =>

@@ -1,3 +1,4 @@
+import type { PlatformDefinition } from "../../../src/contracts/platform.ts";
 import { rights } from "../../../src/contracts/right.ts";
 import type { CodeEntry } from "../../../src/diagnostics/codes/entry.ts";
 import { codes } from "../../../src/diagnostics/codes.ts";
@@ -82,7 +83,7 @@ export function platformsPage(): string {
     ...all.flatMap(({ name, title, settings, limits }) => [
       `## ${title}`,
       table(["key", "what is written", "what it means"], fieldRows(settings, `${name}.`)),
-      `Limits: ${limits.textLength} characters a message, ${limits.commands} commands, ${limits.options} options a command, ${limits.buttons} buttons a message.`,
+      `Limits: ${limitsOf(limits).join(", ")}.`,
     ]),
     "## What they can do",
     table(
@@ -99,4 +100,19 @@ export function platformsPage(): string {
       ]),
     ),
   );
+}
+
+function limitsOf(limits: PlatformDefinition["limits"]): string[] {
+  const { menuChoices, formFields, files, fileSize } = limits;
+  const few = (most: number | undefined, of: string) => (most === undefined ? [] : [`${most} ${of}`]);
+  return [
+    `${limits.textLength} characters a message`,
+    `${limits.commands} commands`,
+    `${limits.options} options a command`,
+    `${limits.buttons} buttons a message`,
+    ...few(menuChoices, "choices a menu"),
+    ...few(formFields, "fields a form"),
+    ...few(files, "files a message"),
+    ...few(fileSize === undefined ? undefined : fileSize / 1024 ** 2, "MB a file"),
+  ];
 }

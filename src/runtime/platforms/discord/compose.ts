@@ -11,7 +11,7 @@ import { colorCode } from "../../../actions/shared/colors.ts";
 import type { OutButton, OutEmbed, OutFile, OutMenu, OutMessage } from "../../../contracts/message.ts";
 import { PlatformError } from "../../../contracts/platform.ts";
 import { plainText } from "../../../language/rich-text.ts";
-import { discord } from "../../../platforms/discord.ts";
+import { discordLimits } from "../../../platforms/discord.ts";
 import { splitRich, truncate, truncateRich } from "./cut.ts";
 import { discordText, noPings, type Pings } from "./text.ts";
 
@@ -49,7 +49,7 @@ const blank = "\u200b";
 /**
  * The message as Discord takes it: several when its text is too long for one, with embed, menu, buttons and files under the
  * last.
- * @throws PlatformError kind "refused" where a menu or the files do not fit
+ * @throws PlatformError kind "refused" where a menu, the buttons or the files do not fit
  */
 export function compose(message: OutMessage): Outgoing[] {
   const texts = splitRich(message.text ?? [], mostContent).map((rich) => {
@@ -93,7 +93,7 @@ export function composeEdit(message: OutMessage): Outgoing {
 }
 
 function filesOf({ files = [] }: OutMessage): readonly OutFile[] {
-  const { files: most = 0 } = discord.limits;
+  const { files: most } = discordLimits;
   if (files.length <= most) return files;
   throw new PlatformError(
     "refused",
@@ -151,7 +151,13 @@ type Row = APIActionRowComponent<APIComponentInMessageActionRow>;
 /** A menu fills a row; the buttons follow it. */
 function rows({ menu, buttons = [] }: OutMessage): Row[] {
   const first: Row[] = menu === undefined ? [] : [{ type: 1, components: [menuOf(menu)] }];
-  const made = buttons.slice(0, (mostRows - first.length) * mostInRow).map(buttonOf);
+  const most = (mostRows - first.length) * mostInRow;
+  if (buttons.length > most)
+    throw new PlatformError(
+      "refused",
+      `There is room for ${most} buttons under this message on Discord; there are ${buttons.length}.`,
+    );
+  const made = buttons.map(buttonOf);
   const others = Array.from(
     { length: Math.ceil(made.length / mostInRow) },
     (_, row): Row => ({
@@ -163,7 +169,7 @@ function rows({ menu, buttons = [] }: OutMessage): Row[] {
 }
 
 function menuOf({ key, placeholder, choices, multiple }: OutMenu): APIStringSelectComponent {
-  const { menuChoices: most = 0 } = discord.limits;
+  const { menuChoices: most } = discordLimits;
   if (choices.length === 0) throw new PlatformError("refused", "The menu has no choices.");
   if (choices.length > most)
     throw new PlatformError(

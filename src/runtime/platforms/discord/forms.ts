@@ -9,20 +9,28 @@ import {
 } from "discord.js";
 import type { OutForm } from "../../../contracts/message.ts";
 import { PlatformError } from "../../../contracts/platform.ts";
-import { discord } from "../../../platforms/discord.ts";
+import { discordLimits } from "../../../platforms/discord.ts";
 import { truncate } from "./cut.ts";
 
 type Field = OutForm["fields"][number];
 
+const { formFields, formLabelLength, menuChoices } = discordLimits;
 /** Lengths that Discord takes (documentation: "Component Reference", Label, Text Input and String Select). */
-const most = { title: 45, label: 45, description: 100, placeholder: 100, typed: 4000, choices: 25, choice: 100 };
+const most = {
+  title: 45,
+  label: formLabelLength,
+  description: 100,
+  placeholder: 100,
+  typed: 4000,
+  choices: menuChoices,
+  choice: 100,
+};
 
 /**
  * The form as Discord shows it: a modal.
  * @throws PlatformError kind "refused" where it has more fields than fit
  */
 export function modalOf({ key, title, fields }: OutForm): APIModalInteractionResponseCallbackData {
-  const { formFields = 0 } = discord.limits;
   if (fields.length > formFields)
     throw new PlatformError(
       "refused",

@@ -57,13 +57,11 @@ describe("menus", () => {
     multiple: false,
   };
 
+  const buttons = (count: number) =>
+    Array.from({ length: count }, (_, index) => ({ key: `b${index}`, label: `${index}`, style: "primary" as const }));
+
   it("stand above the buttons, with one choice or several", async () => {
-    const buttons = Array.from({ length: 25 }, (_, index) => ({
-      key: `b${index}`,
-      label: `${index}`,
-      style: "primary" as const,
-    }));
-    await connection.port.send(ids(harness).general, text("Well?", { menu, buttons }));
+    await connection.port.send(ids(harness).general, text("Well?", { menu, buttons: buttons(20) }));
     const rows = last().components as unknown as { components: Record<string, unknown>[] }[];
     expect(rows.map((row) => row.components.length)).toEqual([1, 5, 5, 5, 5]);
     expect(rows[0]?.components[0]).toMatchObject({
@@ -105,6 +103,9 @@ describe("menus", () => {
       (await platformError(connection.port.send(general, { menu: { ...menu, ...wrong } }))).message;
     expect(await refused({ choices })).toBe("A menu on Discord has at most 25 choices; this one has 26.");
     expect(await refused({ choices: [] })).toBe("The menu has no choices.");
+    expect((await platformError(connection.port.send(general, { menu, buttons: buttons(21) }))).message).toBe(
+      "There is room for 20 buttons under this message on Discord; there are 21.",
+    );
     expect(await refused({ choices: [{ value: "x".repeat(101), label: "x" }] })).toContain("100 characters");
     expect(harness.writes().filter((write) => write.includes("messages"))).toEqual([]);
   });

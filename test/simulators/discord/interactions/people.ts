@@ -44,6 +44,9 @@ export function createPeople(simulation: Simulation, places: Places): People {
     rest: object,
     about: Pick<Interaction, "commandName" | "sourceMessageId" | "trigger">,
   ): Invocation => {
+    // The checks are made ready before the three seconds for an answer begin.
+    simulation.formats?.requestBody("POST", "/interactions/{interaction_id}/{interaction_token}/callback");
+    if (simulation.checkOutgoing) simulation.formats?.interaction({});
     const [id, token] = [world.nextId(), randomUUID()];
     const user = userNamed(world, userId);
     const payload = { id, token, type: kind, ...interactionBase(simulation, channel, user), ...rest };
