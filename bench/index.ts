@@ -9,6 +9,7 @@ import type { Figure } from "./figure.ts";
 import { benchMatching } from "./matching.ts";
 import { benchReload } from "./reload.ts";
 import { benchTelegram } from "./telegram.ts";
+import { benchTests } from "./tests.ts";
 import { benchValidate } from "./validate.ts";
 
 const parts: Readonly<Record<string, (folder: string) => Promise<readonly Figure[]>>> = {
@@ -16,6 +17,7 @@ const parts: Readonly<Record<string, (folder: string) => Promise<readonly Figure
   telegram: benchTelegram,
   matching: benchMatching,
   reload: benchReload,
+  tests: benchTests,
 };
 
 const wanted = process.argv.slice(2);

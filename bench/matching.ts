@@ -41,8 +41,50 @@ export async function benchMatching(): Promise<readonly Figure[]> {
       { what: `${what}: ratio`, value: times(median(many) / median(one)), wish: "at most 1.5 x" },
     );
   }
+  figures.push(...(await benchOthers(small)));
   return figures;
 }
+
+/** What the other triggers and open questions cost a message that none of them hears. */
+async function benchOthers(small: Handle): Promise<readonly Figure[]> {
+  const text = "good morning everybody, has anyone seen the harbour lately?";
+  const everything = await engineOf(file(10, 10) + others, 1000);
+  const one: number[] = [];
+  const all: number[] = [];
+  await time(everything, text);
+  for (let round = 0; round < rounds; round++) {
+    one.push(await time(small, text));
+    all.push(await time(everything, text));
+  }
+  return [
+    {
+      what: "a message that matches nothing: with every other trigger",
+      value: `${median(all).toFixed(2)} us`,
+      wish: "-",
+    },
+    {
+      what: "a message that matches nothing: ratio to a file without them",
+      value: times(median(all) / median(one)),
+      wish: "at most 1.1 x",
+    },
+  ];
+}
+
+/** Rules that listen for everything but plain messages, schedules, and questions to other people. */
+const others = `
+  - { name: Mention, when: mention, do: [ { reply: Yes? } ] }
+  - { name: Private, when: direct_message, do: [ { reply: Yes? } ] }
+  - { name: Edits, when: message_edited, do: [ { log: edited } ] }
+  - { name: Reactions, when: { reaction_added: { emoji: "⭐" } }, do: [ { log: starred } ] }
+  - { name: Joins, when: [member_joined, member_left], do: [ { log: moved } ] }
+  - { name: Raid, when: { raid: { joins: 10, within: 1m } }, do: [ { log: raid } ] }
+  - { name: Warned, when: { warned: { at: 3 } }, do: [ { log: warned } ] }
+  - { name: Rich, when: { data_reached: { data: coins, at: 100 } }, do: [ { log: rich } ] }
+  - { name: Pressed, when: { button: Go }, do: [ { log: pressed } ] }
+data: { coins: { type: integer } }
+schedules:
+  hourly: { every: 1h, do: [ { log: an hour } ] }
+`;
 
 function file(commands: number, keywords: number): string {
   const lines = ["version: 1", "bot: { name: Bench }", "platforms: { console: {} }", "commands:"];
@@ -55,7 +97,7 @@ function file(commands: number, keywords: number): string {
 
 type Handle = (event: MessageEvent) => Promise<void>;
 
-async function engineOf(yaml: string): Promise<Handle> {
+async function engineOf(yaml: string, openQuestions = 0): Promise<Handle> {
   const read = await loadConfig({
     file: "bench.yaml",
     reader: textReader({ "bench.yaml": yaml }),
@@ -91,6 +133,11 @@ async function engineOf(yaml: string): Promise<Handle> {
     platforms: () => [],
     reload: async () => ({ ok: true, sentences: [] }),
   };
+  for (let n = 0; n < openQuestions; n++)
+    services.waits.put({
+      ...{ id: `wait-${n}`, runId: `run-${n}`, platform: "console", channelId: "c", personId: `somebody-${n}` },
+      ...{ questionId: "", askedAt: n },
+    });
   const engine = createEngine(services, () => ({ number: 1, plan: planned.plan }));
   return async (event) => engine.handle(event);
 }

@@ -79,7 +79,7 @@ export interface Expected {
   readonly banned: readonly string[];
   /** People who are not on the server any more. */
   readonly gone: readonly string[];
-  /** A row of the audit log since somebody last did something, by its kind: `command: give`. */
+  /** A row that the audit log must have, by its kind: `command: give`. */
   readonly audit: Readonly<Record<string, string>>;
 }
 

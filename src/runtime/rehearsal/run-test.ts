@@ -104,17 +104,11 @@ export async function runTest(rehearsal: Rehearsal, test: CanonicalTest, platfor
     const why = problems.map((problem) => (typeof problem === "string" ? problem : problem.message));
     if (why.length > 0) return { ok: false, step: undefined, why, transcript };
     await clock.settled();
-    let auditSince = 0;
-    const looksIntoAudit = test.steps.some((step) => step.does === "expect" && step.expected.audit !== undefined);
     for (const [index, step] of test.steps.entries()) {
       if (changes(step)) {
         for (const { stage: one } of stages.values()) one.world.happenings.length = 0;
-        if (looksIntoAudit) {
-          await audit.flush();
-          auditSince = (await store.audit.last())?.sequence ?? 0;
-        }
       }
-      const wrong = await doStep(step, auditSince);
+      const wrong = await doStep(step);
       if (wrong.length > 0) return { ok: false, step: index, why: wrong, transcript };
     }
     return { ok: true };
@@ -123,7 +117,7 @@ export async function runTest(rehearsal: Rehearsal, test: CanonicalTest, platfor
     await store.close();
   }
 
-  async function doStep(step: TestStep, auditSince: number): Promise<readonly string[]> {
+  async function doStep(step: TestStep): Promise<readonly string[]> {
     const happened = stage.world.happenings;
     switch (step.does) {
       case "person":
@@ -157,7 +151,7 @@ export async function runTest(rehearsal: Rehearsal, test: CanonicalTest, platfor
         return happened.map(({ line }) => `the bot was to be silent, and said or did: ${line}`);
       case "expect":
         await audit.flush();
-        return unmet(step.expected, { world: stage.world, store, config, now: clock.now(), auditSince });
+        return unmet(step.expected, { world: stage.world, store, config, now: clock.now() });
     }
     for (const [name, one] of stages)
       for (const { line, channel, to } of one.stage.world.happenings) {

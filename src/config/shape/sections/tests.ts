@@ -154,7 +154,7 @@ const expectFields = {
   audit: {
     kind: "map",
     of: { kind: "plain", about: "The command or action." },
-    about: "What the audit log has got since: its kind and the command or action.",
+    about: "What the audit log must hold: its kind and the command or action.",
     optional: true,
   },
 } as const satisfies Fields;
