@@ -2,8 +2,10 @@ import type { PlatformDefinition, Settings } from "../contracts/platform.ts";
 import { type Right, rights } from "../contracts/right.ts";
 
 const appPages = "https://api.slack.com/apps";
+const pasting = 'or paste what "botctl manifest slack" prints under App Manifest.';
 const subscribe = (events: string) =>
-  `Open ${appPages}, choose your app, then Event Subscriptions, add ${events} under "Subscribe to bot events", and install the app again; or paste what "botctl manifest slack" prints under App Manifest.`;
+  `Open ${appPages}, choose your app, then Event Subscriptions, add ${events} under "Subscribe to bot events", and install the app again; ${pasting}`;
+const messageEvents = "message.channels and message.groups";
 
 export const slack: PlatformDefinition = {
   name: "slack",
@@ -76,7 +78,9 @@ export const slack: PlatformDefinition = {
     },
   ],
   // A bot token can delete only the bot's own messages, and can neither mute people nor take them out of a workspace
-  // or into a user group without an administrator's own token.
+  // or into a user group without an administrator's own token. Slack tells nobody who has left a workspace, and of no
+  // thread that begins. Threads that all may see hang on a message and cannot be closed; private ones are private
+  // channels, which can.
   capabilities: new Set([
     "messages.send",
     "messages.react",
@@ -84,8 +88,19 @@ export const slack: PlatformDefinition = {
     "messages.buttons",
     "messages.ephemeral",
     "messages.direct",
+    "messages.edit",
+    "messages.pin",
+    "messages.history",
+    "messages.menu",
+    "messages.file",
+    "forms",
+    "threads",
     "events.member_joined",
+    "events.member_roles",
     "events.message",
+    "events.message_edited",
+    "events.message_deleted",
+    "events.reactions",
   ]),
   rights: new Set(Object.keys(rights) as Right[]),
   roles: true,
@@ -106,11 +121,15 @@ export const slack: PlatformDefinition = {
   spelling: (command, settings) =>
     listed(settings, "own_commands").includes(command) ? `/${command}` : `${settings.command ?? "/bot"} ${command}`,
   portal: {
-    messages: subscribe("message.channels and message.groups"),
-    message_text: subscribe("message.channels and message.groups"),
+    messages: subscribe(messageEvents),
+    message_text: subscribe(messageEvents),
+    message_edits: subscribe(messageEvents),
+    message_deletions: subscribe(messageEvents),
     direct_messages: subscribe("message.im"),
     members: subscribe("team_join"),
+    member_roles: subscribe("subteam_members_changed"),
     reactions: subscribe("reaction_added and reaction_removed"),
+    buttons: `Open ${appPages}, choose your app, then Interactivity & Shortcuts, and switch it on; over HTTP, write the bot's address there as Request URL; ${pasting}`,
   },
 };
 

@@ -6,13 +6,34 @@ import { scopeRights } from "./rights.ts";
 /** The path at which the bot takes Slack's requests over HTTP. */
 export const requestPath = "/slack/events";
 
-const historyEvents: Readonly<Record<string, string>> = {
-  "channels:history": "message.channels",
-  "groups:history": "message.groups",
-  "im:history": "message.im",
-  "mpim:history": "message.mpim",
+/** Scopes that let the bot read what is said, by the kind of conversation. */
+const histories: readonly string[] = ["channels:history", "groups:history", "im:history", "mpim:history"];
+/** The events of messages in each of those; edits and deletions come as such events too. */
+const hearing: Readonly<Record<string, readonly Feed[]>> = {
+  "message.channels": ["messages", "message_text", "message_edits", "message_deletions"],
+  "message.groups": ["messages", "message_text", "message_edits", "message_deletions"],
+  "message.im": ["messages", "message_text", "message_edits", "message_deletions", "commands", "direct_messages"],
+  "message.mpim": ["messages", "message_text", "message_edits", "message_deletions"],
 };
-const hearing: readonly Feed[] = ["messages", "message_text"];
+/** All other events, by the feed that they are. */
+const telling: Readonly<Partial<Record<Feed, readonly string[]>>> = {
+  commands: ["app_mention"],
+  members: ["team_join"],
+  member_roles: ["subteam_members_changed"],
+  reactions: ["reaction_added", "reaction_removed"],
+};
+
+/** Scopes that a capability takes, beside those of writing and looking people up. */
+const usedScopes: Readonly<Partial<Record<Capability, readonly string[]>>> = {
+  "messages.react": ["reactions:write"],
+  "messages.direct": ["im:write"],
+  "messages.pin": ["pins:write"],
+  "messages.history": histories,
+  // What is to be seen by one person alone is sent to them directly, where it is a file.
+  "messages.file": ["files:write", "im:write"],
+  // Private threads are private channels.
+  threads: ["groups:write"],
+};
 
 /**
  * The scopes that a bot token needs for what the file does, and none besides (docs.slack.dev: "Scopes"). Names and
@@ -20,19 +41,18 @@ const hearing: readonly Feed[] = ["messages", "message_text"];
  */
 export function neededScopes(plan: ConnectionPlan): readonly string[] {
   const feeds = (...some: readonly Feed[]) => some.some((feed) => plan.feeds.includes(feed));
-  const uses = (capability: Capability) => plan.capabilities.includes(capability);
   const scopes = new Set(["chat:write", "users:read", "usergroups:read", "channels:read", "groups:read"]);
-  if (feeds("commands")) for (const scope of ["commands", "app_mentions:read", "im:history"]) scopes.add(scope);
-  if (feeds(...hearing)) for (const scope of Object.keys(historyEvents)) scopes.add(scope);
-  if (feeds("direct_messages")) scopes.add("im:history");
-  if (feeds("reactions")) scopes.add("reactions:read");
-  if (uses("messages.react")) scopes.add("reactions:write");
-  // Somebody who joined the workspace is answered in a direct message.
-  if (uses("messages.direct") || feeds("members")) scopes.add("im:write");
-  for (const right of plan.rights) {
-    const [scope] = scopeRights[right] ?? [];
-    if (scope !== undefined) scopes.add(scope);
-  }
+  const add = (more: readonly string[]) => {
+    for (const scope of more) scopes.add(scope);
+  };
+  if (feeds("commands")) add(["commands", "app_mentions:read", "im:history"]);
+  if (feeds("messages", "message_text", "message_edits", "message_deletions")) add(histories);
+  if (feeds("direct_messages")) add(["im:history"]);
+  if (feeds("reactions")) add(["reactions:read"]);
+  // Somebody who joined the workspace, or came into a user group, is answered in a direct message.
+  if (feeds("members", "member_roles")) add(["im:write"]);
+  for (const capability of plan.capabilities) add(usedScopes[capability] ?? []);
+  for (const right of plan.rights) add((scopeRights[right] ?? []).slice(0, 1));
   return [...scopes].sort();
 }
 
@@ -46,7 +66,7 @@ export function slackManifest(plan: ConnectionPlan): object {
   const { url } = plan.settings;
   const requestUrl = !bySocket && typeof url === "string" ? `${url.replace(/\/+$/, "")}${requestPath}` : undefined;
   const name = plan.botName.trim();
-  const events = eventsOf(plan, scopes);
+  const events = eventsOf(plan);
   return {
     display_information: { name: cut(name, 35) },
     features: {
@@ -68,13 +88,12 @@ export function slackManifest(plan: ConnectionPlan): object {
   };
 }
 
-function eventsOf(plan: ConnectionPlan, scopes: readonly string[]): string[] {
-  const events = ["app_uninstalled", "tokens_revoked"];
-  if (plan.feeds.includes("commands")) events.push("app_mention");
-  if (plan.feeds.includes("members")) events.push("team_join");
-  if (plan.feeds.includes("reactions")) events.push("reaction_added", "reaction_removed");
-  for (const [scope, event] of Object.entries(historyEvents)) if (scopes.includes(scope)) events.push(event);
-  return events.sort();
+function eventsOf({ feeds }: ConnectionPlan): string[] {
+  const told = feeds.flatMap((feed) => telling[feed] ?? []);
+  const heard = Object.entries(hearing).flatMap(([event, of]) =>
+    of.some((feed) => feeds.includes(feed)) ? [event] : [],
+  );
+  return [...new Set(["app_uninstalled", "tokens_revoked", ...told, ...heard])].sort();
 }
 
 function slashCommands(plan: ConnectionPlan, requestUrl: string | undefined): object[] {

@@ -51,6 +51,8 @@ export const scopeRights: Readonly<Partial<Record<Right, readonly string[]>>> = 
   read_messages: ["channels:history", "groups:history", "im:history", "mpim:history"],
   add_reactions: ["reactions:write"],
   pin_messages: ["pins:write"],
+  // Whoever may write may begin a thread; a private one takes groups:write besides, which Slack asks for by name.
+  manage_threads: ["chat:write"],
   manage_channels: ["channels:manage"],
   manage_roles: ["usergroups:write"],
 };

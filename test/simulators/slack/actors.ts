@@ -34,6 +34,8 @@ export interface Actors {
   /** Enters a channel; who is not in the workspace yet joins that first (`team_join`). Without a channel only that. */
   memberJoined(what: { user: string; channel?: string }): Delivery;
   memberLeft(what: Where): Delivery;
+  /** People come into a user group, or go out. */
+  changeGroup(what: { handle: string; added?: string[]; removed?: string[] }): Delivery;
   /** Any other event, for instance `{ type: "tokens_revoked", … }`; `event_ts` is added. */
   event(event: Json): Delivery;
   /** `app_rate_limited`, which comes without `event_id` over HTTP (docs.slack.dev, "app_rate_limited event"). */
@@ -88,7 +90,11 @@ export function createActors(parts: ActorParts): Actors {
     },
     remove(message) {
       workspace.remove(message);
-      return emit(payloads.messageDeleted(message, placeOf(message), workspace));
+      const isRoot = workspace.messages.some(
+        ({ channel, thread_ts }) => channel === message.channel && thread_ts === message.ts,
+      );
+      const event = isRoot ? payloads.messageBuried : payloads.messageDeleted;
+      return emit(event(message, placeOf(message), workspace));
     },
     react({ user: name, message, name: emoji, remove = false }) {
       const user = workspace.user(name).id;
@@ -115,6 +121,7 @@ export function createActors(parts: ActorParts): Actors {
       const [channel, user] = [placeOf(message), workspace.user(name)];
       const inAttachments = objectsIn(message.attachments).flatMap(({ blocks }) => objectsIn(blocks));
       const element = actionOf([...(message.blocks ?? []), ...inAttachments], pick);
+      keepChoice(message, user.id, element);
       const responseUrl = responseUrls.issue({ channel: channel.id, user: user.id, source: message });
       const trigger = triggers.issue(user.id);
       const action = { user, channel, message, element };
@@ -152,6 +159,13 @@ export function createActors(parts: ActorParts): Actors {
       channel.members.delete(user.id);
       return emit(payloads.membershipEvent("member_left_channel", user.id, channel, workspace));
     },
+    changeGroup({ handle, added = [], removed = [] }) {
+      const group = [...workspace.usergroups.values()].find((one) => one.handle === handle);
+      if (group === undefined) throw new Error(`the simulated workspace has no user group ${handle}`);
+      const [comers, goers] = [added, removed].map((names) => names.map((name) => workspace.user(name).id));
+      group.users = [...group.users, ...(comers ?? [])].filter((id) => !goers?.includes(id));
+      return emit(payloads.groupChanged(group, comers ?? [], goers ?? [], workspace));
+    },
     event: (event) => emit({ ...event, event_ts: event.event_ts ?? workspace.nextTs() }),
     appRateLimited() {
       const event = {
@@ -165,4 +179,13 @@ export function createActors(parts: ActorParts): Actors {
     },
   };
   return actors;
+}
+
+/** Slack tells with every press what that person has chosen in the message's menus so far. */
+function keepChoice(message: SlackMessage, user: string, element: Json): void {
+  if (element.type === "button") return;
+  message.chosen ??= new Map();
+  const { block_id, action_id, ...choice } = element;
+  const before = message.chosen.get(user) ?? {};
+  message.chosen.set(user, { ...before, [String(block_id)]: { [String(action_id)]: choice } });
 }

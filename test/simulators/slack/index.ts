@@ -7,7 +7,7 @@ import type { Delivery, Envelope } from "./envelope.ts";
 import { isJson, type Json } from "./json.ts";
 import { usualScopes } from "./methods/index.ts";
 import type { MethodContext } from "./methods/method.ts";
-import { createMisbehaviours, type Misbehaving, type Misbehaviour } from "./misbehave.ts";
+import { createMisbehaviours, type Misbehaving, type Misbehaviour, spoil } from "./misbehave.ts";
 import { createResponseUrls, type ResponseUrlCall, type ResponseUrls } from "./response-url.ts";
 import { type Forgery, type HttpAnswer, postSigned, type RequestUrls, urlFor } from "./signed-sender.ts";
 import { attachSocketMode, type SocketMode } from "./socket-mode.ts";
@@ -93,7 +93,12 @@ export async function startSlackSimulator(options: SlackSimulatorOptions = {}): 
       if (request.path.startsWith("/api/")) return webApi.handle(request, response);
       if (request.path.startsWith("/actions/")) return responseUrls.handle(request, response);
       if (request.path.startsWith("/upload/")) {
-        uploads.record({ id: request.path.slice("/upload/".length), body: request.body });
+        const id = request.path.slice("/upload/".length);
+        uploads.record({ id, body: request.body });
+        const awaited = workspace.uploads.get(id);
+        if (awaited !== undefined) awaited.received = request.body.length;
+        const fault = misbehaviours.take("upload", {});
+        if (fault !== undefined) return spoil(fault, response, () => void response.end("OK"));
         response.end(`OK - ${request.body.length}`);
         return;
       }

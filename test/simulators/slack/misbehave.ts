@@ -4,7 +4,7 @@ import { isJson, type Json } from "./json.ts";
 
 /** A fault of the Web API or of a `response_url`; the first that fits a call is used up before the next. */
 export interface Misbehaviour {
-  /** A method, `response_url`, or `*` for all of them. */
+  /** A method, `response_url`, `upload`, or `*` for all of them. */
   method: string;
   /** Only calls with such arguments, for instance those to one channel. */
   when?: (args: Json) => boolean;

@@ -85,7 +85,8 @@ export function channelObject(channel: SlackChannel, workspace: Workspace): Json
     is_pending_ext_shared: false,
     pending_shared: [],
     unlinked: 0,
-    creator: [...workspace.users.values()].find((user) => user.is_primary_owner)?.id ?? workspace.bot.id,
+    creator:
+      channel.creator ?? [...workspace.users.values()].find((user) => user.is_primary_owner)?.id ?? workspace.bot.id,
     topic: { value: channel.topic, creator: "", last_set: 0 },
     purpose: { value: "", creator: "", last_set: 0 },
     previous_names: [],

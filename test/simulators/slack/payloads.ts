@@ -1,6 +1,6 @@
 import type { Json } from "./json.ts";
 import { messageObject, userObject, viewObject } from "./objects.ts";
-import type { SlackChannel, SlackMessage, SlackUser, SlackView, Workspace } from "./workspace.ts";
+import type { SlackChannel, SlackMessage, SlackUser, SlackUsergroup, SlackView, Workspace } from "./workspace.ts";
 
 /** The verification token, which Slack still sends and nobody should trust. */
 const verificationToken = "verification-token";
@@ -90,6 +90,50 @@ export function messageDeleted(message: SlackMessage, channel: SlackChannel, wor
   };
 }
 
+/** The first message of a thread that has answers leaves a mark behind, so that its deletion comes as a change. */
+export function messageBuried(message: SlackMessage, channel: SlackChannel, workspace: Workspace): Json {
+  const ts = workspace.nextTs();
+  return {
+    type: "message",
+    subtype: "message_changed",
+    hidden: true,
+    channel: channel.id,
+    channel_type: channel.kind,
+    ts,
+    event_ts: ts,
+    message: {
+      type: "message",
+      subtype: "tombstone",
+      user: "USLACKBOT",
+      text: "This message was deleted.",
+      hidden: true,
+      ts: message.ts,
+      thread_ts: message.ts,
+    },
+    previous_message: inner(message, channel, workspace),
+  };
+}
+
+export function groupChanged(
+  group: SlackUsergroup,
+  added_users: string[],
+  removed_users: string[],
+  workspace: Workspace,
+): Json {
+  return {
+    type: "subteam_members_changed",
+    subteam_id: group.id,
+    team_id: workspace.team.id,
+    date_previous_update: 1_700_000_000,
+    date_update: 1_700_000_001,
+    added_users,
+    added_users_count: added_users.length,
+    removed_users,
+    removed_users_count: removed_users.length,
+    event_ts: workspace.nextTs(),
+  };
+}
+
 export function reactionEvent(
   kind: "reaction_added" | "reaction_removed",
   message: SlackMessage,
@@ -167,7 +211,7 @@ export function blockActions(
     trigger_id,
     channel: { id: channel.id, name: channel.kind === "im" ? "directmessage" : channel.name },
     ...(is_ephemeral ? {} : { message: messageObject(message, workspace) }),
-    state: { values: {} },
+    state: { values: message.chosen?.get(user.id) ?? {} },
     response_url,
     actions: [{ ...element, action_ts: workspace.nextTs() }],
   };

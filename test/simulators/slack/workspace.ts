@@ -25,6 +25,8 @@ export interface SlackChannel {
   is_archived: boolean;
   is_general: boolean;
   topic: string;
+  /** Who made it; the primary owner, if left out. */
+  creator?: string;
 }
 
 export interface SlackUsergroup {
@@ -51,6 +53,8 @@ export interface SlackMessage {
   ephemeral_to?: string;
   pinned?: boolean;
   files?: Json[];
+  /** What each person has chosen in its menus, by block and action. */
+  chosen?: Map<string, Record<string, Json>>;
 }
 
 export interface SlackView {
@@ -81,6 +85,8 @@ export interface Workspace {
   readonly usergroups: Map<string, SlackUsergroup>;
   readonly messages: SlackMessage[];
   readonly views: Map<string, SlackView>;
+  /** Files for which an address was asked, with the bytes that arrived there so far. */
+  readonly uploads: Map<string, { name: string; length: number; received?: number }>;
   /** By name or id; throws when there is none, because then the test is wrong. */
   user(nameOrId: string): SlackUser;
   /** By name or id, `@name` for the direct conversation of that person with the bot; throws when there is none. */
@@ -185,6 +191,7 @@ export function createWorkspace(seed: WorkspaceSeed = {}, now: () => number = Da
     usergroups,
     messages,
     views: new Map(),
+    uploads: new Map(),
     user,
     channel(nameOrId) {
       if (nameOrId.startsWith("@")) return directMessage(nameOrId.slice(1));

@@ -1,5 +1,5 @@
 /** The part of Block Kit that messages are made of (docs.slack.dev: "Block Kit reference"). */
-export type Block = RichTextBlock | HeaderBlock | FieldsBlock | ContextBlock | ImageBlock | ActionsBlock;
+export type Block = RichTextBlock | HeaderBlock | FieldsBlock | MenuBlock | ContextBlock | ImageBlock | ActionsBlock;
 
 /** Text whose marks are data: nothing in it is parsed, so nothing needs escaping. */
 export interface RichTextBlock {
@@ -49,6 +49,14 @@ export interface FieldsBlock {
   fields: (PlainText | Mrkdwn)[];
 }
 
+/** A menu beside a text: the only place in a message for one that takes several choices. */
+interface MenuBlock {
+  type: "section";
+  block_id: string;
+  text: PlainText;
+  accessory: MultiSelectElement;
+}
+
 interface ContextBlock {
   type: "context";
   elements: PlainText[];
@@ -62,7 +70,57 @@ interface ImageBlock {
 
 export interface ActionsBlock {
   type: "actions";
-  elements: ButtonElement[];
+  block_id?: string;
+  elements: (ButtonElement | SelectElement)[];
+}
+
+export interface SelectOption {
+  text: PlainText;
+  value: string;
+  description?: PlainText;
+}
+
+export interface SelectElement {
+  type: "static_select";
+  action_id: string;
+  placeholder?: PlainText;
+  options: SelectOption[];
+}
+
+export interface MultiSelectElement {
+  type: "multi_static_select";
+  action_id: string;
+  placeholder?: PlainText;
+  options: SelectOption[];
+}
+
+export interface TextInputElement {
+  type: "plain_text_input";
+  action_id: string;
+  multiline: boolean;
+  min_length?: number;
+  max_length?: number;
+  placeholder?: PlainText;
+}
+
+/** One field of a form. */
+export interface InputBlock {
+  type: "input";
+  block_id: string;
+  label: PlainText;
+  optional: boolean;
+  element: TextInputElement | SelectElement;
+}
+
+/** A form as Slack shows it (docs.slack.dev: "Views"). */
+export interface Modal {
+  type: "modal";
+  callback_id: string;
+  title: PlainText;
+  submit: PlainText;
+  close: PlainText;
+  private_metadata: string;
+  blocks: (InputBlock | { type: "section"; text: PlainText })[];
 }
 
 export interface ButtonElement {

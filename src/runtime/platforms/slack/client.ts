@@ -4,18 +4,20 @@ import { LogLevel, type Logger as SlackLogger, WebClient } from "@slack/web-api"
 import { PlatformError } from "../../../contracts/platform.ts";
 import { isTokenError, slackCode, tooFast, toPlatformError } from "./errors.ts";
 import type { Http } from "./http.ts";
-import { type Arguments, type Method, posting, type Result } from "./methods.ts";
+import { type Arguments, type Method, posting, type Result, unrepeatable } from "./methods.ts";
 
 /** Calls to the Web API: paced, retried where that is safe, and with errors said for people. */
 export interface Client {
   /**
-   * Calls a method. A 429 is waited for, up to half a minute, for this method and channel only; trouble on the way is
-   * retried, but a message only when it surely did not arrive.
+   * Calls a method. A 429 is waited for, up to half a minute from the call on, for this method and channel only; trouble
+   * on the way is retried, but what would be done twice only when it surely did not arrive.
    * @throws PlatformError
    */
   call<M extends Method>(method: M, args: Arguments<M>): Promise<Result<M>>;
   /** Answers through the address that came with a slash command or press. @throws PlatformError */
   respond(url: string, body: object): Promise<void>;
+  /** Sends a file's bytes to the address that Slack named for it. @throws PlatformError */
+  upload(url: string, content: Uint8Array): Promise<void>;
   close(): void;
 }
 
@@ -89,21 +91,37 @@ export function createClient(options: ClientOptions): Client {
     });
   };
 
-  const persist = async (flow: string, repeatable: boolean, work: () => Promise<unknown>): Promise<unknown> => {
-    const deadline = now() + mostWaitMs;
-    for (let attempt = 1; ; attempt++) {
+  /** Waits until a method may be called again. @throws PlatformError where that is later than the deadline. */
+  const unblocked = async (flow: string, deadline: number) => {
+    for (;;) {
       const until = blockedUntil.get(flow);
-      if (until !== undefined) {
-        if (until > deadline) throw tooFast(Math.ceil((until - now()) / 1000));
-        if (until > now()) await pause(until - now() + timerSlackMs);
-        if (blockedUntil.get(flow) === until) blockedUntil.delete(flow);
-      }
+      if (until === undefined) return;
+      const left = until - now();
+      if (left > 0 && until > deadline) throw tooFast(Math.ceil(left / 1000));
+      if (left > 0) await pause(left + timerSlackMs);
+      // Another call may have been told to wait longer in the meantime.
+      if (blockedUntil.get(flow) === until) blockedUntil.delete(flow);
+    }
+  };
+  const block = (flow: string, ms: number) => {
+    for (const [other, until] of blockedUntil) if (until <= now()) blockedUntil.delete(other);
+    blockedUntil.set(flow, now() + ms);
+  };
+
+  const persist = async (
+    flow: string,
+    repeatable: boolean,
+    work: () => Promise<unknown>,
+    deadline = now() + mostWaitMs,
+  ): Promise<unknown> => {
+    for (let attempt = 1; ; attempt++) {
+      await unblocked(flow, deadline);
       try {
         return await work();
       } catch (error) {
         const known = toPlatformError(error);
         if (known.kind === "rate_limited") {
-          blockedUntil.set(flow, now() + (known.retryAfterMs ?? 1000 * 2 ** (attempt - 1)));
+          block(flow, known.retryAfterMs ?? 1000 * 2 ** (attempt - 1));
           if (attempt >= attempts) throw known;
           continue;
         }
@@ -128,10 +146,12 @@ export function createClient(options: ClientOptions): Client {
   return {
     call: async <M extends Method>(method: M, args: Arguments<M>): Promise<Result<M>> => {
       options.account();
-      const channel = "channel" in args ? String(args.channel) : "";
-      const posts = posting.has(method);
-      const work = () => persist(`${method} ${channel}`, !posts, () => request(method, args));
-      return (posts ? await inOrder(channel, work) : await work()) as Result<M>;
+      const channel = "channel" in args ? String(args.channel) : "channel_id" in args ? String(args.channel_id) : "";
+      // Counted from the call on, also while it waits for those before it.
+      const deadline = now() + mostWaitMs;
+      const repeatable = !unrepeatable.has(method);
+      const work = () => persist(`${method} ${channel}`, repeatable, () => request(method, args), deadline);
+      return (posting.has(method) ? await inOrder(channel, work) : await work()) as Result<M>;
     },
     async respond(url, body) {
       await persist("response_url", false, async () => {
@@ -143,6 +163,15 @@ export function createClient(options: ClientOptions): Client {
         throw gone
           ? new PlatformError("not_found", "It is too late to answer here.")
           : new PlatformError("refused", "Slack did not take the answer.");
+      });
+    },
+    async upload(url, content) {
+      await persist("upload", true, async () => {
+        const { status } = await http.upload(url, content);
+        if (status < 300) return;
+        if (status >= 500)
+          throw new PlatformError("unavailable", "Slack has trouble of its own right now.", { uncertain: true });
+        throw new PlatformError("refused", "Slack did not take the file.");
       });
     },
     close: () => closing.abort(),

@@ -2,6 +2,8 @@ import type { OutButton, OutEmbed, OutMessage } from "../../../contracts/message
 import { plainText, type RichText } from "../../../language/rich-text.ts";
 import { slack } from "../../../platforms/slack.ts";
 import type { ActionsBlock, Block, ButtonElement, FieldsBlock, Mrkdwn, PlainText } from "./blocks.ts";
+import { menuBlocks } from "./menus.ts";
+import { plain } from "./plain-text.ts";
 import { cutAt, mostInBlock, richTextBlocks } from "./rich-text.ts";
 
 /** What one message is sent with, beside the place. */
@@ -12,8 +14,8 @@ export interface ComposedMessage {
   readonly attachments?: readonly { readonly color: string; readonly fallback: string; readonly blocks: Block[] }[];
 }
 
-/** Blocks of one message, of which Slack takes 50; room is left for the actions. */
-const mostBlocks = 48;
+/** Blocks of one message, of which Slack takes 50; room is left for buttons and a menu. */
+const mostBlocks = 47;
 const mostHeader = 150;
 const mostFields = 10;
 const mostFieldText = 2000;
@@ -21,13 +23,14 @@ const mostFallback = 3000;
 /** What the action of a link button is called: Slack tells of presses on it too. */
 const linkAction = "link:";
 
-/** A message as Slack takes it: several where it is too long for one, the buttons under the last. */
+/** A message as Slack takes it: several where it is too long for one, the menu and the buttons under the last. */
 export function compose(message: OutMessage): readonly ComposedMessage[] {
   const { embed } = message;
   const fallback = fallbackOf(message);
   const text = richTextBlocks(message.text ?? [], { everyone: message.mentionEveryone === true });
   const card = embed === undefined ? [] : embedBlocks(embed);
-  const actions = buttonBlocks(message.buttons ?? []);
+  const menu = message.menu === undefined ? [] : menuBlocks(message.menu);
+  const actions = [...menu, ...buttonBlocks(message.buttons ?? [])];
   if (embed?.color !== undefined && card.length > 0 && fits([...text, ...card])) {
     const attachment = { color: embed.color, fallback: fallback || " ", blocks: [...card, ...actions] };
     // Without blocks beside it, the text would be shown above the card, which says the same.
@@ -129,10 +132,6 @@ function buttonElement(button: OutButton, index: number): ButtonElement {
   if (button.url !== undefined)
     return { type: "button", action_id: `${linkAction}${index}`, text, url: button.url, ...style };
   return { type: "button", action_id: button.key ?? `${linkAction}${index}`, text, ...style };
-}
-
-function plain(text: string, most: number): PlainText {
-  return { type: "plain_text", text: text.length <= most ? text : `${text.slice(0, cutAt(text, most - 1))}…` };
 }
 
 /** The message in plain words. Slack parses this text too, so that what has a meaning there is escaped. */

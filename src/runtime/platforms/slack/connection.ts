@@ -10,7 +10,7 @@ import {
 import { neededScopes } from "../../../platforms/slack/manifest.ts";
 import { createClient } from "./client.ts";
 import { isTokenError, SlackRefusal } from "./errors.ts";
-import { readEvent } from "./events.ts";
+import { readEvents } from "./events.ts";
 import { createGroups } from "./groups.ts";
 import { createHttp } from "./http.ts";
 import { createInbox } from "./inbox.ts";
@@ -86,14 +86,19 @@ export function createConnection(plan: ConnectionPlan, dependencies: ConnectDepe
   const inbox = createInbox({
     read: (delivery) => {
       const { team, domain, userId, botId } = known();
-      return readEvent(delivery, {
+      return readEvents(delivery, {
         self: { userId, botId },
         server: team,
         domain,
         people,
         places,
+        role: async (id) => (await lookup.role(team.id, id).catch(() => undefined)) ?? { id, name: id },
         ownCommands: settled().ownCommands,
         now,
+        tell: (responseUrl, text) =>
+          void client
+            .respond(responseUrl, { text, response_type: "ephemeral", replace_original: false })
+            .catch((error: unknown) => log.warn({ why: String(error) }, "somebody could not be answered")),
       });
     },
     handle: (event) => sink.handle(event),
@@ -183,7 +188,7 @@ export function createConnection(plan: ConnectionPlan, dependencies: ConnectDepe
 
   return {
     platform: "slack",
-    port: createPort({ client, places, lookup, self: () => self, now }),
+    port: createPort({ client, people, places, lookup, self: () => self, now }),
 
     async open() {
       settings = readSettings(plan.settings, secret);

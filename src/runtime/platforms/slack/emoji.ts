@@ -55,6 +55,21 @@ export function emojiName(written: string): string | undefined {
   return `${name}::skin-tone-${tone.codePointAt(0)! - 0x1f3fb + 2}`;
 }
 
+const characters: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(names).map(([character, name]) => [name, character]),
+);
+
+/** The emoji by the name that Slack tells: the character itself where it is known, else the name. */
+export function emojiOf(name: string): string {
+  const [, bare = name, tone] = /^(.+?)::skin-tone-([2-6])$/.exec(name) ?? [];
+  const country = /^flag-([a-z]{2})$/.exec(bare)?.[1] ?? (shortFlags.has(bare) ? bare : undefined);
+  if (country !== undefined)
+    return [...country].map((letter) => String.fromCodePoint(letter.charCodeAt(0) - 0x61 + 0x1f1e6)).join("");
+  const character = Object.hasOwn(characters, bare) ? characters[bare]! : undefined;
+  if (character === undefined) return bare;
+  return tone === undefined ? character : `${character}${String.fromCodePoint(0x1f3fb + Number(tone) - 2)}`;
+}
+
 function pairs(words: readonly string[]): [string, string][] {
   return words.flatMap((word, index): [string, string][] => (index % 2 === 0 ? [[word, words[index + 1]!]] : []));
 }

@@ -17,6 +17,8 @@ export interface Http {
   readonly fetch: FetchFunction;
   /** Sends JSON to a `response_url`. */
   post(url: string, body: object): Promise<{ readonly status: number; readonly text: string }>;
+  /** Sends bytes as they are. */
+  upload(url: string, content: Uint8Array): Promise<{ readonly status: number; readonly text: string }>;
   /** Cuts what is under way. */
   close(): Promise<void>;
 }
@@ -32,7 +34,7 @@ export function createHttp(): Http {
     bodyTimeout: answerTimeout,
   });
 
-  const send = async (url: string, headers: Record<string, string>, body: string) => {
+  const send = async (url: string, headers: Record<string, string>, body: string | Uint8Array) => {
     const answer = await request(url, { dispatcher, method: "POST", headers, body });
     if (answer.statusCode === 429) {
       await answer.body.dump();
@@ -60,6 +62,10 @@ export function createHttp(): Http {
     },
     async post(url, content) {
       const { statusCode, body } = await send(url, { "content-type": "application/json" }, JSON.stringify(content));
+      return { status: statusCode, text: await body.text() };
+    },
+    async upload(url, content) {
+      const { statusCode, body } = await send(url, { "content-type": "application/octet-stream" }, content);
       return { status: statusCode, text: await body.text() };
     },
     close: () => dispatcher.destroy(),

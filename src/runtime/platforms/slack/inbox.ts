@@ -4,7 +4,7 @@ import type { Delivery } from "./intake.ts";
 
 export interface InboxParts {
   /** What the delivery says happened; may ask Slack for names. */
-  readonly read: (delivery: Delivery) => Promise<BotEvent | undefined>;
+  readonly read: (delivery: Delivery) => Promise<readonly BotEvent[]>;
   readonly handle: (event: BotEvent) => Promise<void> | undefined;
   readonly failed: (error: unknown) => void;
 }
@@ -16,8 +16,7 @@ export function createInbox({ read, handle, failed }: InboxParts): (delivery: De
     const place = placeOf(delivery);
     const work = async () => {
       try {
-        const event = await read(delivery);
-        if (event !== undefined) handle(event)?.catch(failed);
+        for (const event of await read(delivery)) handle(event)?.catch(failed);
       } catch (error) {
         failed(error);
       } finally {

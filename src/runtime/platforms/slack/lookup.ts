@@ -7,6 +7,7 @@ import { slack } from "../../../platforms/slack.ts";
 import type { Groups } from "./groups.ts";
 import { kindOf, type People, personOf } from "./people.ts";
 import type { Places } from "./places.ts";
+import { placeIn } from "./thread-ids.ts";
 
 /** Questions about people and places. */
 export type Lookup = Pick<
@@ -93,7 +94,11 @@ export function createLookup({ people, places, groups, account }: LookupParts): 
       const user = await people.user(userId);
       return user === undefined ? undefined : personOf(user);
     },
-    channel: (channelId) => places.channel(channelId),
+    async channel(channelId) {
+      const { channel, thread } = placeIn(channelId);
+      const found = await places.channel(channel);
+      return found === undefined || thread === undefined ? found : { ...found, id: channelId };
+    },
     async role(_serverId, roleId) {
       const group = (await groups.all())?.find(({ id }) => id === roleId);
       return group === undefined ? undefined : { id: group.id, name: group.name };

@@ -6,13 +6,20 @@ import type { Client } from "./client.ts";
 import { type ComposedMessage, compose } from "./compose.ts";
 import { emojiName } from "./emoji.ts";
 import { SlackRefusal } from "./errors.ts";
-import type { Origin } from "./events.ts";
+import type { Origin } from "./event-context.ts";
+import { sendFiles } from "./files.ts";
+import { modalOf } from "./forms.ts";
+import { readHistory } from "./history.ts";
 import type { Lookup } from "./lookup.ts";
 import type { Arguments } from "./methods.ts";
+import type { People } from "./people.ts";
 import type { Places } from "./places.ts";
+import { type Place, placeIn } from "./thread-ids.ts";
+import { createThreads } from "./threads.ts";
 
 export interface PortParts {
   readonly client: Client;
+  readonly people: People;
   readonly places: Places;
   readonly lookup: Lookup;
   readonly self: () => Person | undefined;
@@ -21,9 +28,11 @@ export interface PortParts {
 
 /** Codes of a channel that the bot itself cannot write in. */
 const outside = new Set(["not_in_channel", "channel_not_found", "user_not_in_channel"]);
+/** Codes of a form that nobody waits for any more. */
+const tooLate = new Set(["expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id", "trigger_expired"]);
 
-export function createPort({ client, places, lookup, self, now }: PortParts): PlatformPort {
-  const post = async (channel: string, part: ComposedMessage, thread?: string): Promise<SentMessage> => {
+export function createPort({ client, people, places, lookup, self, now }: PortParts): PlatformPort {
+  const post = async ({ channel, thread }: Place, part: ComposedMessage): Promise<SentMessage> => {
     const sent = await client.call("chat.postMessage", {
       channel,
       ...wire(part),
@@ -32,7 +41,7 @@ export function createPort({ client, places, lookup, self, now }: PortParts): Pl
     } as Arguments<"chat.postMessage">);
     return { id: sent.ts ?? "", channelId: sent.channel ?? channel };
   };
-  const whisper = async (origin: Origin & { channel: string }, part: ComposedMessage): Promise<SentMessage> => {
+  const whisper = async (origin: InChannel, part: ComposedMessage): Promise<SentMessage> => {
     const sent = await client.call("chat.postEphemeral", {
       channel: origin.channel,
       user: origin.user,
@@ -53,12 +62,59 @@ export function createPort({ client, places, lookup, self, now }: PortParts): Pl
     });
     return { id: "", channelId: origin.channel ?? "" };
   };
-  const say = async (message: OutMessage, each: (part: ComposedMessage) => Promise<SentMessage>) => {
+  /** Files follow as a message of their own, of which Slack does not tell the id. */
+  const say = async (
+    message: OutMessage,
+    each: (part: ComposedMessage) => Promise<SentMessage>,
+    filesTo: () => Place | Promise<Place>,
+  ): Promise<SentMessage> => {
     let sent: SentMessage | undefined;
     for (const part of compose(message)) sent = await each(part);
+    if (message.files !== undefined && message.files.length > 0) {
+      const place = await filesTo();
+      await sendFiles(client, place, message.files);
+      sent ??= { id: "", channelId: place.channel };
+    }
     if (sent === undefined) throw new PlatformError("refused", "The message is empty.");
     return sent;
   };
+  const sendTo = async (channelId: string, message: OutMessage): Promise<SentMessage> => {
+    const place = placeIn(channelId);
+    const { id } = await say(
+      message,
+      (part) => post(place, part),
+      () => place,
+    );
+    return { id, channelId };
+  };
+  /** A file cannot be shown to one person alone: it goes to them directly. */
+  const answer = async (origin: InChannel, message: OutMessage): Promise<SentMessage> => {
+    const { channel } = origin;
+    const ephemeral = message.ephemeral === true;
+    const thread = message.inThread === true ? (origin.thread ?? origin.ts) : origin.thread;
+    const place: Place = { channel, ...(thread === undefined ? {} : { thread }) };
+    return say(
+      message,
+      (part) => {
+        const sending = ephemeral ? whisper(origin, part) : post(place, part);
+        return sending.catch((why: unknown) => throughUrl(origin, part, ephemeral, why));
+      },
+      async () => (ephemeral ? { channel: await places.direct(origin.user) } : place),
+    );
+  };
+  const threads = createThreads({
+    client,
+    now,
+    botId: () => self()?.id ?? "",
+    async write(channelId, name) {
+      const { id } = await sendTo(channelId, { text: [{ type: "bold", children: [{ type: "text", text: name }] }] });
+      return id;
+    },
+    async mention(channelId, id) {
+      const { name } = await people.person(id);
+      await sendTo(channelId, { text: [{ type: "mention", target: { kind: "user", id, name } }] });
+    },
+  });
 
   return {
     ...notOn("Slack"),
@@ -68,20 +124,54 @@ export function createPort({ client, places, lookup, self, now }: PortParts): Pl
     async reply(given, message) {
       const origin = readOrigin(given);
       const { channel } = origin;
-      if (channel === undefined) {
-        const direct = await places.direct(origin.user);
-        return say(message, (part) => post(direct, part));
-      }
-      const ephemeral = message.ephemeral === true;
-      return say(message, (part) => {
-        const sending = ephemeral ? whisper({ ...origin, channel }, part) : post(channel, part, origin.thread);
-        return sending.catch((why: unknown) => throughUrl(origin, part, ephemeral, why));
-      });
+      return channel === undefined
+        ? sendTo(await places.direct(origin.user), message)
+        : answer({ ...origin, channel }, message);
     },
-    send: (channelId, message) => say(message, (part) => post(channelId, part)),
-    async direct(userId, message) {
-      const channel = await places.direct(userId);
-      return say(message, (part) => post(channel, part));
+    send: sendTo,
+    direct: async (userId, message) => sendTo(await places.direct(userId), message),
+
+    async editMessage(channelId, messageId, message) {
+      const [part, another] = compose(message);
+      if (part === undefined) throw new PlatformError("refused", "The message is empty.");
+      if (another !== undefined) throw new PlatformError("refused", "The message is too long for Slack.");
+      if ((message.files ?? []).length > 0)
+        throw new PlatformError("refused", "Slack adds no files to a message that is there already.");
+      const { text, blocks, attachments = [] } = part;
+      // What is left out would stay as it was.
+      const { channel } = placeIn(channelId);
+      await client.call("chat.update", {
+        channel,
+        ts: messageId,
+        text,
+        blocks,
+        attachments,
+      } as Arguments<"chat.update">);
+    },
+    async pin(channelId, messageId, pinned) {
+      const { channel } = placeIn(channelId);
+      const place = { channel, timestamp: messageId };
+      try {
+        if (pinned) await client.call("pins.add", place);
+        else await client.call("pins.remove", place);
+      } catch (error) {
+        if (!(error instanceof SlackRefusal && so.has(error.code))) throw error;
+      }
+    },
+    history: (channelId, most) => readHistory({ client, people, places }, channelId, most),
+    ...threads,
+    async openForm(given, form) {
+      const origin = readOrigin(given);
+      if (origin.trigger === undefined || now() >= (origin.triggerUntil ?? 0)) return false;
+      const view = modalOf(form, origin) as unknown as Arguments<"views.open">["view"];
+      try {
+        await client.call("views.open", { trigger_id: origin.trigger, view });
+        return true;
+      } catch (error) {
+        // Where it may have opened all the same, it is sent off with the same key as one that a button leads to.
+        if (error instanceof SlackRefusal ? tooLate.has(error.code) : isPassing(error)) return false;
+        throw error;
+      }
     },
 
     async react(channelId, messageId, emoji) {
@@ -89,13 +179,13 @@ export function createPort({ client, places, lookup, self, now }: PortParts): Pl
       if (name === undefined)
         throw new PlatformError("refused", `Slack knows emoji by name only: write the name of ${emoji}, as in "tada".`);
       try {
-        await client.call("reactions.add", { channel: channelId, timestamp: messageId, name });
+        await client.call("reactions.add", { channel: placeIn(channelId).channel, timestamp: messageId, name });
       } catch (error) {
         if (!(error instanceof SlackRefusal && error.code === "already_reacted")) throw error;
       }
     },
     async deleteMessage(channelId, messageId) {
-      await client.call("chat.delete", { channel: channelId, ts: messageId });
+      await client.call("chat.delete", { channel: placeIn(channelId).channel, ts: messageId });
     },
 
     mute: () => unsupported("Slack has no way to mute people."),
@@ -116,6 +206,14 @@ export function createPort({ client, places, lookup, self, now }: PortParts): Pl
     server: lookup.server,
   };
 }
+
+type InChannel = Origin & { readonly channel: string };
+
+/** Codes of a message that is pinned, or not pinned, as it should be. */
+const so = new Set(["already_pinned", "no_pin", "not_pinned"]);
+
+const isPassing = (error: unknown) =>
+  error instanceof PlatformError && (error.kind === "unavailable" || error.kind === "rate_limited");
 
 /** The fields of a message as the Web API takes them: empty ones left out. */
 function wire({ text, blocks, attachments }: ComposedMessage) {

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { requestPath } from "../../../platforms/slack/manifest.ts";
 import { listen, refuse } from "../listener.ts";
+import { answerAtOnce } from "./forms.ts";
 import { type Delivery, type Intake, isPayload, type Payload } from "./intake.ts";
 import type { HttpSettings } from "./settings.ts";
 import { freshTimestamp, isSigned } from "./signature.ts";
@@ -61,6 +62,12 @@ export async function startRequestServer(parts: RequestServerParts): Promise<Req
     if (delivery.type === "url_verification") {
       response.setHeader("content-type", "text/plain");
       response.end(String(delivery.body.challenge));
+      return;
+    }
+    const answer = answerAtOnce(delivery);
+    if (answer !== undefined) {
+      response.setHeader("content-type", "application/json");
+      response.end(JSON.stringify(answer));
       return;
     }
     response.end();

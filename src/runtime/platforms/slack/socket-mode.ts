@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { PlatformError } from "../../../contracts/platform.ts";
 import { isTokenError, slackCode, toPlatformError } from "./errors.ts";
+import { answerAtOnce } from "./forms.ts";
 import { GentleSocket, type LeaveReason } from "./gentle-socket.ts";
 import type { Http } from "./http.ts";
 import { type Delivery, type Intake, isPayload } from "./intake.ts";
@@ -73,9 +74,11 @@ export async function startSocketMode(parts: SocketModeParts): Promise<Intake> {
 
   const connect = async (): Promise<GentleSocket> => {
     const socket = new GentleSocket(parts.appToken, parts.apiRoot, parts.http);
-    socket.on("slack_event", (event: { type: string; body: unknown; ack: () => Promise<void> }) => {
-      event.ack().catch(parts.ackFailed);
-      if (isPayload(event.body)) parts.onDelivery({ type: event.type, body: event.body });
+    socket.on("slack_event", (event: { type: string; body: unknown; ack: (answer?: object) => Promise<void> }) => {
+      const delivery = isPayload(event.body) ? { type: event.type, body: event.body } : undefined;
+      const answer = delivery && answerAtOnce(delivery);
+      event.ack(answer).catch(parts.ackFailed);
+      if (delivery !== undefined && answer === undefined) parts.onDelivery(delivery);
     });
     await socket.open(greetingWithinMs, stopping.signal);
     return socket;

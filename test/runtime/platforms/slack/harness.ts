@@ -1,3 +1,4 @@
+import { createServer } from "node:net";
 import type { BotEvent, Json } from "../../../../src/contracts/event.ts";
 import type { Logger } from "../../../../src/contracts/logger.ts";
 import {
@@ -19,7 +20,17 @@ import {
 
 const secret = (name: string): SecretText => ({ parts: [{ kind: "env", name }] });
 
-const everyFeed: readonly Feed[] = ["messages", "message_text", "commands", "buttons", "members"];
+const everyFeed: readonly Feed[] = [
+  "messages",
+  "message_text",
+  "message_edits",
+  "message_deletions",
+  "commands",
+  "buttons",
+  "members",
+  "member_roles",
+  "reactions",
+];
 
 export interface PlanOptions extends Partial<Omit<ConnectionPlan, "platform">> {
   settings?: Settings;
@@ -122,4 +133,14 @@ export async function platformError(call: Promise<unknown>): Promise<PlatformErr
   const error = await call.then(() => undefined).catch((thrown: unknown) => thrown);
   if (error instanceof PlatformError) return error;
   throw new Error(`expected a PlatformError, not ${error}`);
+}
+
+/** A port of this machine on which nothing listens. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === "string") throw new Error("no port was given");
+  return address.port;
 }

@@ -143,6 +143,7 @@ describe("standing", () => {
         "read_messages",
         "add_reactions",
         "pin_messages",
+        "manage_threads",
         "manage_channels",
         "manage_roles",
       ]),

@@ -3,6 +3,7 @@ import addFormats from "ajv-formats";
 import { describe, expect, it } from "vitest";
 import type { ConnectionPlan } from "../../../../src/contracts/platform.ts";
 import { neededScopes, slackManifest } from "../../../../src/platforms/slack/manifest.ts";
+import { slack } from "../../../../src/platforms/slack.ts";
 import { loadSpec, noSpecs, specsDirectory } from "../../../simulators/shared/specs.ts";
 
 const secret = { parts: [{ kind: "env", name: "X" }] } as const;
@@ -27,8 +28,19 @@ const busy: ConnectionPlan = {
     command: "/harbour",
     own_commands: ["give", "later"],
   },
-  feeds: ["buttons", "commands", "direct_messages", "members", "message_text", "messages", "reactions"],
-  capabilities: ["messages.send", "messages.react", "messages.buttons", "messages.direct", "messages.ephemeral"],
+  feeds: [
+    "buttons",
+    "commands",
+    "direct_messages",
+    "member_roles",
+    "members",
+    "message_deletions",
+    "message_edits",
+    "message_text",
+    "messages",
+    "reactions",
+  ],
+  capabilities: [...slack.capabilities],
   rights: ["send_messages", "pin_messages"],
   commands: [
     {
@@ -71,6 +83,33 @@ describe("the manifest of the Slack app", () => {
     expect(slackManifest(quiet)).not.toHaveProperty("features.slash_commands");
   });
 
+  it("asks for what each word needs", () => {
+    const more = (plan: Partial<ConnectionPlan>) =>
+      neededScopes({ ...quiet, ...plan }).filter((scope) => !neededScopes(quiet).includes(scope));
+    const histories = ["channels:history", "groups:history", "im:history", "mpim:history"];
+    expect(more({ capabilities: ["messages.edit", "messages.menu", "forms"] })).toEqual([]);
+    expect(more({ capabilities: ["messages.pin"], rights: ["pin_messages"] })).toEqual(["pins:write"]);
+    expect(more({ capabilities: ["messages.history"], rights: ["read_messages"] })).toEqual(histories);
+    expect(more({ capabilities: ["messages.file"] })).toEqual(["files:write", "im:write"]);
+    expect(more({ capabilities: ["threads"], rights: ["manage_threads"] })).toEqual(["groups:write"]);
+    expect(more({ feeds: ["message_edits"] })).toEqual(histories);
+    expect(more({ feeds: ["message_deletions"] })).toEqual(histories);
+    expect(more({ feeds: ["reactions"] })).toEqual(["reactions:read"]);
+    expect(more({ feeds: ["member_roles"] })).toEqual(["im:write"]);
+  });
+
+  it("hears only what rules listen to: reading what was said takes no event", () => {
+    const events = (plan: Partial<ConnectionPlan>) =>
+      (slackManifest({ ...quiet, ...plan }) as { settings: { event_subscriptions: { bot_events: string[] } } }).settings
+        .event_subscriptions.bot_events;
+    expect(events({ capabilities: ["messages.history"], rights: ["read_messages"] })).toEqual(events({}));
+    expect(events({ feeds: ["message_edits"] })).toContain("message.channels");
+    expect(events({ feeds: ["member_roles"] })).toContain("subteam_members_changed");
+    expect(events({ feeds: ["direct_messages"] }).filter((event) => event.startsWith("message."))).toEqual([
+      "message.im",
+    ]);
+  });
+
   it("holds commands, events and addresses", () => {
     expect(slackManifest(busy)).toMatchObject({
       features: {
@@ -94,6 +133,7 @@ describe("the manifest of the Slack app", () => {
             "message.mpim",
             "reaction_added",
             "reaction_removed",
+            "subteam_members_changed",
             "team_join",
             "tokens_revoked",
           ],

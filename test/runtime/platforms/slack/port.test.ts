@@ -132,6 +132,11 @@ describe("sending", () => {
       port.unmute(team, id("bob")),
       port.addRole(team, id("bob"), "S1"),
       port.removeRole(team, id("bob"), "S1"),
+      port.typing(general),
+      port.purge(general, { most: 5 }),
+      port.slowmode(general, 1000),
+      port.lock(general, true),
+      port.setNickname(team, id("bob"), "Bobby"),
     ];
     for (const call of refused) expect(await platformError(call)).toMatchObject({ kind: "unsupported" });
   });
@@ -194,6 +199,20 @@ describe("trouble on the way", () => {
       kind: "rate_limited",
       message: "Slack asks the bot to slow down for 300 seconds.",
     });
+    expect(harness.calls("chat.postMessage")).toBe(1);
+  });
+
+  it("counts the time that a message waits for those before it", async () => {
+    await harness.close();
+    let late = 0;
+    harness = await createHarness({ echo: false, now: () => Date.now() + late });
+    connection = await harness.open();
+    general = harness.slack.workspace.channel("general").id;
+    harness.slack.misbehave({ method: "chat.postMessage", status: 429, headers: { "retry-after": "1" } });
+    const calls = [send({ text: richText("first") }), send({ text: richText("second") })].map(platformError);
+    await harness.slack.calls.waitFor(({ method }) => method === "chat.postMessage");
+    late = 31_000;
+    for (const error of await Promise.all(calls)) expect(error).toMatchObject({ kind: "rate_limited" });
     expect(harness.calls("chat.postMessage")).toBe(1);
   });
 

@@ -5,7 +5,7 @@ import type { CommandEvent, MessageEvent } from "../../../../src/contracts/event
 import type { Connection } from "../../../../src/contracts/platform.ts";
 import { richText } from "../../../../src/language/rich-text.ts";
 import { signature } from "../../../simulators/slack/signed-sender.ts";
-import { createHarness, type Harness, platformError, stored } from "./harness.ts";
+import { createHarness, freePort, type Harness, platformError, stored } from "./harness.ts";
 
 let harness: Harness;
 let connection: Connection;
@@ -19,14 +19,6 @@ beforeEach(async () => {
   harness.slack.deliverTo(url);
 });
 afterEach(() => harness.close());
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port: free } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return free;
-}
 
 const seconds = () => Math.floor(Date.now() / 1000);
 const post = async (body: string, headers: Record<string, string> = {}, at = url) => {

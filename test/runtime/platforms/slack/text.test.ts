@@ -96,7 +96,7 @@ describe("text for Slack", () => {
           },
         });
         for (const block of message?.blocks ?? []) {
-          if (block.type !== "section") continue;
+          if (block.type !== "section" || !("fields" in block)) continue;
           for (const field of block.fields)
             if (field.type === "mrkdwn") expect(field.text).toMatch(/^\*[^*_~`:<>&\n]+\*\n[^*_~`:<>&]*$/);
         }

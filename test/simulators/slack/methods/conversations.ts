@@ -80,6 +80,50 @@ export const conversationMethods: Record<string, Method> = {
       return { ok: true, channel: shown };
     },
   },
+  "conversations.create": {
+    scopes: ({ args }) => [args.is_private === true ? "groups:write" : "channels:manage"],
+    run({ args, workspace }) {
+      const name = textOf(args.name) ?? "";
+      if (name === "") return fail("invalid_name_required");
+      if (name.length > 80) return fail("invalid_name_maxlength");
+      if (/^[-_]+$/.test(name)) return fail("invalid_name_punctuation");
+      if (name !== name.toLowerCase() || /[^\p{L}\p{M}\p{N}_-]/u.test(name)) return fail("invalid_name_specials");
+      // An archived channel keeps its name.
+      if ([...workspace.channels.values()].some((channel) => channel.name === name)) return fail("name_taken");
+      const kind = args.is_private === true ? "group" : "channel";
+      const channel = workspace.addChannel({ name, kind, creator: workspace.bot.id });
+      return { ok: true, channel: channelObject(channel, workspace) };
+    },
+  },
+  "conversations.invite": {
+    scopes: conversationScope("manage"),
+    run(context) {
+      const { args, workspace } = context;
+      const channel = visibleChannel(context, args.channel);
+      if (channel === undefined) return fail("channel_not_found");
+      if (channel.is_archived) return fail("is_archived");
+      if (!channel.members.has(workspace.bot.id)) return fail("not_in_channel");
+      const users = (textOf(args.users) ?? "").split(",").filter((id) => id !== "");
+      if (users.length === 0) return fail("no_user");
+      if (users.some((id) => !workspace.users.has(id))) return fail("user_not_found");
+      if (users.includes(workspace.bot.id)) return fail("cant_invite_self");
+      if (users.every((id) => channel.members.has(id))) return fail("already_in_channel");
+      for (const id of users) channel.members.add(id);
+      return { ok: true, channel: channelObject(channel, workspace) };
+    },
+  },
+  "conversations.archive": {
+    scopes: conversationScope("manage"),
+    run(context) {
+      const channel = visibleChannel(context, context.args.channel);
+      if (channel === undefined) return fail("channel_not_found");
+      if (channel.kind === "im" || channel.kind === "mpim") return fail("method_not_supported_for_channel_type");
+      if (channel.is_general) return fail("cant_archive_general");
+      if (channel.is_archived) return fail("already_archived");
+      channel.is_archived = true;
+      return { ok: true };
+    },
+  },
   "conversations.join": {
     scopes: () => ["channels:join"],
     run(context) {
@@ -123,18 +167,18 @@ export const conversationMethods: Record<string, Method> = {
     scopes: conversationScope("history"),
     run(context) {
       const root = String(context.args.ts);
-      const answer = history(context, (thread_ts, ts) => ts === root || thread_ts === root);
-      if (Array.isArray(answer.messages)) {
-        if (answer.messages.length === 0) return fail("thread_not_found");
-        answer.messages.reverse();
-      }
-      return answer;
+      const answer = history(context, (thread_ts, ts) => ts === root || thread_ts === root, "oldest first");
+      return Array.isArray(answer.messages) && answer.messages.length === 0 ? fail("thread_not_found") : answer;
     },
   },
 };
 
-/** Newest first, as Slack answers; ephemeral messages are never in it. */
-function history(context: MethodContext, shown: (thread_ts: string | undefined, ts: string) => boolean) {
+/** Newest first for a conversation and oldest first for a thread, as Slack answers; ephemeral messages are never in it. */
+function history(
+  context: MethodContext,
+  shown: (thread_ts: string | undefined, ts: string) => boolean,
+  order: "newest first" | "oldest first" = "newest first",
+) {
   const { args, workspace } = context;
   const channel = visibleChannel(context, args.channel);
   if (channel === undefined) return fail("channel_not_found");
@@ -144,16 +188,16 @@ function history(context: MethodContext, shown: (thread_ts: string | undefined, 
     bound === undefined || Number(ts) > Number(bound) || (inclusive && Number(ts) === Number(bound));
   const before = (ts: string, bound: unknown) =>
     bound === undefined || Number(ts) < Number(bound) || (inclusive && Number(ts) === Number(bound));
-  const found = workspace.messages
-    .filter(
-      (message) =>
-        message.channel === channel.id &&
-        message.ephemeral_to === undefined &&
-        shown(message.thread_ts, message.ts) &&
-        after(message.ts, args.oldest) &&
-        before(message.ts, args.latest),
-    )
-    .reverse();
+  if (typeof args.limit === "number" && (args.limit < 1 || args.limit > 999)) return fail("invalid_limit");
+  const found = workspace.messages.filter(
+    (message) =>
+      message.channel === channel.id &&
+      message.ephemeral_to === undefined &&
+      shown(message.thread_ts, message.ts) &&
+      after(message.ts, args.oldest) &&
+      before(message.ts, args.latest),
+  );
+  if (order === "newest first") found.reverse();
   const part = page(context, found, 100);
   if (part === undefined) return fail("invalid_cursor");
   return {

@@ -51,10 +51,12 @@ const encoded = new Set(["blocks", "attachments", "view", "metadata", "files"]);
 /** Kinds by name, for want of a description. */
 const usualKinds: Record<string, ArgumentKind> = {
   limit: "number",
+  length: "number",
   inclusive: "boolean",
   exclude_archived: "boolean",
   include_users: "boolean",
   return_im: "boolean",
+  is_private: "boolean",
 };
 
 const known = new Map<string, MethodSchema | undefined>();
