@@ -16,6 +16,7 @@ const definitions: Record<string, string> = {
   member_joined_channel: "MemberJoinedChannelEvent",
   member_left_channel: "MemberLeftChannelEvent",
   team_join: "TeamJoinEvent",
+  subteam_members_changed: "SubteamMembersChangedEvent",
   reaction_added: "ReactionAddedEvent",
   reaction_removed: "ReactionRemovedEvent",
 };
@@ -24,7 +25,7 @@ beforeEach(({ skip }) => skip(specsDirectory() === undefined, noSpecs));
 
 describe("what the simulator sends fits the published formats", () => {
   it("in every event, command and press", async () => {
-    const slack = await startSlackSimulator();
+    const slack = await startSlackSimulator({ usergroups: [{ handle: "crew", users: ["bob"] }] });
     const web = new WebClient(slack.botToken, { slackApiUrl: slack.apiUrl, logger: quiet });
     const channel = slack.workspace.channel("general").id;
     slack.say({ channel: "general", user: "bob", text: "hello" });
@@ -33,11 +34,12 @@ describe("what the simulator sends fits the published formats", () => {
     slack.say({ channel: "general", user: "bob", text: "look", files: [{ name: "cat.png", mimetype: "image/png" }] });
     slack.mention({ channel: "general", user: "ada", text: "you" });
     slack.edit(said, "hello all");
+    slack.removeMessage(slack.seen("general").at(-1)!);
+    slack.changeGroup({ handle: "crew", added: ["ada"], removed: ["bob"] });
     slack.react({ user: "ada", message: said, name: "wave" });
     slack.react({ user: "ada", message: said, name: "wave", remove: true });
     slack.memberJoined({ user: "dora", channel: "random" });
     slack.memberLeft({ user: "dora", channel: "random" });
-    slack.removeMessage(said);
     slack.slash({ channel: "@bob", user: "bob", command: "/harbour", text: "help" });
     const title = { type: "plain_text", text: "Go" } as const;
     const options = [{ text: title, value: "go" }];

@@ -90,7 +90,10 @@ export function messageDeleted(message: SlackMessage, channel: SlackChannel, wor
   };
 }
 
-/** The first message of a thread that has answers leaves a mark behind, so that its deletion comes as a change. */
+/**
+ * The first message of a thread that has answers leaves a mark behind, so that its deletion comes as a change. The
+ * published types leave this subtype out.
+ */
 export function messageBuried(message: SlackMessage, channel: SlackChannel, workspace: Workspace): Json {
   const ts = workspace.nextTs();
   return {
