@@ -95,6 +95,8 @@ export const slack: PlatformDefinition = {
     "messages.file",
     "forms",
     "threads",
+    "threads.private",
+    "threads.under_message",
     "events.member_joined",
     "events.member_roles",
     "events.message",

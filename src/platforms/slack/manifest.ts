@@ -32,7 +32,7 @@ const usedScopes: Readonly<Partial<Record<Capability, readonly string[]>>> = {
   // What is to be seen by one person alone is sent to them directly, where it is a file.
   "messages.file": ["files:write", "im:write"],
   // Private threads are private channels.
-  threads: ["groups:write"],
+  "threads.private": ["groups:write"],
 };
 
 /**

@@ -91,7 +91,8 @@ describe("the manifest of the Slack app", () => {
     expect(more({ capabilities: ["messages.pin"], rights: ["pin_messages"] })).toEqual(["pins:write"]);
     expect(more({ capabilities: ["messages.history"], rights: ["read_messages"] })).toEqual(histories);
     expect(more({ capabilities: ["messages.file"] })).toEqual(["files:write", "im:write"]);
-    expect(more({ capabilities: ["threads"], rights: ["manage_threads"] })).toEqual(["groups:write"]);
+    expect(more({ capabilities: ["threads"], rights: ["manage_threads"] })).toEqual([]);
+    expect(more({ capabilities: ["threads", "threads.private"] })).toEqual(["groups:write"]);
     expect(more({ feeds: ["message_edits"] })).toEqual(histories);
     expect(more({ feeds: ["message_deletions"] })).toEqual(histories);
     expect(more({ feeds: ["reactions"] })).toEqual(["reactions:read"]);
