@@ -35,9 +35,9 @@ export async function checkFile(
   const secrets = await secretsBeside(path, environmentName, io.env);
   const loaded = await loadConfig({ file: path, reader: nodeReader, words: registry, secrets, beside });
   if (!loaded.ok) return { file, sources: loaded.sources, plan: undefined, diagnostics: loaded.diagnostics };
-  const { config, origins, sources, warnings } = loaded;
+  const { config, origins, sources, warnings, allowances } = loaded;
   const planned = compilePlan(config, origins, registry);
   const found = planned.ok ? planned.warnings : planned.diagnostics;
-  const diagnostics = inOrder([...warnings, ...found]);
+  const diagnostics = inOrder([...warnings, ...found], allowances);
   return { file, sources, plan: planned.ok ? planned.plan : undefined, origins, diagnostics };
 }

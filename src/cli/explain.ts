@@ -1,7 +1,7 @@
 import type { Field, Fields } from "../contracts/fields.ts";
 import type { Example } from "../contracts/word.ts";
 import type { CodeEntry } from "../diagnostics/codes/entry.ts";
-import { codes } from "../diagnostics/codes.ts";
+import { allowing, codes } from "../diagnostics/codes.ts";
 import { suggest } from "../diagnostics/suggest.ts";
 import { filters } from "../language/filters/index.ts";
 import { helpRule } from "../plan/help.ts";
@@ -87,10 +87,11 @@ function pages(): Map<string, Page[]> {
   return all;
 }
 
-function codePage(name: string, { title, explanation, wrong, right, files = {} }: CodeEntry): string {
+function codePage(name: string, { title, explanation, wrong, right, allowable, files = {} }: CodeEntry): string {
   const example = (heading: string, text: string) => `${heading}:\n${indented(text)}`;
   const others = Object.entries(files).map(([file, text]) => `\n${example(`The file ${file}`, text)}`);
-  return `${name}: ${title}\n\n${paragraph(explanation)}\n${example("Wrong", wrong)}\n${example("Right", right)}${others.join("")}`;
+  const allow = allowable === true ? `\n${paragraph(allowing(name))}` : "";
+  return `${name}: ${title}\n\n${paragraph(explanation)}\n${example("Wrong", wrong)}\n${example("Right", right)}${others.join("")}${allow}`;
 }
 
 function wordPage(

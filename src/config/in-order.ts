@@ -1,13 +1,21 @@
 import { type Diagnostic, noticeAt } from "../diagnostics/diagnostic.ts";
+import { type Allowance, idleAllowances, withoutAllowed } from "./allowances.ts";
 
 /** Most diagnostics shown for one file. */
 const maxDiagnostics = 100;
 
 const weight = { error: 0, warning: 1, notice: 2 } as const;
 
-/** Diagnostics by place, each place told once, cut where nobody would read on. */
-export function inOrder(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
-  const sorted = [...diagnostics].sort(
+/**
+ * Diagnostics by place, each place told once, without what the comments of the files allow, cut where nobody would read
+ * on.
+ */
+export function inOrder(
+  diagnostics: readonly Diagnostic[],
+  allowances: readonly Allowance[] = [],
+): readonly Diagnostic[] {
+  const wanted = [...withoutAllowed(diagnostics, allowances), ...idleAllowances(diagnostics, allowances)];
+  const sorted = wanted.sort(
     (a, b) =>
       a.file.localeCompare(b.file) || a.line - b.line || a.column - b.column || weight[a.severity] - weight[b.severity],
   );

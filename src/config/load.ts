@@ -1,6 +1,7 @@
 import type { CanonicalConfig, Origins } from "../contracts/canonical.ts";
 import { type Diagnostic, hasErrors } from "../diagnostics/diagnostic.ts";
 import type { SecretReader } from "../language/secret-reference.ts";
+import type { Allowance } from "./allowances.ts";
 import { checkConfig } from "./checks/index.ts";
 import { inOrder } from "./in-order.ts";
 import { mergeFiles } from "./include/merge.ts";
@@ -34,6 +35,8 @@ interface LoadedFiles {
   readonly sources: Sources;
   /** The files that this one includes and its own packs, found or not: when one changes, the bot does. */
   readonly files: readonly string[];
+  /** What the comments of the files allow. */
+  readonly allowances: readonly Allowance[];
 }
 
 export type Loaded = LoadedFiles &
@@ -42,6 +45,7 @@ export type Loaded = LoadedFiles &
         readonly ok: true;
         readonly config: CanonicalConfig;
         readonly origins: Origins;
+        /** Not in order yet, and with what the comments allow: the plan may have more to say. */
         readonly warnings: readonly Diagnostic[];
       }
     | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] }
@@ -56,26 +60,28 @@ export async function loadConfig(input: LoadInput): Promise<Loaded> {
   const { file, reader, words } = input;
   const sources = new Map<string, string>();
   const main = await readParsed(file, reader, sources);
-  if (!main.ok) return { ok: false, sources, files: [], diagnostics: inOrder(main.diagnostics) };
+  if (!main.ok) return { ok: false, sources, files: [], allowances: [], diagnostics: inOrder(main.diagnostics) };
   const found = await readIncludes(main.value, { path: file, reader, sources, beside: input.beside ?? [] });
   const problems = [...found.problems];
   const joined = mergeFiles(found.files, problems);
   const packs = await fillPacks(joined, { found, reader, words }, problems);
   const { value, map } = addPacks(joined, packs, problems);
-  const shared = { sources, files: [...found.looked] };
+  const allowances = found.files.flatMap((one) => one.allowances);
+  const shared = { sources, files: [...found.looked], allowances };
   const mistakes = validateShape(value);
   const reading: Reading = { words, map, origins: originNotes(map), problems, read: readField };
   const config = readConfig(reading, value);
   if (mistakes.length > 0 && !hasErrors(problems)) problems.push(schemaDiagnostic(mistakes, map));
   if (config === undefined || hasErrors(problems)) {
-    return { ok: false, ...shared, diagnostics: inOrder(problems) };
+    return { ok: false, ...shared, diagnostics: inOrder(problems, allowances) };
   }
   const { origins } = reading;
   const partial = Object.keys(value.packs ?? {}).some((name) => words.later.pack.has(name));
   const secrets = input.secrets === undefined ? {} : { secrets: input.secrets };
-  const diagnostics = inOrder([...problems, ...checkConfig({ config, origins, words, partial, ...secrets })]);
-  if (hasErrors(diagnostics)) {
-    return { ok: false, ...shared, diagnostics: diagnostics.filter((one) => one.severity !== "notice") };
+  const warnings = [...problems, ...checkConfig({ config, origins, words, partial, ...secrets })];
+  if (hasErrors(warnings)) {
+    const diagnostics = inOrder(warnings, allowances).filter((one) => one.severity !== "notice");
+    return { ok: false, ...shared, diagnostics };
   }
-  return { ok: true, ...shared, config, origins, warnings: diagnostics };
+  return { ok: true, ...shared, config, origins, warnings };
 }

@@ -2,6 +2,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { errorAt } from "../diagnostics/diagnostic.ts";
 import type { SourceMap } from "../diagnostics/source-map.ts";
 import { createSourceMap } from "../diagnostics/source-map.ts";
+import { type Allowance, allowancesIn } from "./allowances.ts";
 import { failed, type Outcome, succeeded } from "./outcome.ts";
 import type { SourceText } from "./read.ts";
 import type { Scanned } from "./scan.ts";
@@ -13,6 +14,7 @@ import { valueTree } from "./value-tree.ts";
 export interface ParsedFile extends SourceText {
   readonly value: YamlMap;
   readonly map: SourceMap;
+  readonly allowances: readonly Allowance[];
 }
 
 /** Reads the tokens of a file as YAML: plain values with their places, or everything that is wrong with it as YAML. */
@@ -36,7 +38,13 @@ export function parse(scanned: Scanned): Outcome<ParsedFile> {
     return failed(errorAt({ file, line: 1, column: 1, length: 0 }, { code: "file-empty", message, hint }));
   }
   if (!isMap(value)) return failed(notAMap(scanned, Array.isArray(value) ? "a list" : "a text"));
-  return succeeded({ file, text, value, map: createSourceMap(file, text, tree.entries) });
+  return succeeded({
+    file,
+    text,
+    value,
+    map: createSourceMap(file, text, tree.entries),
+    allowances: allowancesIn(scanned),
+  });
 }
 
 /** Directives and further documents: valid YAML that a bot.yaml never has. */

@@ -23,6 +23,11 @@ export const codes = {
 
 export type Code = keyof typeof codes;
 
+/** What a page says of a message that may be what its writer wants. */
+export function allowing(name: string): string {
+  return `If it is what you want, write # botctl: allow ${name} at the end of the line, or alone on the line above.`;
+}
+
 /** The page of a code. */
 export function codeEntry(code: Code): CodeEntry {
   return codes[code];

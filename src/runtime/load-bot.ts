@@ -1,4 +1,6 @@
 import { dirname, resolve } from "node:path";
+import { withoutAllowed } from "../config/allowances.ts";
+import { inOrder } from "../config/in-order.ts";
 import { loadConfig } from "../config/load.ts";
 import type { FileReader } from "../config/read.ts";
 import type { Words } from "../config/words.ts";
@@ -30,15 +32,14 @@ export async function loadBot(input: LoadBotInput): Promise<Loaded> {
   if (typeof chosen === "string") return refused([chosen]);
   const planned = compilePlan(chosen, read.origins, input.words);
   if (!planned.ok) return refused(planned.diagnostics);
-  const warnings = [...read.warnings, ...planned.warnings].filter(
-    (one) => !ofUnused(one, read.config, chosen, read.origins),
-  );
+  const told = withoutAllowed([...read.warnings, ...planned.warnings], read.allowances);
+  const warnings = told.filter((one) => !ofUnused(one, read.config, chosen, read.origins));
   const blocking = warnings.filter((one) => one.blocksRun === true && !ofPlatform(one, read.config, read.origins));
-  if (blocking.length > 0) return refused(blocking.map(asError));
+  if (blocking.length > 0) return refused(inOrder(blocking.map(asError)));
   return {
     ok: true,
     plan: planned.plan,
-    warnings: warnings.filter((one) => one.blocksRun !== true),
+    warnings: inOrder(warnings.filter((one) => one.blocksRun !== true)),
     files: [...files, ...input.alsoWatch, ...secretFiles(chosen, dirname(resolve(input.file)))],
     dataPosition: (name) => read.origins.position(read.config.data, name, "key"),
     settingPosition(platform, setting) {

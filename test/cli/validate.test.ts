@@ -126,7 +126,7 @@ describe("botctl validate", () => {
       if (seen.has(file)) continue;
       seen.add(file);
       for (const [, name] of readFileSync(file, "utf8").matchAll(
-        /(?:^|[;}\s])(?:import|export)\b[^"'()]*?"([^"]+)"/g,
+        /(?:^|[;}\s])(?:import|export)\b[^"'()]*?"([\w@./:-]+)"/g,
       )) {
         if (name!.startsWith(".")) chunks.push(resolve(dirname(file), name!));
         else if (!name!.startsWith("node:") && !builtinModules.includes(name!)) libraries.add(name!);

@@ -31,6 +31,25 @@ describe("the examples of every code", () => {
   });
 });
 
+describe("a comment on the line above allows what is only a warning", () => {
+  test.each(all)("%s", async (code) => {
+    const { wrong, files, allowable } = codeEntry(code);
+    const told = (await diagnose(whole(wrong), files)).filter((one) => one.code === code);
+    if (told.some((one) => one.severity === "error" || one.blocksRun === true)) return;
+    if (code === "unknown-code" || code === "allows-nothing" || code === "too-many-mistakes") {
+      expect(allowable).toBeUndefined();
+      return;
+    }
+    expect(allowable).toBe(true);
+    const lines = whole(wrong).split("\n");
+    for (const { line } of told.toReversed()) {
+      const indentation = /^ */.exec(lines[line - 1]!)![0];
+      lines.splice(line - 1, 0, `${indentation}# botctl: allow ${code} for a reason`);
+    }
+    expect(await diagnose(lines.join("\n"), files)).toEqual([]);
+  });
+});
+
 test("every code has a page that says something", () => {
   for (const code of Object.keys(codes) as Code[]) {
     const entry = codeEntry(code);

@@ -22,7 +22,8 @@ export function loadText(text: string, files: Readonly<Record<string, string>> =
 export function diagnosticsOf(loaded: Loaded): readonly Diagnostic[] {
   if (!loaded.ok) return loaded.diagnostics;
   const planned = compilePlan(loaded.config, loaded.origins, registry);
-  return inOrder([...loaded.warnings, ...(planned.ok ? planned.warnings : planned.diagnostics)]);
+  const found = planned.ok ? planned.warnings : planned.diagnostics;
+  return inOrder([...loaded.warnings, ...found], loaded.allowances);
 }
 
 /** What a terminal would show for a text, without colours. */

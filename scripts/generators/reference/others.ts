@@ -1,7 +1,7 @@
 import type { PlatformDefinition } from "../../../src/contracts/platform.ts";
 import { rights } from "../../../src/contracts/right.ts";
 import type { CodeEntry } from "../../../src/diagnostics/codes/entry.ts";
-import { codes } from "../../../src/diagnostics/codes.ts";
+import { allowing, codes } from "../../../src/diagnostics/codes.ts";
 import type { Filter } from "../../../src/language/filters/filter.ts";
 import { filters } from "../../../src/language/filters/index.ts";
 import { registry } from "../../../src/words/registry.ts";
@@ -52,7 +52,10 @@ export function errorsPage(): string {
   );
 }
 
-function errorSection(name: string, { title, explanation, wrong, right, shell, files = {} }: CodeEntry): string[] {
+function errorSection(
+  name: string,
+  { title, explanation, wrong, right, shell, allowable, files = {} }: CodeEntry,
+): string[] {
   const shown = (text: string) => (shell === true ? `\`\`\`sh\n${text}\n\`\`\`` : yaml(shortened(text)));
   return [
     `## ${name}`,
@@ -62,6 +65,7 @@ function errorSection(name: string, { title, explanation, wrong, right, shell, f
     "Right:",
     shown(right),
     ...Object.entries(files).flatMap(([file, text]) => [`The file ${code(file)}:`, yaml(shortened(text))]),
+    ...(allowable === true ? [allowing(name).replace(/# botctl: allow [\w-]+/, "`$&`")] : []),
   ];
 }
 

@@ -8,6 +8,7 @@ export const checkCodes = {
     wrong: "commands:\n  hello:\n    do:\n      - emit: greeted\n",
     right:
       "commands:\n  hello:\n    do:\n      - emit: greeted\nrules:\n  - name: Count\n    when: { custom_event: greeted }\n    do:\n      - log: Somebody was greeted\n",
+    allowable: true,
   },
   "unknown-block": {
     title: "There is no such block",
@@ -37,6 +38,7 @@ export const checkCodes = {
     explanation: "A block does nothing until an action calls it.",
     wrong: "blocks:\n  greet: [{ reply: Hello }]\ncommands:\n  hello: Hi\n",
     right: "blocks:\n  greet: [{ reply: Hello }]\ncommands:\n  hello:\n    do:\n      - call: greet\n",
+    allowable: true,
   },
   "name-taken": {
     title: "A loop's items are called as something else is",
@@ -123,6 +125,7 @@ export const checkCodes = {
     explanation: "A platform that is named must be declared under platforms.",
     wrong: "commands:\n  hello:\n    platforms: [discord]\n    do:\n      - reply: Hi\n",
     right: "commands:\n  hello:\n    platforms: [console]\n    do:\n      - reply: Hi\n",
+    allowable: true,
   },
   "unknown-command": {
     title: "There is no such command",
@@ -167,6 +170,7 @@ export const checkCodes = {
       'platforms:\n  telegram: { token: "${TELEGRAM_TOKEN}" }\npermissions:\n  staff:\n    allow: [{ role: Moderator }]\n',
     right:
       'platforms:\n  telegram: { token: "${TELEGRAM_TOKEN}" }\npermissions:\n  staff:\n    allow: [{ user: "42" }]\n',
+    allowable: true,
   },
   "open-to-everyone": {
     title: "Everyone may use a command that needs a right",
@@ -176,6 +180,7 @@ export const checkCodes = {
       'commands:\n  hush:\n    allow: everyone\n    options:\n      who: member\n    do:\n      - mute: { member: "{{ options.who }}", for: 1m }\n',
     right:
       'commands:\n  hush:\n    options:\n      who: member\n    do:\n      - mute: { member: "{{ options.who }}", for: 1m }\n',
+    allowable: true,
   },
   "nobody-caused-it": {
     title: "Nobody causes this",
@@ -189,6 +194,7 @@ export const checkCodes = {
     explanation: "`stop` ends the run, so what stands behind it is never reached.",
     wrong: "commands:\n  hello:\n    do:\n      - stop\n      - reply: Hi\n",
     right: "commands:\n  hello:\n    do:\n      - reply: Hi\n      - stop\n",
+    allowable: true,
   },
   "inline-secret": {
     title: "A token is written into the file",
@@ -196,6 +202,7 @@ export const checkCodes = {
       "Files are shared, shown and kept. Put the token into .env or the environment and refer to it with ${NAME}.",
     wrong: 'platforms:\n  telegram: { token: "123456:abcdefghijklmnopqrstuvwxyzABCDEFGHI" }\n',
     right: 'platforms:\n  telegram: { token: "${TELEGRAM_TOKEN}" }\n',
+    allowable: true,
   },
   "secret-not-set": {
     title: "A secret is not set on this machine",
@@ -212,6 +219,23 @@ export const checkCodes = {
       'platforms:\n  discord: { token: "${DISCORD_TOKEN}" }\ncommands:\n  hello:\n    do:\n      - send: { to: news, text: Hi }\n',
     right:
       'platforms:\n  discord: { token: "${DISCORD_TOKEN}", servers: [Harbour] }\ncommands:\n  hello:\n    do:\n      - send: { to: news, text: Hi }\n',
+    allowable: true,
+  },
+  "unknown-code": {
+    title: "A comment allows something that does not exist",
+    explanation:
+      "A comment that begins with botctl: is read by botctl. Behind allow stands the name of the warning that is in order on that line; behind the name there may be a reason.",
+    wrong:
+      "blocks:\n  greet: [{ reply: Hello }] # botctl: allow unusd-block\ncommands:\n  hello:\n    do:\n      - call: greet\n",
+    right:
+      "blocks:\n  greet: [{ reply: Hello }] # botctl: allow unused-block until the party\ncommands:\n  hello: Hi\n",
+  },
+  "allows-nothing": {
+    title: "A comment allows what is not told",
+    explanation:
+      "What the comment allows is not told of its line: it was mended, or the comment stands on another line. Errors, and what keeps the bot from starting, cannot be allowed.",
+    wrong: "commands:\n  # botctl: allow unused-block\n  hello: Hi\n",
+    right: "commands:\n  hello: Hi\n",
   },
   "too-many-mistakes": {
     title: "More mistakes than are shown",

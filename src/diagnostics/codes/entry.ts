@@ -10,6 +10,8 @@ export interface CodeEntry {
    */
   readonly wrong: string;
   readonly right: string;
+  /** Told as a warning or notice, which a comment in the file can allow. */
+  readonly allowable?: true;
   /** Files beside it that the examples name. */
   readonly files?: Readonly<Record<string, string>>;
   /** The examples are command lines, because the mistake is not in the text of a file. */

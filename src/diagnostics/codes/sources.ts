@@ -54,6 +54,7 @@ export const sourceCodes = {
       "This is allowed and may be what you want: what the file calls by the same name counts instead of what the pack has. To say so, leave the pack's out with except.",
     wrong: "packs:\n  fun: {}\ncommands:\n  coin: Heads, always.\n",
     right: "packs:\n  fun: { except: [coin] }\ncommands:\n  coin: Heads, always.\n",
+    allowable: true,
   },
   "packs-clash": {
     title: "Two packs have something of the same name",
