@@ -1,3 +1,4 @@
+import { stringify } from "yaml";
 import { platformsThatCan } from "../config/checks/capabilities.ts";
 import type { CheckContext } from "../config/checks/check.ts";
 import { actionsOf, wordOf } from "../config/checks/walk.ts";
@@ -6,7 +7,7 @@ import { builtPack } from "../config/packs/find-pack.ts";
 import { commonSettings, type PackHead } from "../config/packs/head.ts";
 import type { SettingForm } from "../config/packs/setting-types.ts";
 import { textReader } from "../config/text-reader.ts";
-import type { YamlValue } from "../config/value.ts";
+import { isMap, type YamlValue } from "../config/value.ts";
 import type { CanonicalRule, CanonicalWho } from "../contracts/canonical.ts";
 import type { CommandOptionForm } from "../contracts/platform.ts";
 import { type Right, rights } from "../contracts/right.ts";
@@ -52,13 +53,17 @@ export async function packPage(name: string): Promise<PackPage> {
   const platforms = Object.keys(config.platforms);
   return {
     head,
-    settings: Object.entries(head.settings).map(([key, form]) => ({
-      name: key,
-      about: form.about,
-      remark: remark(form),
-    })),
+    settings: Object.entries(head.settings).flatMap(([key, form]) => aboutSetting(key, form)),
     parts: config.rules.map((rule) => partOf(rule, context, platforms)),
   };
+}
+
+/** A setting, and below it the keys of its entries. */
+function aboutSetting(name: string, form: SettingForm): PackSetting[] {
+  const [entry, path] = form.type === "list" ? [form.of, `${name}[]`] : [form, name];
+  const fields = entry?.type === "entry" ? Object.entries(entry.fields ?? {}) : [];
+  const below = fields.flatMap(([key, field]) => aboutSetting(`${path}.${key}`, field));
+  return [{ name, about: form.about, remark: remark(form) }, ...below];
 }
 
 /** A file that uses the pack on every platform, with every part of it that a setting switches on. */
@@ -186,6 +191,20 @@ export function packText({ head, settings, parts }: PackPage): string {
   ].join("\n");
 }
 
+/** The settings that a pack gives an example of, each on a line of its own. */
+function exampleLines(head: PackHead): string[] {
+  return Object.entries(head.settings).flatMap(([name, { example }]) =>
+    example === undefined ? [] : [`    ${name}: ${inFlow(example.value)}`],
+  );
+}
+
+function inFlow(value: YamlValue): string {
+  if (Array.isArray(value)) return `[${value.map(inFlow).join(", ")}]`;
+  if (!isMap(value)) return stringify(value, { lineWidth: 0 }).trimEnd();
+  const entries = Object.entries(value).map(([key, one]) => `${key}: ${inFlow(one)}`);
+  return `{ ${entries.join(", ")} }`;
+}
+
 /** The same page for the documentation. */
 export function packMarkdown({ head, settings, parts }: PackPage): string {
   const cell = (text: string) => text.replaceAll("|", "\\|").replaceAll("\n", " ");
@@ -205,6 +224,9 @@ export function packMarkdown({ head, settings, parts }: PackPage): string {
     "```",
     "",
   ];
+  const examples = exampleLines(head);
+  if (examples.length > 0)
+    out.push("With all that can be switched on:", "", "```yaml", "packs:", `  ${head.name}:`, ...examples, "```", "");
   out.push(
     "## Commands",
     "",

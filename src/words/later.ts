@@ -15,6 +15,6 @@ export const laterWords: Readonly<Record<LaterKind, ReadonlySet<string>>> = {
   trigger: new Set<string>(),
   section: new Set(["messages"]),
   key: new Set(Object.values(laterKeys).flat()),
-  pack: new Set(["economy", "admin"]),
+  pack: new Set(["admin"]),
   option_type: new Set(["user", "time", "attachment", "list"]),
 };

@@ -26,7 +26,7 @@ const forms: Readonly<Record<string, SettingForm>> = {
   place: form("channel"),
   who: form("people"),
   names: form("list", { of: form("text") }),
-  limits: form("list", { of: form("entry", { fields: { at: form("integer") } }) }),
+  limits: form("list", { of: form("entry", { fields: { at: form("integer"), say: form("text") } }) }),
   unset: form("text"),
   none: form("list"),
 };
@@ -41,7 +41,7 @@ coins: gold
 place: [one, two]
 who: [ staff, { can: ban_members } ]
 names: [Ada, "B's"]
-limits: [ { at: 3 } ]
+limits: [ { at: 3 }, { at: 5, say: Stop } ]
 `;
 
 function settings(): Setting {
@@ -67,7 +67,7 @@ describe("a setting alone is what the file gives", () => {
     ["{{ settings.word }}", "Hi {{ user.name }}"],
     ["  {{settings.count}}\n", 5],
     ["{{ settings.who }}", ["staff", { can: "ban_members" }]],
-    ["{{ settings.limits }}", [{ at: 3 }]],
+    ["{{ settings.limits }}", [{ at: 3 }, { at: 5, say: "Stop" }]],
     ["{{ settings.unset }}", undefined],
   ])("%s", (text, value) => {
     expect(became(text)).toEqual({ setting: value });
@@ -80,6 +80,7 @@ describe("a setting in a text is written out", () => {
     ["{{ settings.id }} and {{ settings.count }}", "007 and 5"],
     ["{{ settings.names }} at {{ settings.place }}", "Ada, B's at one, two"],
     ["{{ settings.on }} {{ settings.time }}", "yes 1h 30m"],
+    ["{{ settings.limits.at }}: {{ settings.limits.say }}", "3, 5: Stop"],
     ["[{{ settings.unset }}{{ settings.none }}]", "[]"],
     ["settings.word \\{{ settings.word }}", "settings.word \\{{ settings.word }}"],
     ["{{ options.settings }} {{ mysettings.word }}", "{{ options.settings }} {{ mysettings.word }}"],
@@ -98,6 +99,7 @@ describe("a setting in an expression is a literal", () => {
     ["{{ settings.unset | default: 'x' }}{{ settings.none | size }}", "{{ empty | default: 'x' }}{{ [] | size }}"],
     ["{{ data[settings.coins] }} {{ [settings.coins] | size }}", "{{ data.gold }} {{ ['gold'] | size }}"],
     ["{{- settings.count -}}", "{{- 5 -}}"],
+    ["{{ settings.limits.at | size }} {{ settings.limits.say | first }}", "{{ [3, 5] | size }} {{ ['Stop'] | first }}"],
     ["{{ 'settings.count' }} {{ settings.count }}", "{{ 'settings.count' }} 5"],
   ])("%s", (text, expected) => {
     expect(became(text)).toBe(expected);
@@ -110,10 +112,11 @@ describe("a setting in an expression is a literal", () => {
 });
 
 test("what cannot stand there is told", () => {
-  expect(became("{{ settings.wrd }} {{ settings.limits }} {{ settings.who | size }} {{ settings.count.x }}")).toEqual([
+  expect(became("{{ settings.wrd }} {{ settings.limits }} {{ settings.who | size }} {{ settings.count.x }} {{ settings.limits.x }}")).toEqual([
     '"settings" has no "wrd". Did you mean "word"?',
     '"settings.limits" is of the type list, so it cannot stand in a longer text.',
     '"settings.who" is of the type people, so it cannot stand in a longer text.',
     '"settings.count" has no "x".',
+    '"settings.limits" has no "x".',
   ]);
 });

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
+import { exampleFile } from "../../src/cli/packs.ts";
 import { platformsThatCan } from "../../src/config/checks/capabilities.ts";
 import { testsOf } from "../../src/config/checks/walk.ts";
-import { exampleFile } from "../../src/cli/packs.ts";
 import { loadConfig } from "../../src/config/load.ts";
 import { builtPack } from "../../src/config/packs/find-pack.ts";
 import { settingTypes } from "../../src/config/packs/setting-types.ts";

@@ -85,8 +85,8 @@ export function expand(pack: Expandable, problems: Diagnostic[]): Expanded {
         places.set(to, { map, pointer: at, text: result.text });
         return result.text;
       case "setting":
-        if (result.setting.given === undefined) return dropped;
-        return graft(result.setting.given, to);
+        if (result.setting.given !== undefined) return graft(result.setting.given, to);
+        return result.setting.items === undefined ? dropped : gathered(result.setting.items, { at, to });
       case "problems":
         for (const { offset, length, message } of result.problems)
           problems.push(errorAt(map.offsetIn(at, offset, length), { code: "unknown-setting", message }));
@@ -98,6 +98,12 @@ export function expand(pack: Expandable, problems: Diagnostic[]): Expanded {
   function graft(given: Given, to: string): YamlValue {
     places.set(to, { map: given.map, pointer: given.pointer });
     return given.value;
+  }
+
+  /** One value of each entry of a list, each of which stands at its own place in the file. */
+  function gathered(items: readonly Setting[], { at, to }: Pick<Spot, "at" | "to">): YamlValue {
+    places.set(to, { map, pointer: at });
+    return items.flatMap(({ given }, index) => (given === undefined ? [] : [graft(given, pointerTo(to, index))]));
   }
 
   function list(items: readonly YamlValue[], spot: Spot): YamlValue {

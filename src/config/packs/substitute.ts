@@ -1,6 +1,7 @@
 import { suggest } from "../../diagnostics/suggest.ts";
 import { lex, type Token } from "../../language/expression/lexer.ts";
 import { hasTags, scan } from "../../language/template/scan.ts";
+import { type SettingForm, valueTypeOf } from "./setting-types.ts";
 import type { Setting, Settings } from "./settings.ts";
 
 /** The settings, and the variables of `repeat_for`, by the names that a pack's text has for them. */
@@ -113,6 +114,12 @@ export function lookUp([root = "", ...steps]: readonly string[], names: Names): 
   let at: Setting = names[root]!;
   let said = root;
   for (const step of steps) {
+    const gathered = gather(at, step);
+    if (gathered !== undefined) {
+      at = gathered;
+      said += `.${step}`;
+      continue;
+    }
     const fields: Settings = at.fields ?? {};
     if (!Object.hasOwn(fields, step)) {
       const near = suggest(step, Object.keys(fields));
@@ -122,6 +129,21 @@ export function lookUp([root = "", ...steps]: readonly string[], names: Names): 
     said += `.${step}`;
   }
   return at;
+}
+
+/** `settings.shop.name` is the list of the names of all that is in the shop, where they have one. */
+function gather({ form, items = [] }: Setting, step: string): Setting | undefined {
+  const of = form.type === "list" ? form.of?.fields?.[step] : undefined;
+  if (of === undefined) return undefined;
+  const found = items.flatMap((item) => item.fields?.[step] ?? []).filter((one) => one.given !== undefined);
+  const gathered: SettingForm = { type: "list", about: of.about, required: true, of };
+  return {
+    form: gathered,
+    given: undefined,
+    type: valueTypeOf(gathered),
+    items: found,
+    value: found.map((one) => one.value),
+  };
 }
 
 /** The place of `{{ }}` around an expression; undefined where white space is trimmed, which needs the braces. */
@@ -138,11 +160,11 @@ function notInText(name: string, { form }: Setting): string {
 /** A setting as the characters that were written for it. */
 function spelled(setting: Setting): string | undefined {
   const { given, items, form } = setting;
-  if (given === undefined) return "";
   if (items !== undefined) {
     const texts = items.map(spelled);
     return texts.includes(undefined) ? undefined : texts.join(", ");
   }
+  if (given === undefined) return "";
   if (form.type === "channel" && Array.isArray(given.value)) return given.value.join(", ");
   if (typeof given.value === "object" && given.value !== null) return undefined;
   return given.map.raw(given.pointer) ?? "";
@@ -151,11 +173,11 @@ function spelled(setting: Setting): string | undefined {
 /** A setting as a literal of an expression. */
 function literal(setting: Setting): string | undefined {
   const { given, items, form, value } = setting;
-  if (given === undefined) return form.type === "list" ? "[]" : "empty";
   if (items !== undefined) {
     const texts = items.map(literal);
     return texts.includes(undefined) ? undefined : `[${texts.join(", ")}]`;
   }
+  if (given === undefined) return form.type === "list" ? "[]" : "empty";
   if (["entry", "map", "people", "condition", "actions"].includes(form.type)) return undefined;
   if (form.type === "duration") return (given.map.raw(given.pointer) ?? "").replace(/\s/g, "");
   if (typeof value === "boolean" || typeof value === "number") return String(value);

@@ -204,7 +204,7 @@ class Words {
       this.#moveTo(this.#text.length);
       return { kind: "text", text: unquote(rest) };
     }
-    const word = this.#word();
+    const word = (option.type === "choice" ? this.#choice(option.choices ?? []) : undefined) ?? this.#word();
     // A whole word that does not fit an optional option may belong to the next one.
     if (!option.required && !isLast && !mayBe(option, word)) return undefined;
     this.#moveTo(this.#at + word.length);
@@ -218,6 +218,17 @@ class Words {
   #word(): string {
     const rest = this.#text.slice(this.#at);
     return /^["“„][^"“”„]*["“”](?=\s|$)/.exec(rest)?.[0] ?? /^\S+/.exec(rest)?.[0] ?? "";
+  }
+
+  /** The longest choice that is written here, which may have blanks in it. */
+  #choice(choices: readonly string[]): string | undefined {
+    const rest = this.#text.slice(this.#at);
+    const found = choices.filter((choice) => {
+      const begins = rest.slice(0, choice.length).toLowerCase() === choice.toLowerCase();
+      return begins && /^(\s|$)/.test(rest.slice(choice.length));
+    });
+    const longest = Math.max(0, ...found.map(({ length }) => length));
+    return longest === 0 ? undefined : rest.slice(0, longest);
   }
 
   #moveTo(offset: number): void {
