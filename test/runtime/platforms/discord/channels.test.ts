@@ -8,7 +8,7 @@ import { createHarness, type Harness, ids, platformError } from "./harness.ts";
 let harness: Harness;
 let connection: Connection;
 beforeEach(async () => {
-  harness = await createHarness({ checkOutgoing: true });
+  harness = await createHarness();
   connection = await harness.open();
 });
 afterEach(async () => {

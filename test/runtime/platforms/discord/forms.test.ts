@@ -10,7 +10,7 @@ let harness: Harness;
 let connection: Connection;
 const report: CommandForm = { name: "report", description: "Report", options: [], rights: [] };
 beforeEach(async () => {
-  harness = await createHarness({ checkOutgoing: true });
+  harness = await createHarness();
   connection = await harness.open(harness.plan({ commands: [report] }));
 });
 afterEach(async () => {

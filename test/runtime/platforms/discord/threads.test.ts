@@ -8,7 +8,7 @@ const withNews: GuildSeed = { ...harbour, channels: ["general", { name: "news", 
 let harness: Harness;
 let connection: Connection;
 beforeEach(async () => {
-  harness = await createHarness({ guilds: [withNews], checkOutgoing: true });
+  harness = await createHarness({ guilds: [withNews] });
   connection = await harness.open();
 });
 afterEach(async () => {
