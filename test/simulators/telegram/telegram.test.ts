@@ -253,6 +253,60 @@ describe("refusals", () => {
     expect(telegram.problems).toEqual([]);
   });
 
+  it("deletes many messages or none, pins, and takes files", async () => {
+    const { ada, group } = harbour();
+    const api = bot.api;
+    const days = (count: number) => Math.floor(Date.now() / 1000) - count * 86_400;
+    const old = telegram.say({ chat: group, from: ada, text: "old", date: days(3) });
+    const young = telegram.say({ chat: group, from: ada, text: "young" });
+    expect(await refused(api.deleteMessages(group.id, [young.message_id, old.message_id]))).toContain("for everyone");
+    expect(telegram.messages(group)).toHaveLength(2);
+    expect(await refused(api.deleteMessages(group.id, Array<number>(101).fill(1)))).toContain("too many");
+    expect(await refused(api.pinChatMessage(group.id, young.message_id))).toContain("manage pinned messages");
+    await api.deleteMessages(group.id, [young.message_id, 99]);
+    expect(telegram.messages(group)).toHaveLength(1);
+    telegram.setMember(group, telegram.bot, "administrator", ["can_pin_messages"]);
+    const upload = async (caption: string) => {
+      const form = new FormData();
+      form.set("chat_id", String(group.id));
+      form.set("caption", caption);
+      form.set("document", new Blob(["log"]), "log.txt");
+      const response = await fetch(`${telegram.url}/bot${token}/sendDocument`, { method: "POST", body: form });
+      return (await response.json()) as { description?: string; result?: { document: object } };
+    };
+    expect((await upload("the log")).result!.document).toMatchObject({ file_name: "log.txt", file_size: 3 });
+    const sent = telegram.messages(group).at(-1)!.message_id;
+    expect(await refused(api.editMessageText(group.id, sent, "x"))).toContain("there is no text in the message");
+    await api.editMessageCaption(group.id, sent, { caption: "a log" });
+    expect(telegram.messages(group).at(-1)!.caption).toBe("a log");
+    expect((await upload("x".repeat(1025))).description).toContain("caption is too long");
+    await api.pinChatMessage(group.id, sent);
+    expect(telegram.pinned(group)).toEqual([sent]);
+    await api.unpinChatMessage(group.id, sent);
+    expect(await refused(api.unpinChatMessage(group.id, sent))).toContain("CHAT_NOT_MODIFIED");
+    expect(telegram.problems.filter((problem) => !problem.startsWith("sendDocument: /caption"))).toEqual([]);
+  });
+
+  it("keeps what members may do, and topics", async () => {
+    const { ada, group, owner } = harbour();
+    const api = bot.api;
+    await api.setChatPermissions(group.id, { can_send_polls: true });
+    expect(telegram.permissions(group)).toMatchObject({ can_send_messages: true, can_invite_users: false });
+    const only = { can_send_polls: true };
+    await api.setChatPermissions(group.id, only, { use_independent_chat_permissions: true });
+    expect(() => telegram.say({ chat: group, from: ada, text: "hi" })).toThrow("may not write");
+    expect(await refused(api.createForumTopic(group.id, "Boats"))).toBe("400 Bad Request: the chat is not a forum");
+    const forum = telegram.group({ title: "Forum", owner, members: [ada], rights: ["can_manage_topics"], forum: true });
+    const { message_thread_id: thread } = await api.createForumTopic(forum.id, "Boats");
+    await api.closeForumTopic(forum.id, thread);
+    expect(await refused(api.closeForumTopic(forum.id, thread))).toContain("TOPIC_NOT_MODIFIED");
+    expect(() => telegram.say({ chat: forum, from: ada, text: "hi", thread })).toThrow("closed topic");
+    await api.reopenForumTopic(forum.id, thread);
+    expect(telegram.say({ chat: forum, from: ada, text: "hi", thread }).message_thread_id).toBe(thread);
+    expect(await refused(api.setChatPermissions(forum.id, {}))).toContain("not enough rights");
+    expect(telegram.problems).toEqual([]);
+  });
+
   it("moves a group that became a supergroup", async () => {
     const { owner } = harbour();
     const small = telegram.group({ title: "Small", type: "group", owner });

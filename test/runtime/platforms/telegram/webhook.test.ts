@@ -66,6 +66,28 @@ describe("a webhook", () => {
     expect(harness.writes()).toEqual(["setWebhook"]);
   });
 
+  it("is told other kinds of updates by a reload, and only when they change", async () => {
+    const { telegram } = harness;
+    const { ada, group } = harbour(telegram);
+    const connection = await harness.open(harness.plan({ webhook, feeds: ["messages"] }));
+    const sent = telegram.say({ chat: group, from: ada, text: "draft" });
+    telegram.edit(sent, "unheard");
+    await connection.converge(harness.plan({ webhook, feeds: ["messages", "message_edits", "reactions"] }));
+    await connection.converge(harness.plan({ webhook, feeds: ["messages", "message_edits", "reactions"] }));
+    telegram.edit(sent, "heard");
+    telegram.react({ from: ada, message: sent, emoji: ["👍"] });
+    await harness.events.waitFor(({ kind }) => kind === "reaction_added");
+    const edits = harness.events.all.flatMap((event) => (event.kind === "message_edited" ? [event.message.text] : []));
+    expect(edits).toEqual(["heard"]);
+    const kinds = telegram.calls.all.flatMap(({ method, params }) =>
+      method === "setWebhook" ? [params.allowed_updates] : [],
+    );
+    expect(kinds).toEqual([
+      ["message", "my_chat_member", "chat_member"],
+      ["message", "my_chat_member", "chat_member", "edited_message", "message_reaction"],
+    ]);
+  });
+
   it("turns away what is not from Telegram, by path and secret, before reading it", async () => {
     await harness.open(harness.plan({ webhook }));
     const forged: (Record<string, string> | [string, string][])[] = [
