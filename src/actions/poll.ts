@@ -43,7 +43,7 @@ export const poll = defineAction({
     choices: {
       kind: "list",
       of: { kind: "plain", about: "One of the choices.", maxLength: 75 },
-      about: "What people can vote for.",
+      about: "What people can vote for. What comes out empty is left out.",
       minItems: 2,
       maxItems: 25,
     },
@@ -94,7 +94,9 @@ export const poll = defineAction({
   ],
   async run(args, context) {
     if (isBlank(args.question)) return notDone("The question would be empty, so it was not asked.");
-    const choices = [...new Set(args.choices)];
+    // An option that nobody gave makes a choice without a word, which is none.
+    const choices = [...new Set(args.choices.map((choice) => choice.trim()))].filter((choice) => choice !== "");
+    if (choices.length < 2) return notDone("A poll needs at least two choices.");
     const state: State = {
       wait: context.newWait(),
       endsAt: context.now + args.for,

@@ -1,11 +1,12 @@
 import type { CanonicalValue } from "../contracts/canonical.ts";
 import { defineAction, done, doneWith, notDone } from "../contracts/word.ts";
-import { required } from "../language/types.ts";
+import { throwDice } from "../language/dice.ts";
+import { required, t } from "../language/types.ts";
 import type { Value } from "../language/values.ts";
 
 export const random = defineAction({
   name: "random",
-  summary: "Does one of several things, or picks one of several values, by chance.",
+  summary: "Does one of several things, or picks one of several values, or throws dice.",
   short: "do",
   fields: {
     do: {
@@ -34,17 +35,25 @@ export const random = defineAction({
       about: "Values to pick one from: written here, or one expression that gives the list.",
       optional: true,
     },
+    dice: {
+      kind: "plain",
+      about: "Dice to throw, as players write them: 2d6+1 is two dice of six sides and one more.",
+      optional: true,
+      examples: ["2d6+1"],
+    },
   },
-  exactlyOne: ["do", "from"],
+  exactlyOne: ["do", "from", "dice"],
   repeatable: true,
   decides: true,
   saves(args, _types, { typeOf }) {
+    if (args.dice !== undefined) return t.object("throw", { total: t.integer, dice: t.list(t.integer) }, undefined);
     const type = required(typeOf((args.from ?? []) as readonly CanonicalValue[]));
     return type.kind === "list" ? type.of : type;
   },
   outcomes: {
-    done: "One of them was done, or save_as keeps the value that was picked.",
-    not_done: "There is nothing to pick from.",
+    done: "One of them was done, or save_as keeps the value that was picked. Of dice it keeps the total, and dice, a list of what each shows.",
+    not_done:
+      "There is nothing to pick from, or the dice are not written like 2d6+1: up to 100, with up to 1000 sides.",
   },
   examples: [
     { about: "Heads or tails", yaml: "random:\n  - reply: Heads!\n  - reply: Tails!" },
@@ -53,8 +62,14 @@ export const random = defineAction({
       yaml: "random:\n  - weight: 9\n    do:\n      - reply: Nothing here.\n  - do:\n      - reply: You have found the treasure!",
     },
     { about: "One of three values", yaml: "random: { from: [Chess, Go, Poker] }\nsave_as: game" },
+    { about: "Two dice of six sides, and one more", yaml: "random: { dice: 2d6+1 }\nsave_as: thrown" },
   ],
-  run({ do: branches = [], from = [] }, context) {
+  run({ do: branches = [], from = [], dice }, context) {
+    if (dice !== undefined) {
+      const thrown = throwDice(dice, () => context.random());
+      const wrong = `"${dice}" cannot be thrown: write for example 2d6+1, with at most 100 dice.`;
+      return thrown === undefined ? notDone(wrong) : doneWith({ total: thrown.total, dice: thrown.dice });
+    }
     const values = from.flatMap((item): readonly Value[] => (Array.isArray(item) ? item : [item]));
     if (values.length > 0) return doneWith(values[Math.floor(context.random() * values.length)]!);
     const total = branches.reduce((sum, { weight }) => sum + weight, 0);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { throwDice } from "../../src/language/dice.ts";
 import { formatDuration, parseDuration, shortDuration } from "../../src/language/duration.ts";
 import { parseName, parsePersonName } from "../../src/language/name.ts";
 import { parsePercent } from "../../src/language/percent.ts";
@@ -168,5 +169,29 @@ describe("percentages", () => {
     ["", "empty"],
   ])("%j is refused", (source, why) => {
     expect(parsePercent(source)).toMatchObject({ ok: false, problem: { message: expect.stringContaining(why) } });
+  });
+});
+
+describe("dice", () => {
+  it.each<[string, number, readonly number[]]>([
+    ["2d6+1", 9, [4, 4]],
+    ["d20", 11, [11]],
+    [" 3 D 4 - 1d6 ", 5, [3, 3, 3, 4]],
+    ["-1d6+10", 6, [4]],
+    ["100d2", 200, Array(100).fill(2)],
+  ])("%j", (source, total, dice) => {
+    expect(throwDice(source, () => 0.5)).toEqual({ total, dice });
+  });
+
+  it.each(["", "six", "2d", "d1", "0d6", "101d6", "1d1001", "2d6+", "5", "2d6*2", "1d6+2000000", "9".repeat(200)])(
+    "%j is none",
+    (source) => {
+      expect(throwDice(source, () => 0.5)).toBeUndefined();
+    },
+  );
+
+  it("show every side from the lowest to the highest", () => {
+    expect(throwDice("1d6", () => 0)?.total).toBe(1);
+    expect(throwDice("1d6", () => 0.999_999)?.total).toBe(6);
   });
 });
