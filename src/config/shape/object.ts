@@ -20,6 +20,8 @@ export interface ObjectOptions {
   readonly where: string;
   /** The field that a plain value stands for. */
   readonly short?: string | undefined;
+  /** Keys of which one must be given, with the sentence that says so behind the map's name. */
+  readonly oneOf?: readonly { readonly keys: readonly string[]; readonly message: string }[];
   /** Keys read by somebody else. */
   readonly ignore?: ReadonlySet<string>;
   /** Called for a key that is neither a field nor ignored; answers whether it has told something better. */
@@ -76,7 +78,12 @@ export function readObject(
     const value = reading.read(reading, field, member);
     if (value !== undefined) out[name] = value;
   }
-  if (missing.length > 0) tellMissing(reading, written, fields, missing, options.where);
+  const lacking = (options.oneOf ?? [])
+    .filter(({ keys }) => !keys.some((key) => meant.has(key) || memberOf(written, key) !== undefined))
+    .map(({ message }) => message);
+  if (missing.length > 0) tellMissing(reading, written, fields, missing, options.where, lacking);
+  else if (lacking.length > 0)
+    tellKey(reading, written.pointer, { code: "missing-key", message: `${options.where} ${lacking.join(" It ")}` });
   return out;
 }
 
@@ -147,6 +154,7 @@ function tellMissing(
   fields: Fields,
   missing: readonly string[],
   where: string,
+  lacking: readonly string[] = [],
 ): void {
   const [name] = missing;
   const field = fields[name!]!;
@@ -154,7 +162,8 @@ function tellMissing(
   const offered = example === undefined ? undefined : `write for example ${name}: ${example}`;
   const list = field.kind === "actions" ? `write ${name}: and under it a list, such as - reply: Hello` : undefined;
   const hint = offered ?? list ?? `${name}: ${field.about}`;
-  tellKey(reading, written.pointer, { code: "missing-key", message: `${where} needs ${andList(missing)}.`, hint });
+  const message = [`${where} needs ${andList(missing)}.`, ...lacking].join(" It also ");
+  tellKey(reading, written.pointer, { code: "missing-key", message, hint });
 }
 
 function wantedKeys(fields: Fields): string {

@@ -23,13 +23,11 @@ export function readPlatforms(reading: Reading, written: Written): Record<string
       tellKey(reading, member.pointer, { code: "unknown-platform", message, hint });
       continue;
     }
-    const settings = readObject(reading, definition.settings, member, { where: `"${name}"` });
+    const settings = readObject(reading, definition.settings, member, {
+      where: `"${name}"`,
+      ...(definition.oneOf === undefined ? {} : { oneOf: definition.oneOf }),
+    });
     if (settings === undefined) continue;
-    const known = new Set(Object.keys(settings));
-    for (const group of definition.oneOf ?? []) {
-      if (group.keys.some((key) => known.has(key))) continue;
-      tellKey(reading, member.pointer, { code: "missing-key", message: group.message });
-    }
     out[name] = settings as unknown as Settings;
   }
   return out;

@@ -28,23 +28,52 @@ export interface HttpSettings {
 
 /**
  * Reads the settings and their secrets now.
- * @throws PlatformError kind "start" where a secret is not set or cannot be what it should be
+ * @throws PlatformError kind "start" that names every secret that is not set or cannot be what it should be
  */
 export function readSettings(settings: Settings, secret: (reference: SecretText) => string): SlackSettings {
-  const botToken = secretOr(settings.bot_token, secret).trim();
-  if (!/^xox[be][.-]\S+$/.test(botToken))
-    throw new PlatformError(
-      "start",
-      'The bot token does not begin with xoxb-: copy the "Bot User OAuth Token" from the page OAuth & Permissions of the Slack app.',
-      { setting: "bot_token" },
-    );
+  const botToken = attempt(() => readBotToken(settings, secret));
+  const events = attempt(() =>
+    settings.app_token === undefined ? readHttp(settings, secret) : readSocketMode(settings, secret),
+  );
+  const wrong = [botToken, events].filter((read) => read instanceof PlatformError);
+  if (botToken instanceof PlatformError || events instanceof PlatformError) throw together(wrong);
   return {
     botToken,
     apiRoot: `${String(settings.api_root ?? "https://slack.com/api").replace(/\/+$/, "")}/`,
     command: String(settings.command ?? "/bot"),
     ownCommands: listed(settings, "own_commands"),
-    events: settings.app_token === undefined ? readHttp(settings, secret) : readSocketMode(settings, secret),
+    events,
   };
+}
+
+function attempt<T>(read: () => T): T | PlatformError {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof PlatformError) return error;
+    throw error;
+  }
+}
+
+/** Told one at a time, every token that is missing would take a start of its own to be found. */
+function together(errors: readonly PlatformError[]): PlatformError {
+  const [first, another] = errors;
+  if (first !== undefined && another === undefined) return first;
+  return new PlatformError("start", errors.map(({ message }) => sentence(message)).join(" "), {
+    ...(first?.setting === undefined ? {} : { setting: first.setting }),
+  });
+}
+
+const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
+
+function readBotToken(settings: Settings, secret: (reference: SecretText) => string): string {
+  const botToken = secretOr(settings.bot_token, secret).trim();
+  if (/^xox[be][.-]\S+$/.test(botToken)) return botToken;
+  throw new PlatformError(
+    "start",
+    'The bot token does not begin with xoxb-: copy the "Bot User OAuth Token" from the page OAuth & Permissions of the Slack app.',
+    { setting: "bot_token" },
+  );
 }
 
 function readSocketMode(settings: Settings, secret: (reference: SecretText) => string): SocketModeSettings {

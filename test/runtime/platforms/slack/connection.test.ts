@@ -12,6 +12,14 @@ afterEach(() => harness.close());
 const opening = (plan = harness.plan()) => platformError(harness.connect(plan).open());
 
 describe("opening", () => {
+  it("names every token that is wrong or missing at once", async () => {
+    harness.environment.BOT = "xoxp-a-person";
+    delete harness.environment.APP;
+    const error = await platformError(harness.open());
+    expect(error).toMatchObject({ kind: "start", setting: "bot_token" });
+    expect(error.message).toMatch(/^The bot token does not begin with xoxb-.*\. .*APP is not set\.$/);
+  });
+
   it("says who the bot is and is open", async () => {
     const connection = harness.connect();
     expect(connection.state()).toEqual({ state: "opening" });

@@ -8,7 +8,8 @@ import type {
 } from "../../../../src/contracts/event.ts";
 import type { Connection } from "../../../../src/contracts/platform.ts";
 import { richText } from "../../../../src/language/rich-text.ts";
-import { createHarness, freePort, type Harness, stored } from "./harness.ts";
+import { freePort } from "../../../app/free-port.ts";
+import { createHarness, type Harness, stored } from "./harness.ts";
 
 let harness: Harness;
 let connection: Connection;

@@ -1,4 +1,3 @@
-import { createServer } from "node:net";
 import type { BotEvent, Json } from "../../../../src/contracts/event.ts";
 import type { Logger } from "../../../../src/contracts/logger.ts";
 import {
@@ -133,14 +132,4 @@ export async function platformError(call: Promise<unknown>): Promise<PlatformErr
   const error = await call.then(() => undefined).catch((thrown: unknown) => thrown);
   if (error instanceof PlatformError) return error;
   throw new Error(`expected a PlatformError, not ${error}`);
-}
-
-/** A port of this machine on which nothing listens. */
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === "string") throw new Error("no port was given");
-  return address.port;
 }

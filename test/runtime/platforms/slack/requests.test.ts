@@ -4,8 +4,9 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { CommandEvent, MessageEvent } from "../../../../src/contracts/event.ts";
 import type { Connection } from "../../../../src/contracts/platform.ts";
 import { richText } from "../../../../src/language/rich-text.ts";
+import { freePort } from "../../../app/free-port.ts";
 import { signature } from "../../../simulators/slack/signed-sender.ts";
-import { createHarness, freePort, type Harness, platformError, stored } from "./harness.ts";
+import { createHarness, type Harness, platformError, stored } from "./harness.ts";
 
 let harness: Harness;
 let connection: Connection;
