@@ -121,6 +121,7 @@ async function engineOf(yaml: string, openQuestions = 0): Promise<Handle> {
     audit: { write: async () => undefined, flush: async () => undefined },
     log,
     web: { request: () => Promise.reject(new Error("there is no web here")) },
+    files: { read: () => Promise.reject(new Error("there are no files here")) },
     port: () => port,
     publishError: nothing,
     waits: createWaits(store.runs, () => "id"),

@@ -3,6 +3,7 @@ import type { Writable } from "node:stream";
 import { lineFiles } from "./audit/files.ts";
 import { markInterrupted } from "./audit/interrupted.ts";
 import { openAuditLog } from "./audit/log.ts";
+import { nodeReader } from "./config/node-reader.ts";
 import type { Host } from "./contracts/host.ts";
 import type { Logger } from "./contracts/logger.ts";
 import type { Connect } from "./contracts/platform.ts";
@@ -13,6 +14,7 @@ import { createFileLoader } from "./runtime/file-loader.ts";
 import type { Problem } from "./runtime/loaded.ts";
 import { maskErrors } from "./runtime/mask-errors.ts";
 import { openStore } from "./runtime/open-store.ts";
+import { projectFiles } from "./runtime/project-files.ts";
 import { createReloads } from "./runtime/reloads.ts";
 import { messageOf } from "./runtime/runs/answer.ts";
 import { openSharedState } from "./runtime/shared-state.ts";
@@ -167,6 +169,7 @@ async function assemble(options: AppOptions, host: Host, parts: Parts): Promise<
         audit,
         log,
         web,
+        files: projectFiles(files.folder, nodeReader),
         reload: async () => {
           const { ok, sentences, problems } = await reloads.reload();
           return { ok, sentences: [...sentences, ...problems.map(problemText)] };

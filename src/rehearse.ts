@@ -1,3 +1,4 @@
+import type { ProjectFiles } from "./contracts/files.ts";
 import type { CanonicalTest } from "./contracts/rehearsal.ts";
 import type { BotPlan } from "./plan/program.ts";
 import { runTest, type TestResult } from "./runtime/rehearsal/run-test.ts";
@@ -20,6 +21,7 @@ export async function* rehearse(
   plan: BotPlan,
   tests: readonly CanonicalTest[],
   platforms: readonly string[],
+  files: ProjectFiles,
   clock: () => number,
 ): AsyncGenerator<Rehearsed> {
   const stores = await emptyStores();
@@ -33,6 +35,7 @@ export async function* rehearse(
           platforms: registry.platforms,
           words: registry.actions,
           openStore: (now) => stores.next(now),
+          files,
           counters: (now) => memoryCounters({ now }),
         },
         test,

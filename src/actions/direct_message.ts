@@ -2,8 +2,9 @@ import { PlatformError } from "../contracts/platform.ts";
 import { defineAction, doneWith, notDone } from "../contracts/word.ts";
 import { withoutMentions } from "./shared/mentions.ts";
 import { fitted } from "./shared/menu.ts";
+import { attach } from "./shared/file.ts";
 import { compose, sentValue } from "./shared/message.ts";
-import { messageFields } from "./shared/message-fields.ts";
+import { fileField, messageFields } from "./shared/message-fields.ts";
 
 export const direct_message = defineAction({
   name: "direct_message",
@@ -13,9 +14,10 @@ export const direct_message = defineAction({
   fields: {
     to: { kind: "person", about: "To whom. The person who caused this, if left out.", optional: true, causer: true },
     ...messageFields,
+    ...fileField,
   },
   uses: ["messages.direct"],
-  usesWhen: { embed: "messages.embed", buttons: "messages.buttons", menu: "messages.buttons" },
+  usesWhen: { embed: "messages.embed", buttons: "messages.buttons", menu: "messages.buttons", file: "messages.file" },
   saves: (_args, types) => types.message,
   outcomes: {
     done: "The message was sent.",
@@ -31,7 +33,9 @@ export const direct_message = defineAction({
   ],
   async run(args, context) {
     const person = args.to ?? context.event.user;
-    const message = await compose(args, context);
+    const composed = await compose(args, context);
+    if (typeof composed === "string") return notDone(composed);
+    const message = await attach(args.file, composed, context, [person.platform]);
     if (typeof message === "string") return notDone(message);
     if (person.platform === context.event.platform)
       return doneWith(sentValue(await context.platform.direct(person.id, fitted(message, context))));

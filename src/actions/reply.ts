@@ -1,8 +1,9 @@
 import { defineAction, doneWith, notDone } from "../contracts/word.ts";
 import { deleteAfterField, deleteLater, takeBack } from "./shared/delete-after.ts";
 import { fitted } from "./shared/menu.ts";
+import { attach } from "./shared/file.ts";
 import { compose, sentValue } from "./shared/message.ts";
-import { mentionFields, messageFields } from "./shared/message-fields.ts";
+import { mentionFields, fileField, messageFields } from "./shared/message-fields.ts";
 
 export const reply = defineAction({
   name: "reply",
@@ -11,6 +12,7 @@ export const reply = defineAction({
   short: "text",
   fields: {
     ...messageFields,
+    ...fileField,
     ephemeral: {
       kind: "boolean",
       about: "Whether only the person sees the answer, where the platform can do that; elsewhere everybody sees it.",
@@ -27,7 +29,7 @@ export const reply = defineAction({
   },
   answers: true,
   uses: ["messages.send"],
-  usesWhen: { embed: "messages.embed", buttons: "messages.buttons", menu: "messages.buttons" },
+  usesWhen: { embed: "messages.embed", buttons: "messages.buttons", menu: "messages.buttons", file: "messages.file" },
   saves: (_args, types) => types.message,
   outcomes: {
     done: "The answer was sent.",
@@ -47,7 +49,9 @@ export const reply = defineAction({
     },
   ],
   async run(args, context) {
-    const message = await compose(args, context);
+    const composed = await compose(args, context);
+    if (typeof composed === "string") return notDone(composed);
+    const message = await attach(args.file, composed, context, [context.event.platform]);
     if (typeof message === "string") return notDone(message);
     const written = {
       ...message,

@@ -5,8 +5,9 @@ import { type ActionContext, defineAction, doneWith, notDone } from "../contract
 import { deleteAfterField, deleteLater, takeBack } from "./shared/delete-after.ts";
 import { withoutMentions } from "./shared/mentions.ts";
 import { fitted } from "./shared/menu.ts";
+import { attach } from "./shared/file.ts";
 import { compose, sentValue } from "./shared/message.ts";
-import { mentionFields, messageFields } from "./shared/message-fields.ts";
+import { mentionFields, fileField, messageFields } from "./shared/message-fields.ts";
 
 export const send = defineAction({
   name: "send",
@@ -19,11 +20,12 @@ export const send = defineAction({
       examples: ["welcome", "discord:news"],
     },
     ...messageFields,
+    ...fileField,
     ...deleteAfterField,
     ...mentionFields,
   },
   uses: ["messages.send"],
-  usesWhen: { embed: "messages.embed", buttons: "messages.buttons", menu: "messages.buttons" },
+  usesWhen: { embed: "messages.embed", buttons: "messages.buttons", menu: "messages.buttons", file: "messages.file" },
   saves: (_args, types) => types.message,
   outcomes: {
     done: "The message was sent to every place.",
@@ -38,7 +40,14 @@ export const send = defineAction({
     },
   ],
   async run(args, context) {
-    const message = await compose(args, context);
+    const composed = await compose(args, context);
+    if (typeof composed === "string") return notDone(composed);
+    const message = await attach(
+      args.file,
+      composed,
+      context,
+      args.to.map(({ platform }) => platform),
+    );
     if (typeof message === "string") return notDone(message);
     const sent: SentMessage[] = [];
     const errors: unknown[] = [];

@@ -1,4 +1,6 @@
 import { resolve } from "node:path";
+import { folderOf } from "../config/include/inside.ts";
+import { nodeReader } from "../config/node-reader.ts";
 import type { Rehearsed } from "../rehearse.ts";
 import { type Checked, checkFile } from "./check-file.ts";
 import { exitCodes, isWithoutFile } from "./exit-codes.ts";
@@ -76,7 +78,9 @@ async function runFile(file: string, options: TestOptions, io: Io): Promise<Ran>
   const { tests } = plan.config;
   if (tests.length === 0) return { checked, passed, failed };
   const { rehearse } = await import("../rehearse.ts");
-  for await (const one of rehearse(plan, tests, platforms, () => performance.now())) {
+  const { projectFiles } = await import("../runtime/project-files.ts");
+  const beside = projectFiles(resolve(folderOf(file)), nodeReader);
+  for await (const one of rehearse(plan, tests, platforms, beside, () => performance.now())) {
     const { test: ran, result } = one;
     if (result.ok) passed.push(one);
     else {

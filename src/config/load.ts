@@ -2,8 +2,10 @@ import type { CanonicalConfig, Origins } from "../contracts/canonical.ts";
 import { type Diagnostic, hasErrors } from "../diagnostics/diagnostic.ts";
 import type { SecretReader } from "../language/secret-reference.ts";
 import type { Allowance } from "./allowances.ts";
+import { missingFiles } from "./checks/files.ts";
 import { checkConfig } from "./checks/index.ts";
 import { inOrder } from "./in-order.ts";
+import { folderOf } from "./include/inside.ts";
 import { mergeFiles } from "./include/merge.ts";
 import { readIncludes, readParsed } from "./include/read-includes.ts";
 import { addPacks } from "./packs/add-packs.ts";
@@ -78,7 +80,8 @@ export async function loadConfig(input: LoadInput): Promise<Loaded> {
   const { origins } = reading;
   const partial = Object.keys(value.packs ?? {}).some((name) => words.later.pack.has(name));
   const secrets = input.secrets === undefined ? {} : { secrets: input.secrets };
-  const warnings = [...problems, ...checkConfig({ config, origins, words, partial, ...secrets })];
+  const context = { config, origins, words, partial, ...secrets };
+  const warnings = [...problems, ...checkConfig(context), ...(await missingFiles(context, folderOf(file), reader))];
   if (hasErrors(warnings)) {
     const diagnostics = inOrder(warnings, allowances).filter((one) => one.severity !== "notice");
     return { ok: false, ...shared, diagnostics };

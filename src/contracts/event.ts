@@ -103,7 +103,8 @@ export type RawOption =
   | { readonly kind: "boolean"; readonly boolean: boolean }
   | { readonly kind: "person"; readonly person: Person }
   | { readonly kind: "role"; readonly role: Role }
-  | { readonly kind: "channel"; readonly channel: Channel };
+  | { readonly kind: "channel"; readonly channel: Channel }
+  | { readonly kind: "attachment"; readonly attachment: Attachment };
 
 /** Somebody calls a command: filled-in options (slash) or text to be read by the option declarations. */
 export interface CommandCall {

@@ -13,6 +13,7 @@ import type { SecretText } from "../language/secret-reference.ts";
 import type { Value } from "../language/values.ts";
 import type { CanonicalDatum } from "./canonical.ts";
 import type { Channel, Person, Role } from "./event.ts";
+import type { FileSource } from "./files.ts";
 import type { Truth, Who } from "./permission.ts";
 import type { Right } from "./right.ts";
 
@@ -87,6 +88,8 @@ export type Field =
    */
   | (Described & { readonly kind: "places"; readonly asWritten?: true })
   | (Described & { readonly kind: "emoji" })
+  /** A file to send: its path inside the project's folder, or one expression whose value is a file. */
+  | (Described & { readonly kind: "file" })
   /** Whom to let in: group names and inline rules, as under `permissions`. `as`: plain names are rights, roles or people. */
   | (Described & { readonly kind: "who"; readonly as?: "can" | "role" | "user" })
   | (Described & { readonly kind: "condition" })
@@ -141,29 +144,31 @@ export type Evaluated<F extends Field> = F extends { kind: "text" }
             ? Rate
             : F extends { kind: "value" }
               ? Value
-              : F extends { kind: "person" }
-                ? Person
-                : F extends { kind: "role" }
-                  ? Role
-                  : F extends { kind: "who" }
-                    ? Who
-                    : F extends { kind: "right" }
-                      ? Right
-                      : F extends { kind: "places"; asWritten: true }
-                        ? readonly Name[]
-                        : F extends { kind: "places" }
-                          ? readonly ResolvedPlace[]
-                          : F extends { kind: "condition" }
-                            ? Test
-                            : F extends { kind: "actions" }
-                              ? Block
-                              : F extends { kind: "list"; of: infer O extends Field }
-                                ? readonly Evaluated<O>[]
-                                : F extends { kind: "map"; of: infer O extends Field }
-                                  ? Readonly<Record<string, Evaluated<O>>>
-                                  : F extends { kind: "object"; fields: infer O extends Fields }
-                                    ? Arguments<O>
-                                    : never;
+              : F extends { kind: "file" }
+                ? FileSource
+                : F extends { kind: "person" }
+                  ? Person
+                  : F extends { kind: "role" }
+                    ? Role
+                    : F extends { kind: "who" }
+                      ? Who
+                      : F extends { kind: "right" }
+                        ? Right
+                        : F extends { kind: "places"; asWritten: true }
+                          ? readonly Name[]
+                          : F extends { kind: "places" }
+                            ? readonly ResolvedPlace[]
+                            : F extends { kind: "condition" }
+                              ? Test
+                              : F extends { kind: "actions" }
+                                ? Block
+                                : F extends { kind: "list"; of: infer O extends Field }
+                                  ? readonly Evaluated<O>[]
+                                  : F extends { kind: "map"; of: infer O extends Field }
+                                    ? Readonly<Record<string, Evaluated<O>>>
+                                    : F extends { kind: "object"; fields: infer O extends Fields }
+                                      ? Arguments<O>
+                                      : never;
 
 /** A place with the platform it is on. */
 export interface ResolvedPlace {

@@ -49,11 +49,23 @@ export interface PlatformDefinition {
   readonly portal?: Readonly<Partial<Record<Feed, string>>>;
 }
 
+/** What the entries of an option that is a list can be: what can be told apart in one written text. */
+export type EntryType = "text" | "integer" | "number" | "boolean" | "choice" | "duration" | "time";
+
+/** What an option can be. */
+export type OptionType = EntryType | "member" | "user" | "role" | "channel" | "attachment" | "list";
+
 /** An option of a command as platforms register it. */
 export interface CommandOptionForm {
   readonly name: string;
   readonly description: string;
-  readonly type: "text" | "integer" | "number" | "boolean" | "choice" | "member" | "role" | "channel" | "duration";
+  readonly type: OptionType;
+  /** What each entry of a list is. */
+  readonly of?: EntryType;
+  /** Most entries of a list. */
+  readonly maxItems?: number;
+  /** A text taken exactly as it was written: with its line breaks and quotes, and all that is left. */
+  readonly long?: boolean;
   readonly required: boolean;
   readonly choices?: readonly string[];
   readonly minimum?: number;

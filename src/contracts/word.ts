@@ -189,6 +189,8 @@ export interface ActionContext {
   buttons(written: readonly WrittenButton[]): Promise<OutMessage["buttons"]>;
   /** The same for a menu under a message. */
   menu(written: WrittenMenu, message: OutMessage): Promise<OutMenu>;
+  /** Reads a file of the project's folder. @throws Error with a sentence for the people who run the bot. */
+  readFile(path: string, limit: number): Promise<Uint8Array>;
   later(job: LaterJob): Promise<void>;
   cancelLater(key: string): Promise<void>;
   /** The id of a new wait. Presses on keys that begin with it are kept until this action has ended. */

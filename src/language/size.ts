@@ -19,3 +19,9 @@ export function parseSize(source: string): Parsed<number> {
     problem: wholeProblem("bad-size", source, text === "" ? "the size is empty" : `"${shown}" is not a size`, hint),
   };
 }
+
+/** Bytes in the largest unit that they fill, such as `8 MB`; rounded down. */
+export function formatSize(bytes: number): string {
+  const [unit, size] = Object.entries(units).findLast(([, size]) => bytes >= size) ?? ["B", 1];
+  return `${Math.floor(bytes / size)} ${unit}`;
+}

@@ -1,5 +1,6 @@
 import type { Channel, Person, Role } from "../contracts/event.ts";
 import type { Field, ResolvedPlace } from "../contracts/fields.ts";
+import type { FileSource } from "../contracts/files.ts";
 import { rights } from "../contracts/right.ts";
 import { formatDuration } from "../language/duration.ts";
 import { parsePercent } from "../language/percent.ts";
@@ -33,6 +34,8 @@ export function convert(field: Field, value: Value, scope: RunScope, isOptional:
       return isObject(value) ? toPerson(value) : scope.names.person(undefined, String(value));
     case "role":
       return isObject(value) ? toRole(value) : scope.names.role(undefined, String(value), "person");
+    case "file":
+      return toFile(value);
     case "places":
       return toPlaces(value, scope);
     default:
@@ -75,6 +78,12 @@ function toPerson(value: ObjectValue): Person {
 
 function toRole(value: ObjectValue): Role {
   return { id: String(value.id), name: String(value.name) };
+}
+
+function toFile(value: Value): FileSource {
+  if (isObject(value) && typeof value.name === "string" && typeof value.text === "string")
+    return { name: value.name, text: value.text };
+  throw new Refusal("That is not a file that can be sent.");
 }
 
 async function toPlaces(value: Value, scope: RunScope): Promise<readonly ResolvedPlace[]> {

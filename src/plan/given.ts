@@ -1,6 +1,6 @@
 import type { CanonicalArguments, CanonicalBlock, CanonicalRule } from "../contracts/canonical.ts";
 import type { Fields } from "../contracts/fields.ts";
-import type { Value } from "../language/values.ts";
+import { isList, type Value } from "../language/values.ts";
 import type { Compiled } from "./arguments.ts";
 import { type RuleContext, report } from "./context.ts";
 import { Refusal } from "./program.ts";
@@ -61,10 +61,12 @@ function bounded(option: Option, compiled: Compiled): Compiled {
 }
 
 function misfit(
-  { name, type, required, choices, minimum, maximum, maxLength }: Option,
+  { name, type, required, choices, minimum, maximum, maxLength, maxItems }: Option,
   value: Value,
 ): string | undefined {
   if (value === null) return required ? `There is no value for "${name}".` : undefined;
+  if (type === "list" && isList(value) && maxItems !== undefined && value.length > maxItems)
+    return `"${name}" may have at most ${maxItems} entries.`;
   if (type === "integer" && !Number.isSafeInteger(value)) return `"${name}" must be a whole number.`;
   if (typeof value === "number" && minimum !== undefined && value < minimum)
     return `"${name}" must be at least ${minimum}.`;

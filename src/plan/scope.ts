@@ -1,5 +1,5 @@
 import { type CanonicalArguments, type CanonicalDatum, type CanonicalRule, entryOf } from "../contracts/canonical.ts";
-import type { CommandOptionForm } from "../contracts/platform.ts";
+import type { CommandOptionForm, OptionType } from "../contracts/platform.ts";
 import type { ActionDefinition, SavedTypes, TriggerDefinition, WrittenTypes } from "../contracts/word.ts";
 import { type ObjectType, type Scope, t, type ValueType } from "../language/types.ts";
 
@@ -109,18 +109,28 @@ export function scopeTypes(data: Readonly<Record<string, CanonicalDatum>>): Scop
 }
 
 function optionType(option: CommandOptionForm, types: ScopeTypes): ValueType {
-  const plain: Record<CommandOptionForm["type"], ValueType> = {
-    text: t.text,
-    integer: t.integer,
-    number: t.number,
-    boolean: t.boolean,
-    choice: t.choice(option.choices ?? []),
-    member: types.person,
-    role: roleType,
-    channel: channelType,
-    duration: t.duration,
-  };
-  return option.required ? plain[option.type] : t.optional(plain[option.type]);
+  const type = givenType(option.type, option, types);
+  return option.required ? type : t.optional(type);
+}
+
+function givenType(type: OptionType, option: CommandOptionForm, types: ScopeTypes): ValueType {
+  switch (type) {
+    case "choice":
+      return t.choice(option.choices ?? []);
+    case "member":
+    case "user":
+      return types.person;
+    case "role":
+      return roleType;
+    case "channel":
+      return channelType;
+    case "attachment":
+      return attachmentType;
+    case "list":
+      return t.list(givenType(option.of ?? "text", option, types));
+    default:
+      return t[type];
+  }
 }
 
 /** What `options` holds. */

@@ -25,6 +25,7 @@ type ValueField = Extract<
       | "percent"
       | "right"
       | "value"
+      | "file"
       | "person"
       | "role"
       | "places"
@@ -44,6 +45,8 @@ export function compileValue(
   if (typeof written === "object" && written !== null && "$" in written)
     return compileDynamic(context, field, String(written.$), node, key);
   switch (field.kind) {
+    case "file":
+      return { value: { path: String(written) } };
     case "person":
       return person(context, String(written), node, key);
     case "role":
@@ -276,6 +279,8 @@ function wanted(field: Field): string {
       return "a duration, such as 10m";
     case "person":
       return 'a person, such as "{{ user }}"';
+    case "file":
+      return "a file that an action has made, such as the one that transcript saves";
     case "role":
       return "a role";
     case "places":
@@ -300,6 +305,8 @@ function fits(field: Field, optionalType: ValueType): boolean {
     case "person":
       // A name that the file itself writes, as in a list that is gone through; what somebody types is read as an option.
       return (type.kind === "text" && type.choices !== undefined) || (type.kind === "object" && type.name === "person");
+    case "file":
+      return type.kind === "object" && type.name === "file";
     case "role":
       return type.kind === "text" || (type.kind === "object" && type.name === "role");
     case "places":

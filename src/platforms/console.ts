@@ -21,6 +21,7 @@ export const console: PlatformDefinition = {
     "messages.typing",
     "messages.history",
     "messages.purge",
+    "messages.file",
     "threads",
     "threads.private",
     "threads.under_message",

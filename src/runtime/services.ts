@@ -2,6 +2,7 @@ import type { AuditLog } from "../contracts/audit.ts";
 import type { Clock } from "../contracts/clock.ts";
 import type { BotStatus, Control } from "../contracts/control.ts";
 import type { BotEvent } from "../contracts/event.ts";
+import type { ProjectFiles } from "../contracts/files.ts";
 import type { Logger } from "../contracts/logger.ts";
 import type { PlatformPort } from "../contracts/platform.ts";
 import type { Counters, Job, Store } from "../contracts/store.ts";
@@ -44,6 +45,7 @@ export interface Services {
   readonly audit: AuditLog;
   readonly log: Logger;
   readonly web: Web;
+  readonly files: ProjectFiles;
   readonly port: (platform: string) => PlatformPort | undefined;
   /** Publishes where a channel for errors is configured; never rejects. */
   readonly publishError: (error: PublishedError) => void;

@@ -185,3 +185,25 @@ test("without a message there is nothing to react to or to delete", async () => 
   });
   expect(context.calls).toEqual([]);
 });
+
+test("a file goes along: one of the folder, or one that another action has made", async () => {
+  const context = surroundings({ files: { "files/rules.txt": "Be kind." } });
+  await reply.run({ file: { path: "files/rules.txt" }, ephemeral: false }, context);
+  await send.run({ to: [news("discord")], text: text("Kept."), file: { name: "talk.txt", text: "hello" } }, context);
+  const bytes = (content: string) => new TextEncoder().encode(content);
+  expect(context.calls).toEqual([
+    ["readFile", "files/rules.txt"],
+    ["discord.reply", { chat: 1 }, { files: [{ name: "rules.txt", content: bytes("Be kind.") }] }],
+    ["discord.send", "discord-news", { text: text("Kept."), files: [{ name: "talk.txt", content: bytes("hello") }] }],
+  ]);
+});
+
+test("a file that is larger than a platform takes is not sent", async () => {
+  const context = surroundings();
+  const large = { name: "talk.txt", text: "x".repeat(11 * 1024 * 1024) };
+  expect(await direct_message.run({ file: large, to: ada }, context)).toEqual({
+    end: "not_done",
+    reason: "The file talk.txt is too large to be sent: at most 10 MB are possible.",
+  });
+  expect(context.calls).toEqual([]);
+});

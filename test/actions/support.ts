@@ -50,6 +50,8 @@ export interface SurroundingsOptions {
   readonly data?: DataAccess;
   readonly warnings?: ActionContext["warnings"];
   readonly page?: WebAnswer;
+  /** Files beside bot.yaml, by path. */
+  readonly files?: Readonly<Record<string, string>>;
   /** Platforms that run beside Discord. */
   readonly beside?: readonly string[];
   readonly jobs?: Map<string, LaterJob>;
@@ -92,6 +94,12 @@ export function surroundings(options: SurroundingsOptions = {}): Surroundings {
     async buttons(written) {
       calls.push(["buttons", written.map((button) => button.label)]);
       return written.map(({ label }, index) => ({ key: `key-${index}`, label, style: "secondary" as const }));
+    },
+    async readFile(path, limit) {
+      calls.push(["readFile", path]);
+      const found = options.files?.[path];
+      if (found === undefined) throw new Error(`there is no file "${path}" here.`);
+      return new TextEncoder().encode(found).subarray(0, limit + 1);
     },
     async later(job) {
       calls.push(["later", job.key, job.at - now]);

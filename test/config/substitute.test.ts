@@ -112,7 +112,11 @@ describe("a setting in an expression is a literal", () => {
 });
 
 test("what cannot stand there is told", () => {
-  expect(became("{{ settings.wrd }} {{ settings.limits }} {{ settings.who | size }} {{ settings.count.x }} {{ settings.limits.x }}")).toEqual([
+  expect(
+    became(
+      "{{ settings.wrd }} {{ settings.limits }} {{ settings.who | size }} {{ settings.count.x }} {{ settings.limits.x }}",
+    ),
+  ).toEqual([
     '"settings" has no "wrd". Did you mean "word"?',
     '"settings.limits" is of the type list, so it cannot stand in a longer text.',
     '"settings.who" is of the type people, so it cannot stand in a longer text.',

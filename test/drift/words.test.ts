@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { basename } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Field, Fields } from "../../src/contracts/fields.ts";
-import { laterKeys, laterWords } from "../../src/words/later.ts";
+import { laterWords } from "../../src/words/later.ts";
 import { actions, conditions, platforms, triggers } from "../../src/words/registry.ts";
 
 const rooms = { actions, conditions, triggers, platforms };
@@ -68,9 +68,6 @@ test("a word is here or later, never both", () => {
     const both = [...laterWords[kind as keyof typeof here]].filter((word) => registered.has(word));
     expect(both).toEqual([]);
   }
-  const fields: Record<string, Fields> = { reply: actions.get("reply")!.fields, send: actions.get("send")!.fields };
-  for (const [word, own] of Object.entries(fields))
-    for (const key of laterKeys[word as "reply" | "send"]) expect(Object.keys(own)).not.toContain(key);
 });
 
 test("names that every object has are no words", () => {

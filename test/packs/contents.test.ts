@@ -5,6 +5,7 @@ import { loadConfig } from "../../src/config/load.ts";
 import { nodeReader } from "../../src/config/node-reader.ts";
 import { compilePlan } from "../../src/plan/compile.ts";
 import { type Rehearsed, rehearse } from "../../src/rehearse.ts";
+import { projectFiles } from "../../src/runtime/project-files.ts";
 import { packs, registry } from "../../src/words/registry.ts";
 
 /** Each file is a bot that uses a pack, with tests in the language itself; they are run as `botctl test` does. */
@@ -38,7 +39,7 @@ describe.each(files)("%s", async (file) => {
     const wanted = one.platforms.length > 0 ? one.platforms : Object.keys(plan.config.platforms);
     const failed: Rehearsed[] = [];
     const ran: string[] = [];
-    for await (const rehearsed of rehearse(plan, [one], wanted, Date.now)) {
+    for await (const rehearsed of rehearse(plan, [one], wanted, projectFiles(folder, nodeReader), Date.now)) {
       ran.push(rehearsed.platform);
       if (!rehearsed.result.ok) failed.push(rehearsed);
     }

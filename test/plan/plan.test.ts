@@ -107,6 +107,19 @@ test("what is written for declared data must be of its type", async () => {
   );
 });
 
+test("only an action makes a file to send: nobody types the path of one", async () => {
+  const sent = async (file: string) => {
+    const result = await planned(
+      `commands: { a: { options: { name: text }, do: [{ transcript: , save_as: talk }, { reply: { file: "${file}" } }] } }`,
+    );
+    return result.ok ? "planned" : result.diagnostics[0]!.message;
+  };
+  expect(await sent("{{ steps.talk }}")).toBe("planned");
+  expect(await sent("{{ options.name }}")).toBe(
+    "this must be a file that an action has made, such as the one that transcript saves, and it is text.",
+  );
+});
+
 test("a rule that was kept is compiled under today's declarations, or not at all", async () => {
   const before = await planOf("data: { coins: integer }\ncommands: { a: { do: [{ reply: '{{ data.coins }}' }] } }");
   const canonical = before.rules.get("command:a")!.canonical;

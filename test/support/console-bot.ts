@@ -13,6 +13,7 @@ import type { Web } from "../../src/contracts/web.ts";
 import { plainText } from "../../src/language/rich-text.ts";
 import { loadBot } from "../../src/runtime/load-bot.ts";
 import { consoleConnect } from "../../src/runtime/platforms/console/index.ts";
+import { projectFiles } from "../../src/runtime/project-files.ts";
 import { createSupervisor, type ReloadReport } from "../../src/runtime/supervisor.ts";
 import { memoryCounters } from "../../src/stores/counters/memory.ts";
 import { open } from "../../src/stores/sqlite/index.ts";
@@ -158,6 +159,7 @@ export async function startConsoleBot(yaml: string, options: ConsoleBotOptions =
         audit,
         log,
         web: options.web ?? offline,
+        files: projectFiles(".", textReader(options.files ?? {})),
         reload: async () => {
           const report = await supervisor.reload(await load());
           return { ok: report.ok, sentences: [...report.sentences, ...report.problems.map(problemText)] };

@@ -68,7 +68,9 @@ export const answerTypes = [
   "yes_no",
   "choice",
   "duration",
+  "time",
   "member",
+  "user",
   "role",
   "channel",
 ] as const;
@@ -122,7 +124,10 @@ export function savedAnswer(written: { readonly [key: string]: unknown }, types:
       return t.boolean;
     case "duration":
       return t.duration;
+    case "time":
+      return t.time;
     case "member":
+    case "user":
       return types.person;
     case "role":
       return types.role;

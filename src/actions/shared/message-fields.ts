@@ -58,6 +58,15 @@ export const messageFields = {
   },
 } as const satisfies Fields;
 
+export const fileField = {
+  file: {
+    kind: "file",
+    about: "A file to send along: its path beside bot.yaml, or one that transcript has made.",
+    examples: ["files/rules.pdf"],
+    optional: true,
+  },
+} as const satisfies Fields;
+
 /** Beside the message itself: mass mentions are off unless the file says so. */
 export const mentionFields = {
   mentions: {

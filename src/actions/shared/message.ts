@@ -4,9 +4,11 @@ import type { ActionContext, WrittenButton, WrittenMenu } from "../../contracts/
 import { plainText, type RichText } from "../../language/rich-text.ts";
 import type { ObjectValue } from "../../language/values.ts";
 import { colorCode, notAColor } from "./colors.ts";
-import type { mentionFields, messageFields } from "./message-fields.ts";
+import type { fileField, mentionFields, messageFields } from "./message-fields.ts";
 
-type MessageArguments = Arguments<typeof messageFields> & Arguments<typeof mentionFields>;
+type MessageArguments = Arguments<typeof messageFields> &
+  Arguments<typeof mentionFields> &
+  Partial<Arguments<typeof fileField>>;
 type EmbedArguments = NonNullable<MessageArguments["embed"]>;
 
 const nothingToSay = "The message would be empty, so it was not sent.";
@@ -19,7 +21,7 @@ export async function compose(args: MessageArguments, context: ActionContext): P
   const text = shown(args.text);
   const embed = args.embed === undefined ? undefined : composeEmbed(args.embed);
   if (typeof embed === "string") return embed;
-  if (text === undefined && embed === undefined) return nothingToSay;
+  if (text === undefined && embed === undefined && args.file === undefined) return nothingToSay;
   const written = (args.buttons ?? []) as readonly WrittenButton[];
   const buttons = written.length === 0 ? undefined : await context.buttons(written);
   const message: OutMessage = {

@@ -30,6 +30,7 @@ function kindSchema(field: Field, context: SchemaContext): Schema {
   switch (field.kind) {
     case "text":
     case "emoji":
+    case "file":
     case "person":
     case "role":
     case "data_name":
@@ -171,5 +172,5 @@ function notAnAction(short: Field, fields: Fields, { words }: SchemaContext): Sc
 /** Keys of later versions are accepted as anything, without being offered. */
 function laterKeys(words: Words, fields: Fields): Schema {
   const keys = [...words.later.key].filter((key) => !Object.hasOwn(fields, key));
-  return { [`^(${keys.join("|")})$`]: true };
+  return keys.length === 0 ? {} : { [`^(${keys.join("|")})$`]: true };
 }

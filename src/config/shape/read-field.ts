@@ -4,6 +4,7 @@ import { readActions } from "./kinds/actions.ts";
 import { readList, readMap } from "./kinds/collection.ts";
 import { readCondition } from "./kinds/condition.ts";
 import { readExpression } from "./kinds/expression.ts";
+import { readFilePath } from "./kinds/file.ts";
 import { readNumber } from "./kinds/number.ts";
 import { readName, readPlaces, readValue } from "./kinds/reference.ts";
 import { readChoice, readDuration, readPercent, readRate, readRight, readSize, readYesNo } from "./kinds/small.ts";
@@ -73,6 +74,8 @@ export function readField(reading: Reading, field: Field, written: Written): Can
       const name = readText(reading, { kind: "plain", about: field.about }, written);
       return typeof name === "string" ? name.replace(/^\//, "") : name;
     }
+    case "file":
+      return readFilePath(reading, field.about, written);
     case "person":
     case "role":
       return readName(reading, written, field.kind);

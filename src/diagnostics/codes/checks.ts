@@ -163,6 +163,22 @@ export const checkCodes = {
     right:
       "commands:\n  hello:\n    options:\n      who: member\n      why: { type: text, required: no }\n    do:\n      - reply: Hi\n",
   },
+  "long-not-last": {
+    title: "A long text does not stand last",
+    explanation: "A long text takes all that is left of what people type, so that no other option can stand behind it.",
+    wrong:
+      "commands:\n  note:\n    options:\n      text: { type: text, long: yes }\n      place: channel\n    do:\n      - reply: Noted\n",
+    right:
+      "commands:\n  note:\n    options:\n      place: channel\n      text: { type: text, long: yes }\n    do:\n      - reply: Noted\n",
+  },
+  "bad-file": {
+    title: "A file that cannot be sent",
+    explanation:
+      "Only files in the folder of bot.yaml, or in folders inside of it, can be sent, and none whose name begins with a full stop.",
+    wrong: "commands:\n  rules:\n    do:\n      - reply: { text: Here, file: ../rules.txt }\n",
+    right: "commands:\n  rules:\n    do:\n      - reply: { text: Here, file: rules.txt }\n",
+    files: { "rules.txt": "Be kind." },
+  },
   "not-on-platform": {
     title: "Not possible on this platform",
     explanation: "Platforms differ in what they can do. With platforms: a rule is limited to those that can.",

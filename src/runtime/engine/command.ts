@@ -141,7 +141,7 @@ async function takeOptions(
   scope: EventScope,
   rule: CompiledRule,
   call: CommandCall,
-  { values, names }: RunScope & { readonly values: Mutable },
+  { values, names, env }: RunScope & { readonly values: Mutable },
 ): Promise<string | undefined> {
   const { event } = scope;
   const { options } = rule.command!;
@@ -153,7 +153,7 @@ async function takeOptions(
   }
   try {
     const message = event.kind === "message" ? event.message : undefined;
-    values.options = await readOptions(command, options, call, message, optionLookup(services, { event, names }));
+    values.options = await readOptions(command, options, call, message, optionLookup(services, { event, names, env }));
     return undefined;
   } catch (error) {
     if (error instanceof Refusal || error instanceof PlatformError) return error.message;

@@ -3,18 +3,21 @@ import type { CommandOptionForm } from "../../contracts/platform.ts";
 import type { AnswerType } from "../../contracts/word.ts";
 import { suggest } from "../../diagnostics/suggest.ts";
 import { parseDuration } from "../../language/duration.ts";
-import { duration, type Value } from "../../language/values.ts";
+import { parseMoment } from "../../language/moment.ts";
+import { duration, instant, type Value } from "../../language/values.ts";
 import { parseYesNo } from "../../language/yes-no.ts";
 import { Refusal } from "../../plan/program.ts";
 import { usageOf } from "../../plan/spelling.ts";
 import { sentences } from "./sentences.ts";
-import { channelValue, type Mutable, personValue, roleValue } from "./values.ts";
+import { attachmentValue, channelValue, type Mutable, personValue, roleValue } from "./values.ts";
 
 /** How names inside options are looked up. Each may reject with `Refusal`. */
 export interface OptionLookup {
   person(name: string): Promise<Person | undefined>;
   role(name: string): Promise<Role>;
   channel(name: string): Promise<{ readonly id: string; readonly name: string }>;
+  /** Of times that are written without one. */
+  readonly timezone: string;
 }
 
 /**
@@ -33,14 +36,14 @@ export async function readOptions(
   const source =
     call.input.kind === "options" ? new FilledIn(call.input.options) : new Words(call.input.text, call.input.entities);
   for (const [index, option] of declared.entries()) {
-    const isLast = index === declared.length - 1;
+    const isLast = declared.slice(index + 1).every(({ type }) => type === "attachment");
     const raw = source.take(option, isLast, message);
     if (raw === undefined) {
-      if (option.required) throw new Refusal(`${called(option)} is missing. ${usage}`);
+      if (option.required) throw new Refusal(missing(option, usage));
       values[option.name] = null;
       continue;
     }
-    values[option.name] = await readValue(option, raw, lookup, usage);
+    values[option.name] = await readValue(option, raw, lookup, withUsage(usage));
   }
   const left = source.rest();
   if (left !== undefined) throw new Refusal(`I do not know what to do with "${left}". ${usage}`);
@@ -57,11 +60,11 @@ export function readAnswer(
   lookup: OptionLookup,
 ): Promise<Value> {
   const option = { ...type, name: answerName, description: "", required: true };
-  return readValue(option, answerOf(type, text.trim(), entities), lookup, "");
+  return readValue(option, answerOf(type, text.trim(), entities), lookup, withUsage(""));
 }
 
 function answerOf(type: AnswerType, text: string, entities: readonly TextEntity[]): RawOption {
-  const wanted = type.type === "member" ? "user" : type.type;
+  const wanted = namesPerson(type.type) ? "user" : type.type;
   const entity = entities.find((one) => one.kind === wanted);
   if (entity?.kind === "user")
     return entity.person === undefined ? { kind: "text", text: entity.id } : { kind: "person", person: entity.person };
@@ -73,14 +76,19 @@ function answerOf(type: AnswerType, text: string, entities: readonly TextEntity[
 
 const answerName = "Your answer";
 
+/** Shows behind what is wrong how the command is written. */
+const withUsage =
+  (usage: string) =>
+  (message: string): Refusal =>
+    new Refusal(`${message} ${usage}`.trim());
+
 async function readValue(
   option: CommandOptionForm,
   raw: RawOption,
   lookup: OptionLookup,
-  usage: string,
+  bad: (message: string) => Refusal,
 ): Promise<Value> {
   const text = raw.kind === "text" ? raw.text : raw.kind === "number" ? String(raw.number) : "";
-  const bad = (message: string): Refusal => new Refusal(`${message} ${usage}`.trim());
   switch (option.type) {
     case "text":
       return boundedText(option, text, bad);
@@ -100,7 +108,21 @@ async function readValue(
       if (!read.ok) throw bad(`${called(option)} must be a time, such as 10m or 2h, not "${text}".`);
       return duration(read.value);
     }
-    case "member": {
+    case "time": {
+      const read = parseMoment(text, lookup.timezone);
+      if (!read.ok)
+        throw bad(
+          `${called(option)} must be a day, such as 2026-12-24, or a day and a time, such as 2026-12-24 18:00, not "${text}".`,
+        );
+      return instant(read.value);
+    }
+    case "attachment":
+      if (raw.kind !== "attachment") throw bad(missing(option, ""));
+      return attachmentValue(raw.attachment);
+    case "list":
+      return readList(option, text, lookup, bad);
+    case "member":
+    case "user": {
       const person = raw.kind === "person" ? raw.person : await lookup.person(text);
       if (person === undefined) throw bad(sentences.noPerson(text.replace(/^@/, "")));
       return personValue(person);
@@ -112,12 +134,38 @@ async function readValue(
   }
 }
 
+function missing(option: CommandOptionForm, usage: string): string {
+  const how = option.type === "attachment" ? " Send it along with the command." : "";
+  return `${called(option)} is missing.${how} ${usage}`;
+}
+
+/** Entries between commas, or on lines of their own; each is read like an option of its type. */
+async function readList(
+  option: CommandOptionForm,
+  text: string,
+  lookup: OptionLookup,
+  bad: (message: string) => Refusal,
+): Promise<Value> {
+  const written = text.split(/[,\n]/).map((entry) => entry.trim());
+  const entries = written.filter((entry) => entry !== "");
+  const { maxItems } = option;
+  if (entries.length === 0) throw bad(missing(option, "").trim());
+  if (maxItems !== undefined && entries.length > maxItems)
+    throw bad(`${called(option)} may have at most ${maxItems} ${maxItems === 1 ? "entry" : "entries"}.`);
+  const one: CommandOptionForm = { ...option, type: option.of ?? "text" };
+  const values: Value[] = [];
+  for (const entry of entries) values.push(await readValue(one, { kind: "text", text: entry }, lookup, bad));
+  return values;
+}
+
 const called = ({ name }: CommandOptionForm): string => (name === answerName ? name : `"${name}"`);
 
 /** Digits as people write them: no `0x10`, no `1e3`. */
 function readNumber(text: string): number {
   return /^[+-]?(?:\d+\.?\d*|\.\d+)$/.test(text.trim()) ? Number(text) : Number.NaN;
 }
+
+const namesPerson = (type: CommandOptionForm["type"]): boolean => type === "member" || type === "user";
 
 function boundedText(option: CommandOptionForm, text: string, bad: (message: string) => Refusal): string {
   if (option.minLength !== undefined && text.length < option.minLength)
@@ -173,6 +221,7 @@ class Words {
   readonly #text: string;
   readonly #entities: readonly TextEntity[];
   #at = 0;
+  #filesTaken = 0;
   constructor(text: string, entities: readonly TextEntity[]) {
     this.#text = text;
     this.#entities = entities;
@@ -181,7 +230,13 @@ class Words {
 
   take(option: CommandOptionForm, isLast: boolean, message: MessageContent | undefined): RawOption | undefined {
     const entity = this.#entities.find((one) => one.offset === this.#at);
-    if (option.type === "member") {
+    if (option.type === "attachment") {
+      const attachment = message?.attachments?.[this.#filesTaken];
+      if (attachment === undefined) return undefined;
+      this.#filesTaken++;
+      return { kind: "attachment", attachment };
+    }
+    if (namesPerson(option.type)) {
       if (entity?.kind === "user") {
         this.#moveTo(entity.offset + entity.length);
         return entity.person === undefined
@@ -199,12 +254,12 @@ class Words {
         : { kind: "channel", channel: { id: entity.id, name: entity.name, direct: false } };
     }
     if (this.#at >= this.#text.length) return undefined;
-    if (option.type === "text" && isLast) {
+    if (option.long === true || ((option.type === "text" || option.type === "list") && isLast)) {
       const rest = this.#text.slice(this.#at).trimEnd();
       this.#moveTo(this.#text.length);
-      return { kind: "text", text: unquote(rest) };
+      return { kind: "text", text: option.long === true ? rest : unquote(rest) };
     }
-    const word = (option.type === "choice" ? this.#choice(option.choices ?? []) : undefined) ?? this.#word();
+    const word = this.#withBlanks(option) ?? this.#word();
     // A whole word that does not fit an optional option may belong to the next one.
     if (!option.required && !isLast && !mayBe(option, word)) return undefined;
     this.#moveTo(this.#at + word.length);
@@ -218,6 +273,13 @@ class Words {
   #word(): string {
     const rest = this.#text.slice(this.#at);
     return /^["“„][^"“”„]*["“”](?=\s|$)/.exec(rest)?.[0] ?? /^\S+/.exec(rest)?.[0] ?? "";
+  }
+
+  /** What is one value although there are blanks in it: a choice of several words, a day with a time behind it. */
+  #withBlanks({ type, choices = [] }: CommandOptionForm): string | undefined {
+    if (type === "choice") return this.#choice(choices);
+    if (type !== "time") return undefined;
+    return /^\d{4}-\d\d-\d\d +\d{1,2}:\d\d(?::\d\d)?(?=\s|$)/.exec(this.#text.slice(this.#at))?.[0];
   }
 
   /** The longest choice that is written here, which may have blanks in it. */
@@ -256,7 +318,10 @@ function mayBe(option: CommandOptionForm, word: string): boolean {
       return parseDuration(word).ok;
     case "boolean":
       return parseYesNo(word).ok;
+    case "time":
+      return parseMoment(word, "UTC").ok;
     case "member":
+    case "user":
       return word.startsWith("@");
     case "choice":
       return (option.choices ?? []).some((choice) => choice.toLowerCase() === word.toLowerCase());

@@ -1,4 +1,4 @@
-import type { BotEvent, Channel, MessageContent, Person, Role } from "../../contracts/event.ts";
+import type { Attachment, BotEvent, Channel, MessageContent, Person, Role } from "../../contracts/event.ts";
 import type { ValueMakers } from "../../contracts/word.ts";
 import {
   type CalendarDate,
@@ -45,14 +45,12 @@ function messageValue({ id, text, link, attachments = [] }: MessageContent): Obj
     id,
     text,
     link: link ?? null,
-    attachments: attachments.map((one) => ({
-      id: one.id,
-      name: one.name,
-      url: one.url ?? null,
-      content_type: one.contentType ?? null,
-      size: one.size ?? null,
-    })),
+    attachments: attachments.map(attachmentValue),
   };
+}
+
+export function attachmentValue({ id, name, url, contentType, size }: Attachment): ObjectValue {
+  return { id, name, url: url ?? null, content_type: contentType ?? null, size: size ?? null };
 }
 
 /** For words that bring variables of their own. */

@@ -1,5 +1,6 @@
 import { Cron } from "croner";
 import { openAuditLog } from "../../audit/log.ts";
+import type { ProjectFiles } from "../../contracts/files.ts";
 import type { Connect, PlatformDefinition } from "../../contracts/platform.ts";
 import type { CanonicalTest, GivenWorld, TestStep } from "../../contracts/rehearsal.ts";
 import type { Counters, Store } from "../../contracts/store.ts";
@@ -22,6 +23,8 @@ export interface Rehearsal {
   readonly plan: BotPlan;
   readonly platforms: ReadonlyMap<string, PlatformDefinition>;
   readonly words: ReadonlyMap<string, ActionDefinition>;
+  /** The files of the project, as an action may send them. */
+  readonly files: ProjectFiles;
   /** An empty storage of its own for each test. */
   readonly openStore: (now: () => number) => Store;
   readonly counters: (now: () => number) => Counters;
@@ -83,6 +86,7 @@ export async function runTest(rehearsal: Rehearsal, test: CanonicalTest, platfor
           audit,
           log: quietLog,
           web: givenWeb(test.given),
+          files: rehearsal.files,
           reload: async () => ({ ok: true, sentences: [] }),
           publishError: () => undefined,
         },

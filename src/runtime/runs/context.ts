@@ -55,6 +55,7 @@ export function actionContext(
     },
     buttons: (written) => storeButtons(services, run, written),
     menu: (written, message) => storeMenu(services, run, written, message),
+    readFile: (path, limit) => services.files.read(path, limit),
     async later(job) {
       await services.store.jobs.put({
         key: job.key,

@@ -7,6 +7,7 @@ import { type OptionLookup, readOptions } from "../../../src/runtime/engine/opti
 
 const ada = { platform: "console", id: "ada", name: "ada", isBot: false };
 const lookup: OptionLookup = {
+  timezone: "UTC",
   person: async (name) => (name.includes("a") ? ada : undefined),
   async role(name) {
     if (name.includes("a")) return { id: name, name };

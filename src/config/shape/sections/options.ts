@@ -1,5 +1,5 @@
 import type { Fields } from "../../../contracts/fields.ts";
-import type { CommandOptionForm } from "../../../contracts/platform.ts";
+import type { CommandOptionForm, OptionType } from "../../../contracts/platform.ts";
 import { pointerTo } from "../../../diagnostics/source-map.ts";
 import { readObject } from "../object.ts";
 import { isLater, isMapWritten, memberOf, type Reading, tellKey, tellNoMap, textOf, type Written } from "../reading.ts";
@@ -13,10 +13,20 @@ export const optionTypes = [
   "boolean",
   "choice",
   "member",
+  "user",
   "role",
   "channel",
   "duration",
+  "time",
+  "attachment",
+  "list",
 ] as const;
+
+/** What the entries of an option that is a list can be. */
+const entryTypes = ["text", "integer", "number", "yes_no", "boolean", "choice", "duration", "time"] as const;
+
+/** Most entries of a list that does not say. */
+const mostEntries = 100;
 
 /** One entry under `options:`. */
 export const optionFields = {
@@ -34,6 +44,25 @@ export const optionFields = {
   maximum: { kind: "number", about: "The greatest number that may be given.", optional: true },
   min_length: { kind: "integer", minimum: 0, maximum: 6000, about: "Fewest characters of a text.", optional: true },
   max_length: { kind: "integer", minimum: 1, maximum: 6000, about: "Most characters of a text.", optional: true },
+  long: {
+    kind: "boolean",
+    about:
+      "Whether a text may have several lines: it is taken exactly as it was typed, with all that is left, so it stands last.",
+    optional: true,
+  },
+  of: {
+    kind: "choice",
+    values: entryTypes,
+    about: "What each entry of a list is; people write commas between them. A text, if left out.",
+    optional: true,
+  },
+  max_items: {
+    kind: "integer",
+    minimum: 1,
+    maximum: 1000,
+    about: `Most entries of a list; ${mostEntries} if left out.`,
+    optional: true,
+  },
 } as const satisfies Fields;
 
 /** `options:` in file order. */
@@ -67,14 +96,24 @@ function readOption(reading: Reading, name: string, written: Written): CommandOp
   const {
     min_length,
     max_length,
+    max_items,
     type: writtenType,
+    of: writtenOf,
+    long,
     ...rest
-  } = args as unknown as Omit<CommandOptionForm, "name" | "type" | "minLength" | "maxLength"> & {
+  } = args as unknown as Omit<CommandOptionForm, "name" | "type" | "of" | "minLength" | "maxLength" | "maxItems"> & {
     type: (typeof optionTypes)[number];
+    of?: (typeof entryTypes)[number];
     min_length?: number;
     max_length?: number;
+    max_items?: number;
   };
-  if (writtenType === "choice" && (rest.choices?.length ?? 0) === 0) {
+  const types = {
+    type: canonicalType(writtenType),
+    ...(writtenOf === undefined ? {} : { of: canonicalType(writtenOf) }),
+  };
+  if (!belongs(reading, written, types.type)) return undefined;
+  if ([types.type, types.of].includes("choice") && (rest.choices?.length ?? 0) === 0) {
     if (memberOf(written, "choices")?.value) return undefined;
     const message = `the option "${name}" is a choice and needs "choices".`;
     return tellKey(reading, written.pointer, { code: "missing-key", message, hint: "write choices: [one, two]" });
@@ -83,10 +122,29 @@ function readOption(reading: Reading, name: string, written: Written): CommandOp
     {
       name,
       ...rest,
-      type: writtenType === "yes_no" ? ("boolean" as const) : writtenType,
+      ...types,
+      ...(long === true ? { long } : {}),
+      ...(types.type === "list" ? { maxItems: max_items ?? mostEntries } : {}),
       ...(min_length === undefined ? {} : { minLength: min_length }),
       ...(max_length === undefined ? {} : { maxLength: max_length }),
     },
     written.pointer,
   );
+}
+
+function canonicalType<Type extends string>(type: Type): Exclude<Type, "yes_no"> | "boolean" {
+  return type === "yes_no" ? "boolean" : (type as Exclude<Type, "yes_no">);
+}
+
+/** Tells a key that means nothing for the option's type. */
+function belongs(reading: Reading, written: Written, type: OptionType): boolean {
+  for (const [key, wanted] of Object.entries({ long: "text", of: "list", max_items: "list" })) {
+    const member = isMapWritten(written) && type !== wanted ? memberOf(written, key) : undefined;
+    if (member === undefined) continue;
+    const message = `"${key}" is for a ${wanted}, and "${written.name}" is none.`;
+    const hint = `write type: ${wanted}, or delete this line`;
+    tellKey(reading, member.pointer, { code: "misplaced-key", message, hint });
+    return false;
+  }
+  return true;
 }

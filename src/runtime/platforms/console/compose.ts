@@ -1,11 +1,12 @@
 import type { OutEmbed, OutMessage } from "../../../contracts/message.ts";
 import { type RichNode, type RichText, richText } from "../../../language/rich-text.ts";
 
-/** A message's whole text: an embed becomes a bold title, its text, its fields and its footer, line under line. */
+/** A message's whole text: an embed becomes a bold title, its text, its fields and its footer, line under line; then its files. */
 export function composeText(message: OutMessage): RichText {
   const blocks: RichText[] = [];
   if (message.text !== undefined && message.text.length > 0) blocks.push(message.text);
   if (message.embed !== undefined) blocks.push(...embedLines(message.embed));
+  for (const { name } of message.files ?? []) blocks.push(richText(`(file: ${name})`));
   return joinLines(blocks);
 }
 

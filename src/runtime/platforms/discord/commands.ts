@@ -47,6 +47,10 @@ const types: Readonly<Record<CommandOptionForm["type"], number>> = {
   role: Type.Role,
   channel: Type.Channel,
   duration: Type.String,
+  user: Type.User,
+  time: Type.String,
+  attachment: Type.Attachment,
+  list: Type.String,
 };
 
 /**
@@ -93,8 +97,12 @@ function optionBody(option: CommandOptionForm): object {
     name: named(option.name),
     description: described(option.description, option.name),
     required: option.required,
+    // What is picked from a list of choices is one of them, not several.
     choices:
-      choices.length === 0 || choices.length > mostChoices || choices.some((choice) => choice.length > mostText)
+      option.type === "list" ||
+      choices.length === 0 ||
+      choices.length > mostChoices ||
+      choices.some((choice) => choice.length > mostText)
         ? undefined
         : choices.map((choice) => ({ name: choice, value: choice })),
     min_value: numeric ? within(option.minimum, -mostInteger, mostInteger) : undefined,

@@ -41,7 +41,7 @@ export function contentOf(message: Message, guilds: Guilds): MessageContent {
   };
 }
 
-function attachmentOf({ id, filename, url, content_type, size }: APIAttachment): Attachment {
+export function attachmentOf({ id, filename, url, content_type, size }: APIAttachment): Attachment {
   return { id, name: filename, url, size, ...(content_type === undefined ? {} : { contentType: content_type }) };
 }
 

@@ -13,6 +13,7 @@ import {
   SnowflakeUtil,
 } from "discord.js";
 import type { BotEvent, CommandEvent, FormEvent, RawOption } from "../../../contracts/event.ts";
+import { attachmentOf } from "./content.ts";
 import { type EventContext, placeOf, standingIn } from "./event-context.ts";
 import { typedInto } from "./forms.ts";
 import { personOf } from "./guilds.ts";
@@ -136,6 +137,10 @@ function rawValue(
       const channel = resolved?.channels?.[option.value];
       if (channel === undefined) return undefined;
       return { kind: "channel", channel: { id: channel.id, name: channel.name ?? channel.id, direct: false } };
+    }
+    case ApplicationCommandOptionType.Attachment: {
+      const attachment = resolved?.attachments?.[option.value];
+      return attachment === undefined ? undefined : { kind: "attachment", attachment: attachmentOf(attachment) };
     }
     default:
       return undefined;

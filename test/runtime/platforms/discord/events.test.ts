@@ -16,6 +16,10 @@ const give: CommandForm = {
     { name: "role", description: "Role", type: "role", required: false },
     { name: "where", description: "Where", type: "channel", required: false },
     { name: "note", description: "Note", type: "text", required: false },
+    { name: "proof", description: "Proof", type: "attachment", required: false },
+    { name: "at", description: "When", type: "time", required: false },
+    { name: "for", description: "For", type: "user", required: false },
+    { name: "tags", description: "Tags", type: "list", of: "choice", choices: ["a", "b"], required: false },
   ],
   rights: [],
 };
@@ -196,6 +200,10 @@ it("hands a slash command over with its options as Discord resolved them", async
       role: "Newcomer",
       where: "mod-log",
       note: "thanks",
+      proof: { file: "proof.png", content: "png" },
+      at: "2026-12-24",
+      for: "Bob",
+      tags: "a, b",
     },
   });
   const event = (await harness.events.waitFor(({ kind }) => kind === "command")) as CommandEvent;
@@ -217,6 +225,13 @@ it("hands a slash command over with its options as Discord resolved them", async
           role: { kind: "role", role: { id: known.newcomer, name: "Newcomer" } },
           where: { kind: "channel", channel: { name: "mod-log", direct: false } },
           note: { kind: "text", text: "thanks" },
+          proof: {
+            kind: "attachment",
+            attachment: { name: "proof.png", size: 3, url: expect.stringMatching(/^http.*proof\.png$/) },
+          },
+          at: { kind: "text", text: "2026-12-24" },
+          for: { kind: "person", person: { id: known.bob } },
+          tags: { kind: "text", text: "a, b" },
         },
       },
     },
