@@ -36,7 +36,7 @@ export const telegram: PlatformDefinition = {
     token: { kind: "secret", about: "The bot's token, from @BotFather." },
     servers: {
       kind: "list",
-      of: { kind: "plain", about: "The id or @username of a group." },
+      of: { kind: "plain", about: "The id or @username of a group.", examples: ["-1001234567890"] },
       about: "Home groups: every name in this file must exist there.",
       optional: true,
       lone: true,

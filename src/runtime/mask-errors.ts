@@ -37,11 +37,15 @@ export function maskErrors(connect: Connect, mask: Mask): Connect {
   };
 }
 
-/** Every method of a port but `self` answers with a promise. */
+/** What a port answers from memory has no errors; everything else answers with a promise. */
 function maskPort(port: PlatformPort, rethrow: (error: unknown) => never): PlatformPort {
   const members = Object.entries(port).map(([name, member]: [string, unknown]) => {
-    if (typeof member !== "function" || name === "self") return [name, member];
-    return [name, (...args: unknown[]) => (member.apply(port, args) as Promise<unknown>).catch(rethrow)];
+    if (typeof member !== "function") return [name, member];
+    const masked = (...args: unknown[]): unknown => {
+      const answer: unknown = member.apply(port, args);
+      return answer instanceof Promise ? answer.catch(rethrow) : answer;
+    };
+    return [name, masked];
   });
   return Object.fromEntries(members) as PlatformPort;
 }

@@ -28,8 +28,10 @@ describe("the package", () => {
     expect(run("schema")).toBe(readFileSync("schemas/bot.schema.json", "utf8"));
     expect(run("init", "bot", "--template", "team", "--platform", "console")).toContain("bot/bot.yaml");
     expect(run("validate", "bot/bot.yaml")).toBe("bot/bot.yaml is valid (3 commands, 1 rule)\n");
-    const packed = readdirSync(join(folder, "node_modules/package/examples"));
-    expect(packed.sort()).toEqual([".env.example", "bot.yaml"]);
+    const packed = (name: string) => readdirSync(join(folder, "node_modules/package", name)).sort();
+    expect(packed("examples")).toEqual([".env.example", "bot.yaml", "wishes"]);
+    for (const name of ["examples/wishes", "docs", "docs/guide"])
+      expect(packed(name)).toEqual(readdirSync(name).sort());
   });
 
   it("offers what a program needs to check a file, with types that hold", () => {

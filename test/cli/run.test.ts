@@ -29,6 +29,18 @@ describe("botctl run", () => {
     expect({ code, stdout }).toEqual({ code: 0, stdout: "Pong!\n" });
   });
 
+  it("tells rules and schedules of the only server that the console has", async () => {
+    const rule = "  - { name: S, when: startup, do: [{ send: { to: hall, text: Here I am. } }] }\n";
+    const schedules = 'schedules:\n  noon: { at: "12:00", do: [{ send: { to: hall, text: Noon } }] }\n';
+    const running = talk(["run"], { cwd: folderWith({ "bot.yaml": pingBot + rule + schedules }) });
+    await running.sees("[#hall] Here I am.");
+    running.write("/ping\n");
+    await running.sees("Pong!");
+    running.end();
+    expect((await running.ended).code).toBe(0);
+    expect(running.output()).not.toContain("schedules could not be set");
+  });
+
   it("says nothing about platforms that it does not run", async () => {
     const welcome = "  - { name: W, when: member_joined, do: [{ send: { to: hall, text: Welcome } }] }\n";
     const file = pingBot.replace("console: {}", 'discord: { token: "${DISCORD_TOKEN}" }') + welcome;
@@ -75,7 +87,7 @@ describe("botctl run", () => {
   });
 
   it("refuses words that this version does not have yet", async () => {
-    const cwd = folderWith({ "bot.yaml": pingBot.replace("reply: polo", "poll: { question: polo }") });
+    const cwd = folderWith({ "bot.yaml": `${pingBot}messages: { a: b }\n` });
     expect((await cli(["validate"], { cwd })).code).toBe(0);
     const { code, stderr } = await cli(["run"], { cwd });
     expect(code).toBe(1);

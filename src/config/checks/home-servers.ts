@@ -1,9 +1,13 @@
-import { noticeAt } from "../../diagnostics/diagnostic.ts";
+import type { PlatformDefinition } from "../../contracts/platform.ts";
+import { noticeAt, warningAt } from "../../diagnostics/diagnostic.ts";
 import { parseName } from "../../language/name.ts";
 import type { Check, CheckContext } from "./check.ts";
 import { argumentsOf, platformsOf, whoListsOf } from "./walk.ts";
 
-/** Names are looked up before the start only in the home servers, so a platform with names should have one. */
+/**
+ * Names are looked up before the start only in the home servers, so a platform with names should have one. What the clock
+ * or the start brings about happens on no other server at all: its names are found nowhere else.
+ */
 export const homeServers: Check = function* (context) {
   const used = platformsWithNames(context);
   for (const [name, settings] of Object.entries(context.config.platforms)) {
@@ -12,21 +16,44 @@ export const homeServers: Check = function* (context) {
     const { servers } = settings;
     if (servers !== undefined && !(Array.isArray(servers) && servers.length === 0)) continue;
     const at = context.origins.position(context.config.platforms, name, "key");
-    const message = `without servers: the names in this file cannot be looked up on ${platform.title} before the bot starts.`;
-    if (at !== undefined)
-      yield noticeAt(at, { code: "no-home-server", message, hint: "write servers: [Name of your server]" });
+    if (at === undefined) continue;
+    const homeless = used.get(name);
+    const hint = `write servers: [${exampleOf(platform)}]`;
+    const code = "no-home-server";
+    if (homeless === undefined) {
+      const message = `without servers: the names in this file cannot be looked up on ${platform.title} before the bot starts.`;
+      yield noticeAt(at, { code, message, hint });
+    } else {
+      const message = `without servers: nobody causes "${homeless.rule}", so "${homeless.name}" is found on no server of ${platform.title}.`;
+      yield warningAt(at, { code, message, hint });
+    }
   }
 };
 
-function platformsWithNames(context: CheckContext): ReadonlySet<string> {
-  const found = new Set<string>();
+function exampleOf({ settings }: PlatformDefinition): string {
+  const { servers } = settings;
+  const example = servers?.kind === "list" && servers.of.kind === "plain" ? servers.of.examples?.[0] : undefined;
+  return String(example ?? "Name of your server");
+}
+
+/** A name in a rule that nobody causes. */
+interface Homeless {
+  readonly rule: string;
+  readonly name: string;
+}
+
+/** The platforms on which names are looked up, each with the first that can only be found on a home server. */
+function platformsWithNames(context: CheckContext): ReadonlyMap<string, Homeless | undefined> {
+  const found = new Map<string, Homeless | undefined>();
   const known = [...context.words.platforms.keys()];
-  const add = (value: unknown, platforms: readonly string[]) => {
+  const add = (value: unknown, platforms: readonly string[], rule?: string) => {
     if (typeof value !== "string") return;
     const parsed = parseName(value, known);
     const own = parsed.ok ? parsed.value.platform : undefined;
     for (const platform of own === undefined ? platforms : [own]) {
-      if (!(parsed.ok && context.words.platforms.get(platform)?.idPattern.test(parsed.value.name))) found.add(platform);
+      if (!(parsed.ok && context.words.platforms.get(platform)?.idPattern.test(parsed.value.name))) {
+        found.set(platform, found.get(platform) ?? (rule === undefined ? undefined : { rule, name: value }));
+      }
     }
   };
   for (const { list, rule } of whoListsOf(context)) {
@@ -36,9 +63,12 @@ function platformsWithNames(context: CheckContext): ReadonlySet<string> {
   }
   for (const rule of context.config.rules) {
     const platforms = platformsOf(context, rule);
+    const homeless = rule.when.some(({ trigger }) => context.words.triggers.get(trigger)?.nobody)
+      ? rule.name
+      : undefined;
     for (const { field, value } of argumentsOf(context, rule)) {
-      if (field.kind === "places" && Array.isArray(value)) for (const item of value) add(item, platforms);
-      if (field.kind === "role") add(value, platforms);
+      if (field.kind === "places" && Array.isArray(value)) for (const item of value) add(item, platforms, homeless);
+      if (field.kind === "role") add(value, platforms, homeless);
     }
   }
   return found;

@@ -230,7 +230,7 @@ export const checkCodes = {
   "no-home-server": {
     title: "No home server is given",
     explanation:
-      "Names of channels and roles are looked up in the home servers before the bot starts. Without one, a misspelt name is only found when it is used.",
+      "Names of channels and roles are looked up in the home servers before the bot starts. Without one, a misspelt name is only found when it is used, and what the clock or the start of the bot brings about finds no channel at all, because it happens on no server.",
     wrong:
       'platforms:\n  discord: { token: "${DISCORD_TOKEN}" }\ncommands:\n  hello:\n    do:\n      - send: { to: news, text: Hi }\n',
     right:

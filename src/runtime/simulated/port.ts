@@ -228,6 +228,8 @@ export function createPort(world: SimulatedWorld, now: () => number): PlatformPo
     },
     role: async (_serverId, roleId) => (definition.roles ? world.role(roleId) : undefined),
     server: async () => world.server,
+    // As on the real one: a platform whose file cannot name home servers has a single server.
+    ...(Object.hasOwn(definition.settings, "servers") ? {} : { onlyServer: () => world.server }),
   };
 
   function personOf(id: string): Person {
