@@ -1,7 +1,7 @@
 import { Pool } from "undici";
 import { afterEach, expect, it } from "vitest";
 import { endApps, startTestApp } from "../support/app.ts";
-import { freePort } from "./free-port.ts";
+import { freePort } from "../support/free-port.ts";
 import { type TelegramStage, telegramStage } from "./telegram-stage.ts";
 
 let stage: TelegramStage;

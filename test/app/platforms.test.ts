@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { endApps, startTestApp, tryApp } from "../support/app.ts";
+import { freePort } from "../support/free-port.ts";
 import { type DiscordStage, discordStage } from "./discord-stage.ts";
-import { freePort } from "./free-port.ts";
 import { type SlackStage, slackStage } from "./slack-stage.ts";
 import type { Stage } from "./stage.ts";
 import { type TelegramStage, telegramStage } from "./telegram-stage.ts";

@@ -6,14 +6,16 @@ import { createInterface } from "node:readline";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { createRecording, type Recording } from "../simulators/shared/recording.ts";
 import { type AuditRowCopy, endApps, eventually, freshFolder, type LogLine, startTestApp } from "../support/app.ts";
+import { freePort } from "../support/free-port.ts";
+import { bundleScript } from "../support/script.ts";
 import { botText } from "./behaviours.ts";
 import { discordStage } from "./discord-stage.ts";
-import { freePort } from "./free-port.ts";
 import { slackStage } from "./slack-stage.ts";
 import { type TelegramStage, telegramStage } from "./telegram-stage.ts";
 
 let stage: TelegramStage;
 let folder: string;
+const script = await bundleScript(join(import.meta.dirname, "child.ts"));
 const children = new Set<ChildProcessWithoutNullStreams>();
 
 beforeEach(async () => {
@@ -37,8 +39,7 @@ interface Child {
 async function run(yaml: string, env = stage.env): Promise<Child> {
   const file = join(folder, "bot.yaml");
   await writeFile(file, yaml);
-  const script = join(import.meta.dirname, "child.ts");
-  const child = spawn(process.execPath, ["--import", "tsx", script, JSON.stringify({ file, env })]);
+  const child = spawn(process.execPath, [script, JSON.stringify({ file, env })]);
   children.add(child);
   child.stderr.pipe(process.stderr);
   const ended = once(child, "close").then(([code, signal]) => ({ code, signal }));

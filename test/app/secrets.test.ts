@@ -2,8 +2,8 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { endApps, startTestApp, type TestApp, tryApp } from "../support/app.ts";
+import { freePort } from "../support/free-port.ts";
 import { botText } from "./behaviours.ts";
-import { freePort } from "./free-port.ts";
 import { type TelegramStage, telegramStage } from "./telegram-stage.ts";
 
 let stage: TelegramStage;

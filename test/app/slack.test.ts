@@ -1,5 +1,5 @@
+import { freePort } from "../support/free-port.ts";
 import { describeBehaviours } from "./behaviours.ts";
-import { freePort } from "./free-port.ts";
 import { slackStage } from "./slack-stage.ts";
 
 describeBehaviours("Slack by Socket Mode", () => slackStage());

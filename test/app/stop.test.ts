@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { endApps, startTestApp, tryApp } from "../support/app.ts";
+import { freePort } from "../support/free-port.ts";
 import { botText } from "./behaviours.ts";
-import { freePort } from "./free-port.ts";
 import { type TelegramStage, telegramStage } from "./telegram-stage.ts";
 
 let stage: TelegramStage | undefined;

@@ -1,5 +1,5 @@
+import { freePort } from "../support/free-port.ts";
 import { describeBehaviours } from "./behaviours.ts";
-import { freePort } from "./free-port.ts";
 import { telegramStage } from "./telegram-stage.ts";
 
 describeBehaviours("Telegram by long polling", () => telegramStage());

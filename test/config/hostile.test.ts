@@ -58,12 +58,11 @@ describe("hostile files get one clear error", () => {
     for (const code of found) expect(["too-deep", "too-many-mistakes", "too-many-aliases"]).toContain(code);
   });
 
-  test("a hundred thousand mistakes of syntax", async () => {
-    for (const part of ["]", "@\n", "!a ", "&a ", '"', "- - x: y: z\n", "a: b: c\n", "{{ x }}\n", "x: #y\n"]) {
-      const found = await codesOf(head + part.repeat(20_000));
-      expect(found.length).toBeGreaterThan(0);
-      expect(found.length).toBeLessThan(103);
-    }
+  const mistakes = ["]", "@\n", "!a ", "&a ", '"', "- - x: y: z\n", "a: b: c\n", "{{ x }}\n", "x: #y\n"];
+  test.each(mistakes)("twenty thousand times the mistake %j", async (part) => {
+    const found = await codesOf(head + part.repeat(20_000));
+    expect(found.length).toBeGreaterThan(0);
+    expect(found.length).toBeLessThan(103);
   });
 });
 
@@ -94,7 +93,7 @@ describe("files broken anywhere", () => {
     "\n",
     "  ",
   ];
-  const rounds = Number(process.env.BOTCTL_FUZZ ?? 1500);
+  const rounds = Number(process.env.BOTCTL_FUZZ ?? 800);
 
   function mutate(random: () => number): string {
     const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!;

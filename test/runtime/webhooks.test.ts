@@ -2,8 +2,8 @@ import { createHmac } from "node:crypto";
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { afterEach, expect, test } from "vitest";
-import { freePort } from "../app/free-port.ts";
 import { type ConsoleBot, startConsoleBot } from "../support/console-bot.ts";
+import { freePort } from "../support/free-port.ts";
 
 const secret = "a secret of the harbour";
 const bots: ConsoleBot[] = [];

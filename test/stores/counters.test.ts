@@ -14,10 +14,10 @@ import { startProxy } from "./proxy.ts";
 const hour: CounterWindow = { kind: "rolling", ms: 3_600_000 };
 
 describe("memory stays bounded", () => {
-  test("under a flood of a million new keys", () => {
+  test("under a flood of new keys", () => {
     const clock = { now: 1_000 };
     const counters = memoryCounters({ now: () => clock.now, mostKeys: 10_000 });
-    for (let n = 0; n < 1_000_000; n++) {
+    for (let n = 0; n < 200_000; n++) {
       clock.now++;
       counters.use(`user ${n}`, 5, hour);
       if (counters.size > 10_000) throw new Error(`${counters.size} keys after ${n}`);

@@ -9,8 +9,10 @@ import type { StoreSettings } from "../../src/contracts/store.ts";
 import { open as openPostgres } from "../../src/stores/postgres/index.ts";
 import { open as openSqlite } from "../../src/stores/sqlite/index.ts";
 import { freshPostgresSchema } from "../support/databases.ts";
+import { bundleScript } from "../support/script.ts";
 
 const folder = await mkdtemp(join(tmpdir(), "botctl-kill-"));
+const script = await bundleScript(join(import.meta.dirname, "writer.ts"));
 const schema = await freshPostgresSchema();
 const children = new Set<ChildProcess>();
 
@@ -25,8 +27,7 @@ if (schema !== undefined) databases.push({ kind: "postgres", url: schema.url, mi
 
 /** Lets a child write, kills it in the middle, and tells the last batch that it was promised. */
 async function writeAndKill(settings: StoreSettings, batches: number): Promise<number> {
-  const script = join(import.meta.dirname, "writer.ts");
-  const child = spawn(process.execPath, ["--import", "tsx", script, JSON.stringify(settings)], {
+  const child = spawn(process.execPath, [script, JSON.stringify(settings)], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   children.add(child);

@@ -5,7 +5,9 @@ import { join } from "node:path";
 import SqliteDatabase from "better-sqlite3";
 import { afterAll, expect, test } from "vitest";
 import { open } from "../../src/stores/sqlite/index.ts";
+import { bundleScript } from "../support/script.ts";
 
+const script = await bundleScript(join(import.meta.dirname, "opener.ts"));
 const folder = await mkdtemp(join(tmpdir(), "botctl-sqlite-"));
 afterAll(() => rm(folder, { recursive: true, force: true }));
 const now = () => 1;
@@ -65,9 +67,7 @@ test("writes of one moment share a commit, so that each costs little", async () 
 
 test("three processes that start at once all find the tables", async () => {
   const path = join(folder, "together.db");
-  const children = Array.from({ length: 3 }, () =>
-    fork(join(import.meta.dirname, "opener.ts"), [path], { execArgv: ["--import", "tsx"] }),
-  );
+  const children = Array.from({ length: 3 }, () => fork(script, [path]));
   const codes = await Promise.all(
     children.map((child) => new Promise<number | null>((resolve) => child.on("exit", (code) => resolve(code)))),
   );

@@ -9,9 +9,11 @@ import type { StoreSettings } from "../../src/contracts/store.ts";
 import { open as openPostgres } from "../../src/stores/postgres/index.ts";
 import { open as openSqlite } from "../../src/stores/sqlite/index.ts";
 import { freshPostgresSchema } from "../support/databases.ts";
+import { bundleScript } from "../support/script.ts";
 import { among, atOnce, moveCoins, people, startCoins } from "./moving.ts";
 
 const folder = await mkdtemp(join(tmpdir(), "botctl-transfers-"));
+const script = await bundleScript(join(import.meta.dirname, "mover.ts"));
 const schema = await freshPostgresSchema();
 const children = new Set<ChildProcess>();
 
@@ -30,8 +32,7 @@ const transfersHere = 5_000;
 
 /** One process that moves coins until it is killed. @returns how many moves it was promised. */
 async function moveAndKill(settings: StoreSettings, firstRound: number): Promise<number> {
-  const script = join(import.meta.dirname, "mover.ts");
-  const child = spawn(process.execPath, ["--import", "tsx", script, JSON.stringify(settings), String(firstRound)], {
+  const child = spawn(process.execPath, [script, JSON.stringify(settings), String(firstRound)], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   children.add(child);

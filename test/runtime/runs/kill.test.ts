@@ -7,9 +7,11 @@ import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { entryOf } from "../../../src/audit/rows.ts";
 import { open } from "../../../src/stores/sqlite/index.ts";
+import { bundleScript } from "../../support/script.ts";
 import type { KilledBotSettings } from "./killed-bot.ts";
 
 const folder = await mkdtemp(join(tmpdir(), "botctl-killed-bot-"));
+const script = await bundleScript(join(import.meta.dirname, "killed-bot.ts"));
 const children = new Set<ChildProcess>();
 
 afterAll(async () => {
@@ -43,9 +45,9 @@ async function session(
   settings: Omit<KilledBotSettings, "yaml"> & { readonly yaml?: string },
   lines: readonly string[],
 ): Promise<boolean> {
-  const script = join(import.meta.dirname, "killed-bot.ts");
-  const args = ["--import", "tsx", script, JSON.stringify({ yaml, ...settings })];
-  const child = spawn(process.execPath, args, { stdio: ["pipe", "ignore", "inherit"] });
+  const child = spawn(process.execPath, [script, JSON.stringify({ yaml, ...settings })], {
+    stdio: ["pipe", "ignore", "inherit"],
+  });
   children.add(child);
   const closed = once(child, "close");
   // A process that is gone takes no more input.

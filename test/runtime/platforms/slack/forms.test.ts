@@ -3,8 +3,8 @@ import type { BotEvent, FormEvent, MenuEvent } from "../../../../src/contracts/e
 import type { OutForm, OutMenu } from "../../../../src/contracts/message.ts";
 import type { Connection } from "../../../../src/contracts/platform.ts";
 import { richText } from "../../../../src/language/rich-text.ts";
-import { freePort } from "../../../app/free-port.ts";
 import type { SlackView } from "../../../simulators/slack/index.ts";
+import { freePort } from "../../../support/free-port.ts";
 import { createHarness, type Harness, platformError, stored } from "./harness.ts";
 
 let harness: Harness;

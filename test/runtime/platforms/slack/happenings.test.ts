@@ -8,7 +8,7 @@ import type {
 } from "../../../../src/contracts/event.ts";
 import type { Connection } from "../../../../src/contracts/platform.ts";
 import { richText } from "../../../../src/language/rich-text.ts";
-import { freePort } from "../../../app/free-port.ts";
+import { freePort } from "../../../support/free-port.ts";
 import { createHarness, type Harness, stored } from "./harness.ts";
 
 let harness: Harness;

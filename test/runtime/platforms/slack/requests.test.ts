@@ -4,8 +4,8 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { CommandEvent, MessageEvent } from "../../../../src/contracts/event.ts";
 import type { Connection } from "../../../../src/contracts/platform.ts";
 import { richText } from "../../../../src/language/rich-text.ts";
-import { freePort } from "../../../app/free-port.ts";
 import { signature } from "../../../simulators/slack/signed-sender.ts";
+import { freePort } from "../../../support/free-port.ts";
 import { createHarness, type Harness, platformError, stored } from "./harness.ts";
 
 let harness: Harness;

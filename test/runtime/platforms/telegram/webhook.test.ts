@@ -1,7 +1,6 @@
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Settings } from "../../../../src/contracts/platform.ts";
+import { freePort } from "../../../support/free-port.ts";
 import { createHarness, type Harness, harbour, platformError, token } from "./harness.ts";
 
 let harness: Harness;
@@ -16,14 +15,6 @@ afterEach(async () => {
   await harness.close();
   expect(problems).toEqual([]);
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
 
 const post = (path: string, headers: Record<string, string> | [string, string][], body = '{"update_id":1}') =>
   fetch(`${webhook.url}${path}`, { method: "POST", headers, body });
