@@ -1,4 +1,4 @@
-import { type Diagnostic, noticeAt } from "../diagnostics/diagnostic.ts";
+import { type Diagnostic, hasErrors, noticeAt } from "../diagnostics/diagnostic.ts";
 import { type Allowance, idleAllowances, withoutAllowed } from "./allowances.ts";
 
 /** Most diagnostics shown for one file. */
@@ -6,15 +6,19 @@ const maxDiagnostics = 100;
 
 const weight = { error: 0, warning: 1, notice: 2 } as const;
 
+function worthTelling(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  return hasErrors(diagnostics) ? diagnostics.filter(({ severity }) => severity !== "notice") : diagnostics;
+}
+
 /**
  * Diagnostics by place, each place told once, without what the comments of the files allow, cut where nobody would read
- * on.
+ * on. Beside errors no notices are told.
  */
 export function inOrder(
   diagnostics: readonly Diagnostic[],
   allowances: readonly Allowance[] = [],
 ): readonly Diagnostic[] {
-  const wanted = [...withoutAllowed(diagnostics, allowances), ...idleAllowances(diagnostics, allowances)];
+  const wanted = [...withoutAllowed(worthTelling(diagnostics), allowances), ...idleAllowances(diagnostics, allowances)];
   const sorted = wanted.sort(
     (a, b) =>
       a.file.localeCompare(b.file) || a.line - b.line || a.column - b.column || weight[a.severity] - weight[b.severity],

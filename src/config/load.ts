@@ -83,8 +83,7 @@ export async function loadConfig(input: LoadInput): Promise<Loaded> {
   const context = { config, origins, words, partial, ...secrets };
   const warnings = [...problems, ...checkConfig(context), ...(await missingFiles(context, folderOf(file), reader))];
   if (hasErrors(warnings)) {
-    const diagnostics = inOrder(warnings, allowances).filter((one) => one.severity !== "notice");
-    return { ok: false, ...shared, diagnostics };
+    return { ok: false, ...shared, diagnostics: inOrder(warnings, allowances) };
   }
   return { ok: true, ...shared, config, origins, warnings };
 }

@@ -52,14 +52,15 @@ export async function loadBot(input: LoadBotInput): Promise<Loaded> {
 }
 
 /** A secret of a platform that is not set is told by the platform that needs it, so that the others can run. */
-function ofPlatform(one: Diagnostic, { storage, redis, rules }: CanonicalConfig, origins: Origins): boolean {
+function ofPlatform(one: Diagnostic, { platforms }: CanonicalConfig, origins: Origins): boolean {
   if (one.code !== "secret-not-set") return false;
-  const places = [
-    storage.kind === "postgres" ? (origins.position(storage, "url") ?? origins.position(storage.url)) : undefined,
-    redis === undefined ? undefined : origins.position(redis),
-    ...rules.flatMap(({ when }) => when.map(({ args }) => origins.position(args, "secret"))),
-  ];
-  return !places.some((at) => at?.line === one.line && at.column === one.column);
+  const isHere = (node: object): boolean =>
+    Object.entries(node).some(([key, value]: [string, unknown]) => {
+      if (typeof value !== "object" || value === null) return false;
+      const at = origins.position(node, key);
+      return (at?.file === one.file && at.line === one.line && at.column === one.column) || isHere(value);
+    });
+  return Object.values(platforms).some(isHere);
 }
 
 /** What is said of a platform that is not run now helps nobody; `validate` says it. */

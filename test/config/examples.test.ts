@@ -10,7 +10,7 @@ const indent = (text: string, columns: number) => text.split("\n").join(`\n${" "
 /** Names that an example may use without declaring them. */
 const undeclared = [
   ...["undeclared-platform", "unknown-data", "unknown-group", "unknown-command", "unknown-limit"],
-  ...["unknown-block", "unheard-event"],
+  ...["unknown-block", "unheard-event", "unused-save"],
 ];
 
 async function mistakesIn(text: string): Promise<readonly string[]> {
@@ -31,7 +31,7 @@ describe("the examples of every word can be read", () => {
   });
 
   test.each(examplesOf(registry.conditions.values()))("condition %s", async (_name, yaml) => {
-    const text = `rules:\n  - name: Try\n    when: message\n    if:\n      - ${indent(yaml, 8)}\n    do: [ stop ]\n`;
+    const text = `rules:\n  - name: Try\n    when: message\n    bots: yes\n    if:\n      - ${indent(yaml, 8)}\n    do: [ stop ]\n`;
     expect(await mistakesIn(text)).toEqual([]);
   });
 

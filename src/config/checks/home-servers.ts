@@ -24,7 +24,10 @@ export const homeServers: Check = function* (context) {
       const message = `without servers: the names in this file cannot be looked up on ${platform.title} before the bot starts.`;
       yield noticeAt(at, { code, message, hint });
     } else {
-      const message = `without servers: nobody causes "${homeless.rule}", so "${homeless.name}" is found on no server of ${platform.title}.`;
+      const why = homeless.timed
+        ? `nobody causes "${homeless.rule}"`
+        : `"${homeless.rule}" happens on other platforms too`;
+      const message = `without servers: ${why}, so "${homeless.name}" is found on no server of ${platform.title}.`;
       yield warningAt(at, { code, message, hint });
     }
   }
@@ -36,23 +39,27 @@ function exampleOf({ settings }: PlatformDefinition): string {
   return String(example ?? "Name of your server");
 }
 
-/** A name in a rule that nobody causes. */
+/** A name in a rule that happens on no server of the platform. */
 interface Homeless {
   readonly rule: string;
   readonly name: string;
+  /** Nobody causes the rule; otherwise it happens on another platform. */
+  readonly timed: boolean;
 }
 
 /** The platforms on which names are looked up, each with the first that can only be found on a home server. */
 function platformsWithNames(context: CheckContext): ReadonlyMap<string, Homeless | undefined> {
   const found = new Map<string, Homeless | undefined>();
   const known = [...context.words.platforms.keys()];
-  const add = (value: unknown, platforms: readonly string[], rule?: string) => {
+  const add = (value: unknown, platforms: readonly string[], rule?: string, timed = false) => {
     if (typeof value !== "string") return;
     const parsed = parseName(value, known);
     const own = parsed.ok ? parsed.value.platform : undefined;
     for (const platform of own === undefined ? platforms : [own]) {
       if (!(parsed.ok && context.words.platforms.get(platform)?.idPattern.test(parsed.value.name))) {
-        found.set(platform, found.get(platform) ?? (rule === undefined ? undefined : { rule, name: value }));
+        const elsewhere = own !== undefined && platforms.some((one) => one !== own);
+        const homeless = rule === undefined || !(timed || elsewhere) ? undefined : { rule, name: value, timed };
+        found.set(platform, found.get(platform) ?? homeless);
       }
     }
   };
@@ -63,12 +70,11 @@ function platformsWithNames(context: CheckContext): ReadonlyMap<string, Homeless
   }
   for (const rule of context.config.rules) {
     const platforms = platformsOf(context, rule);
-    const homeless = rule.when.some(({ trigger }) => context.words.triggers.get(trigger)?.nobody)
-      ? rule.name
-      : undefined;
+    const timed = rule.when.some(({ trigger }) => context.words.triggers.get(trigger)?.nobody);
     for (const { field, value } of argumentsOf(context, rule)) {
-      if (field.kind === "places" && Array.isArray(value)) for (const item of value) add(item, platforms, homeless);
-      if (field.kind === "role") add(value, platforms, homeless);
+      if (field.kind === "places" && Array.isArray(value))
+        for (const item of value) add(item, platforms, rule.name, timed);
+      if (field.kind === "role") add(value, platforms, rule.name, timed);
     }
   }
   return found;

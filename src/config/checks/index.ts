@@ -15,18 +15,22 @@ import { exactlyOne } from "./exactly-one.ts";
 import { formFields } from "./form-fields.ts";
 import { groups } from "./groups.ts";
 import { homeServers } from "./home-servers.ts";
+import { letsNobodyIn } from "./lets-nobody-in.ts";
 import { limits } from "./limits.ts";
+import { neverTrue } from "./never-true.ts";
 import { openCommands } from "./open-commands.ts";
 import { optionOrder } from "./option-order.ts";
 import { platformRights } from "./rights.ts";
 import { ruleNames } from "./rule-names.ts";
 import { secrets } from "./secrets.ts";
 import { testNames } from "./test-names.ts";
+import { unescapedUrl } from "./unescaped-url.ts";
 import { unreachable } from "./unreachable.ts";
+import { unusedData, unusedSaves } from "./unused.ts";
 import { webhooks } from "./webhooks.ts";
 
 /** Checks that a name is declared somewhere in the file. */
-const nameChecks: readonly Check[] = [blocks, groups, limits, dataNames, commandNames, testNames];
+const nameChecks: readonly Check[] = [blocks, groups, limits, dataNames, unusedData, commandNames, testNames];
 
 const checks: readonly Check[] = [
   ruleNames,
@@ -44,6 +48,10 @@ const checks: readonly Check[] = [
   secrets,
   homeServers,
   openCommands,
+  letsNobodyIn,
+  neverTrue,
+  unescapedUrl,
+  unusedSaves,
   unreachable,
   customEvents,
   webhooks,

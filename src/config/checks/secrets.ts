@@ -1,12 +1,33 @@
 import { type Diagnostic, warningAt } from "../../diagnostics/diagnostic.ts";
 import { resolveSecretText, type SecretText } from "../../language/secret-reference.ts";
 import type { Check, CheckContext } from "./check.ts";
+import { argumentsOf } from "./walk.ts";
+
+/** Tokens as the services give them out, and addresses that are as good as one. */
+const tokens: readonly (readonly [name: string, pattern: RegExp])[] = [
+  ["a Discord token", /\b[MNO][\w-]{22,27}\.[\w-]{6}\.[\w-]{27,}/],
+  ["a Discord webhook", /discord(?:app)?\.com\/api\/webhooks\/\d+\/[\w-]{20,}/],
+  ["a Telegram token", /\b\d{8,10}:[\w-]{35}\b/],
+  ["a Slack token", /\bxox[abeoprs]-[\w-]{10,}|\bxapp-\d-[\w-]{10,}/],
+  ["a Slack webhook", /hooks\.slack\.com\/services\/[\w/]{20,}/],
+  ["a key", /\bBearer\s+[\w.~+/-]{16,}|[?&](?:api_?key|access_token|token|key|secret)=[\w.~+/-]{8,}/i],
+];
 
 /** Tokens belong into the environment, and what the file refers to must be set before the bot can run. */
 export const secrets: Check = function* (context) {
   const { config } = context;
   for (const [platform, settings] of Object.entries(config.platforms)) yield* inside(context, settings, platform);
-  for (const rule of config.rules) for (const when of rule.when) yield* inside(context, when.args, when.trigger);
+  for (const rule of config.rules)
+    for (const { field, value, node, key } of argumentsOf(context, rule)) {
+      if (typeof value === "object" && value !== null && isSecretText(value))
+        yield* check(context, node, String(key), value, "");
+      else if (
+        typeof value === "string" &&
+        value.length > 15 &&
+        (field.kind === "text" || field.kind === "plain" || field.kind === "value")
+      )
+        yield* looksSecret(context, node, key, value);
+    }
   yield* inside(context, { storage: config.storage }, undefined);
   if (config.redis !== undefined) yield* inside(context, { redis: config.redis }, undefined);
 };
@@ -30,10 +51,12 @@ function* check(
   const at = origins.position(node, key) ?? origins.position(text);
   if (at === undefined) return;
   if (text.parts.every((part) => typeof part === "string")) {
-    if (platform === undefined || text.parts.length === 0 || !/token|secret/.test(key)) return;
-    const name = `${platform}_${key}`.toUpperCase();
+    const isSecret = /token|secret|authorization|cookie|key$/i.test(key) || tokenIn(text.parts.join("")) !== undefined;
+    if (platform === undefined || text.parts.length === 0 || !isSecret) return;
+    const name = nameFor(platform, key);
     const message = "a token written here can be read by everyone who sees this file.";
-    const hint = `put it into .env as ${name}=… and write "\${${name}}" here`;
+    const bearer = /^Bearer /i.test(String(text.parts[0])) ? "Bearer " : "";
+    const hint = `put it into .env as ${name}=… and write "${bearer}\${${name}}" here`;
     yield warningAt(at, { code: "inline-secret", message, hint });
     return;
   }
@@ -48,6 +71,31 @@ function* check(
       blocksRun: true,
     });
   }
+}
+
+/** `DISCORD_TOKEN`; a header's is named after what it is for. */
+function nameFor(platform: string, key: string): string {
+  const name = (platform === "" ? key : `${platform}_${key}`).toUpperCase().replaceAll("-", "_");
+  return name === "AUTHORIZATION" ? "API_TOKEN" : name === "SECRET" ? "WEBHOOK_SECRET" : name;
+}
+
+function tokenIn(text: string): string | undefined {
+  return tokens.find(([, pattern]) => pattern.test(text))?.[0];
+}
+
+/** A token where no secret can stand. */
+function* looksSecret(
+  { origins }: CheckContext,
+  node: object,
+  key: string | number,
+  text: string,
+): Generator<Diagnostic> {
+  const what = tokenIn(text);
+  const at = what === undefined ? undefined : origins.position(node, key);
+  const message = `this looks like ${what}, and everyone who sees this file could use it.`;
+  const hint =
+    'take it out here; http sends secrets in its headers, as "Bearer ${API_TOKEN}", with API_TOKEN=… in .env';
+  if (at !== undefined) yield warningAt(at, { code: "inline-secret", message, hint });
 }
 
 function isSecretText(value: object): value is SecretText {

@@ -1,16 +1,54 @@
-import { warningAt } from "../../diagnostics/diagnostic.ts";
-import type { Check } from "./check.ts";
+import type { CanonicalAction, CanonicalArguments } from "../../contracts/canonical.ts";
+import { type Diagnostic, warningAt } from "../../diagnostics/diagnostic.ts";
+import type { Check, CheckContext } from "./check.ts";
 import { listsOf } from "./walk.ts";
 
-/** What stands behind an unconditional `stop` never happens. */
+/** What stands behind an unconditional `stop`, and branches behind one that always fits, never happen. */
 export const unreachable: Check = function* (context) {
-  for (const rule of context.config.rules) {
+  for (const rule of context.config.rules)
     for (const list of listsOf(context, rule)) {
-      const stop = list.findIndex((action) => action.action === "stop" && action.if === undefined);
-      const next = stop === -1 ? undefined : list[stop + 1];
-      const at = next && context.origins.position(next);
-      const message = `"${next?.action}" never happens, because "stop" before it always ends the run.`;
-      if (at !== undefined) yield warningAt(at, { code: "unreachable", message });
+      yield* behindEnd(context, list);
+      for (const action of list) if (action.action === "choose") yield* branches(context, action);
     }
-  }
 };
+
+function* behindEnd(context: CheckContext, list: readonly CanonicalAction[]): Generator<Diagnostic> {
+  const end = list.findIndex(alwaysEnds);
+  const next = end === -1 ? undefined : list[end + 1];
+  const at = next && context.origins.position(next);
+  if (at === undefined) return;
+  const before = list[end]!.action;
+  const why =
+    before === "stop"
+      ? '"stop" before it always ends the run'
+      : `every way through the "${before}" before it ends with "stop"`;
+  yield warningAt(at, { code: "unreachable", message: `"${next!.action}" never happens, because ${why}.` });
+}
+
+/** Whether nothing behind an action can happen, whatever its conditions come out as. */
+function alwaysEnds({ action, args, if: condition }: CanonicalAction): boolean {
+  if (condition !== undefined) return false;
+  if (action === "stop") return true;
+  if (action === "if") return listEnds(args.do) && listEnds(args.else);
+  if (action !== "choose") return false;
+  const all = branchesOf(args);
+  return all.some((branch) => branch.if === undefined) && all.every((branch) => listEnds(branch.do));
+}
+
+function listEnds(list: unknown): boolean {
+  return Array.isArray(list) && (list as readonly CanonicalAction[]).some(alwaysEnds);
+}
+
+function branchesOf({ choose }: CanonicalArguments): readonly CanonicalArguments[] {
+  return Array.isArray(choose) ? (choose as readonly CanonicalArguments[]) : [];
+}
+
+function* branches(context: CheckContext, { args }: CanonicalAction): Generator<Diagnostic> {
+  const all = branchesOf(args);
+  const always = all.findIndex((branch) => branch.if === undefined);
+  const next = always === -1 ? undefined : all[always + 1];
+  const at = next && context.origins.position(next);
+  if (at === undefined) return;
+  const message = "this branch never happens, because the one before it has no if and always fits.";
+  yield warningAt(at, { code: "unreachable", message, hint: "move the branch without if to the end" });
+}

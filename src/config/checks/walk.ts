@@ -97,17 +97,23 @@ function listsInValue(
   }
 }
 
-/** Every test of a rule: of its `if`, of its actions' and of those inside arguments. */
-export function* testsOf(context: CheckContext, rule: CanonicalRule): Generator<CanonicalTest> {
-  if (rule.if !== undefined) yield* testsIn(rule.if);
-  for (const action of actionsOf(context, rule)) if (action.if !== undefined) yield* testsIn(action.if);
+/** Every condition of a rule: its `if`, its actions' and those inside arguments. */
+export function* conditionsOf(context: CheckContext, rule: CanonicalRule): Generator<CanonicalCondition> {
+  if (rule.if !== undefined) yield rule.if;
+  for (const action of actionsOf(context, rule)) if (action.if !== undefined) yield action.if;
   for (const { field, value } of argumentsOf(context, rule))
-    if (field.kind === "condition") yield* testsIn(value as CanonicalCondition);
+    if (field.kind === "condition") yield value as CanonicalCondition;
+}
+
+/** Every test of a rule. */
+export function* testsOf(context: CheckContext, rule: CanonicalRule): Generator<CanonicalTest> {
+  for (const condition of conditionsOf(context, rule)) yield* testsIn(condition);
 }
 
 type CanonicalTest = Extract<CanonicalCondition, { test: string }>;
 
-function* testsIn(condition: CanonicalCondition): Generator<CanonicalTest> {
+/** Every test of a condition, those under `all`, `any` and `not` included. */
+export function* testsIn(condition: CanonicalCondition): Generator<CanonicalTest> {
   if ("all" in condition) for (const inner of condition.all) yield* testsIn(inner);
   else if ("any" in condition) for (const inner of condition.any) yield* testsIn(inner);
   else if ("not" in condition) yield* testsIn(condition.not);

@@ -102,7 +102,7 @@ export const checkCodes = {
     wrong:
       "data:\n  pot: { type: integer, scope: server }\ncommands:\n  best:\n    do:\n      - top: { data: pot }\n        save_as: best\n",
     right:
-      "data:\n  coins: { type: integer, scope: member }\ncommands:\n  best:\n    do:\n      - top: { data: coins }\n        save_as: best\n",
+      'data:\n  coins: { type: integer, scope: member }\ncommands:\n  best:\n    do:\n      - top: { data: coins }\n        save_as: best\n      - reply: "{{ steps.best | size }}"\n',
   },
   "outside-data": {
     title: "The value does not fit what data declares",
@@ -207,7 +207,8 @@ export const checkCodes = {
   },
   unreachable: {
     title: "An action never happens",
-    explanation: "`stop` ends the run, so what stands behind it is never reached.",
+    explanation:
+      "`stop` ends the run, so what stands behind it is never reached. Of the branches of choose, one without if always fits, so those behind it are never reached.",
     wrong: "commands:\n  hello:\n    do:\n      - stop\n      - reply: Hi\n",
     right: "commands:\n  hello:\n    do:\n      - reply: Hi\n      - stop\n",
     allowable: true,
@@ -235,6 +236,57 @@ export const checkCodes = {
       'platforms:\n  discord: { token: "${DISCORD_TOKEN}" }\ncommands:\n  hello:\n    do:\n      - send: { to: news, text: Hi }\n',
     right:
       'platforms:\n  discord: { token: "${DISCORD_TOKEN}", servers: [Harbour] }\ncommands:\n  hello:\n    do:\n      - send: { to: news, text: Hi }\n',
+    allowable: true,
+  },
+  "lets-nobody-in": {
+    title: "A permission lets nobody in",
+    explanation:
+      "Nobody can use what only these people may use: the list is empty, everyone is denied, or what it names does not exist on that platform.",
+    wrong: "commands:\n  hello:\n    allow: []\n    do:\n      - reply: Hi\n",
+    right: "commands:\n  hello:\n    allow: [{ can: ban_members }]\n    do:\n      - reply: Hi\n",
+    allowable: true,
+  },
+  "never-true": {
+    title: "A condition is never true",
+    explanation:
+      "What is asked cannot be: it contradicts what is asked beside it, or it looks at something that is not there, such as a message when somebody joins.",
+    wrong:
+      "rules:\n  - name: Links of new people\n    when: member_joined\n    if: { has_link: true }\n    do:\n      - log: A link\n",
+    right:
+      "rules:\n  - name: Links of new people\n    when: message\n    if: { has_link: true, member_age: { under: 1d } }\n    do:\n      - log: A link\n",
+    allowable: true,
+  },
+  "duplicate-condition": {
+    title: "The same is asked twice",
+    explanation: "Asking twice changes nothing. Perhaps something else was meant.",
+    wrong:
+      "rules:\n  - name: Links\n    when: message\n    if: [has_link: true, has_link: true]\n    do: [{ react: 👀 }]\n",
+    right: "rules:\n  - name: Links\n    when: message\n    if: [has_link: true]\n    do: [{ react: 👀 }]\n",
+    allowable: true,
+  },
+  "unescaped-url": {
+    title: "What people type goes into an address as it is",
+    explanation:
+      "Signs such as / and ? mean something in an address, so somebody could reach other pages of that server. The filter url_encode makes them harmless, and query: does so by itself.",
+    wrong:
+      "commands:\n  joke:\n    options: { topic: text }\n    do:\n      - http: https://api.example.org/jokes/{{ options.topic }}\n",
+    right:
+      'commands:\n  joke:\n    options: { topic: text }\n    do:\n      - http: "https://api.example.org/jokes/{{ options.topic | url_encode }}"\n',
+    allowable: true,
+  },
+  "unused-data": {
+    title: "Nothing uses this data",
+    explanation: "What is declared under data is there for commands and rules to read and change. None does.",
+    wrong: "data:\n  coins: { type: integer }\ncommands:\n  hello: Hi\n",
+    right: 'data:\n  coins: { type: integer }\ncommands:\n  hello: "You have {{ data.coins }} coins."\n',
+    allowable: true,
+  },
+  "unused-save": {
+    title: "Nothing reads what is saved",
+    explanation: "save_as keeps what an action found, for later actions to read as steps.<name>. None does.",
+    wrong: "commands:\n  flip:\n    do:\n      - ask: Heads or tails?\n        save_as: side\n      - reply: Heads!\n",
+    right:
+      'commands:\n  flip:\n    do:\n      - ask: Heads or tails?\n        save_as: side\n      - reply: "You said {{ steps.side }}. Heads!"\n',
     allowable: true,
   },
   "unknown-code": {

@@ -185,7 +185,8 @@ export const shapeCodes = {
     title: "A list item without an action",
     explanation: "if:, else: and the like stand beside an action; here there is none.",
     wrong: "commands:\n  hello:\n    do:\n      - save_as: answer\n",
-    right: "commands:\n  hello:\n    do:\n      - reply: Hello\n        save_as: answer\n",
+    right:
+      'commands:\n  hello:\n    do:\n      - ask: Who are you?\n        save_as: answer\n      - reply: "Hello {{ steps.answer }}"\n',
   },
   "misplaced-key": {
     title: "A key stands in the wrong place",
