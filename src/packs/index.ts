@@ -5,4 +5,5 @@ export const packs: BuiltPacks = new Map([
   ["moderation", async () => (await import("./moderation.generated.ts")).default],
   ["economy", async () => (await import("./economy.generated.ts")).default],
   ["fun", async () => (await import("./fun.generated.ts")).default],
+  ["admin", async () => (await import("./admin.generated.ts")).default],
 ]);

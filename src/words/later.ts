@@ -8,6 +8,6 @@ export const laterWords: Readonly<Record<LaterKind, ReadonlySet<string>>> = {
   trigger: new Set<string>(),
   section: new Set(["messages"]),
   key: new Set<string>(),
-  pack: new Set(["admin"]),
+  pack: new Set<string>(),
   option_type: new Set<string>(),
 };

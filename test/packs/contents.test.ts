@@ -1,5 +1,5 @@
 import { readdirSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import { loadConfig } from "../../src/config/load.ts";
 import { nodeReader } from "../../src/config/node-reader.ts";
@@ -13,10 +13,10 @@ const folder = join(import.meta.dirname, "contents");
 const files = readdirSync(folder).filter((file) => file.endsWith(".yaml"));
 
 /** Said of every bot that is not at home anywhere. */
-const expected = new Set(["no-home-server", "unlimited"]);
+const expected = new Set(["no-home-server"]);
 
 async function planOf(file: string) {
-  const loaded = await loadConfig({ file: join(folder, file), reader: nodeReader, words: registry });
+  const loaded = await loadConfig({ file: resolve(folder, file), reader: nodeReader, words: registry });
   if (!loaded.ok) throw new Error(JSON.stringify(loaded.diagnostics, null, 2));
   const planned = compilePlan(loaded.config, loaded.origins, registry);
   if (!planned.ok) throw new Error(JSON.stringify(planned.diagnostics, null, 2));
@@ -26,6 +26,14 @@ async function planOf(file: string) {
 
 test("every pack that comes with botctl is tried by a bot of its name", () => {
   for (const name of packs.keys()) expect(files).toContain(`${name}.yaml`);
+});
+
+test("a bot that uses all of them together, with settings and commands of its own", async () => {
+  const { plan } = await planOf(resolve("test/configs/ok/whole-file.yaml"));
+  const failed: Rehearsed[] = [];
+  for await (const one of rehearse(plan, plan.config.tests, Object.keys(plan.config.platforms), Date.now))
+    if (!one.result.ok) failed.push(one);
+  expect(failed).toEqual([]);
 });
 
 describe.each(files)("%s", async (file) => {

@@ -114,6 +114,8 @@ function withoutClashes(
     for (const part of ownParts(pack.sections[section], pointerTo("", section)) ?? []) {
       const mine = part.name === "" ? undefined : own.find((one) => one.name === part.name);
       if (mine !== undefined) {
+        // What a pack remembers may well be declared by the file, with bounds of its own.
+        if (section === "data") continue;
         const at = file.map.key(Array.isArray(file.value[section]) ? pointerTo(mine.at, "name") : mine.at);
         const message = `this takes the place of the ${noun} "${part.name}" of the pack ${pack.name}.`;
         problems.push(noticeAt(at, { code: "replaces-pack", message }));
