@@ -31,7 +31,8 @@ test("every pack that comes with botctl is tried by a bot of its name", () => {
 test("a bot that uses all of them together, with settings and commands of its own", async () => {
   const { plan } = await planOf(resolve("test/configs/ok/whole-file.yaml"));
   const failed: Rehearsed[] = [];
-  for await (const one of rehearse(plan, plan.config.tests, Object.keys(plan.config.platforms), Date.now))
+  const platforms = Object.keys(plan.config.platforms);
+  for await (const one of rehearse(plan, plan.config.tests, platforms, projectFiles(folder, nodeReader), Date.now))
     if (!one.result.ok) failed.push(one);
   expect(failed).toEqual([]);
 });
