@@ -27,13 +27,16 @@ const starts: Readonly<Record<PlatformName, string>> = {
 1. Make an application at https://discord.com/developers/applications and open its page "Bot".
 2. Press "Reset Token" and put the token into \`.env\` as \`DISCORD_TOKEN=…\`.
 3. On the same page switch on "Message Content Intent" and, where the bot greets people, "Server Members Intent".
-4. On the page "OAuth2" make an address with the scopes \`bot\` and \`applications.commands\`, and open it to invite the bot.
+4. On the page "OAuth2" make an address with the scopes \`bot\` and \`applications.commands\` and the rights that the bot needs,
+   and open it to invite the bot. In the server's settings drag its role above those of the people whom it is to mute or ban.
+5. Write the server's name into \`bot.yaml\`: \`servers: [Name of your server]\` below the token. From then on misspelt channels
+   and roles are found before the bot starts.
 `,
   telegram: `## Telegram
 
 1. Write \`/newbot\` to @BotFather and put the token into \`.env\` as \`TELEGRAM_TOKEN=…\`.
 2. Where the bot is to hear every message of a group, send \`/setprivacy\` to @BotFather and choose "Disable", or make the
-   bot an administrator of the group.
+   bot an administrator of the group. To mute, ban or delete it must be one.
 `,
   slack: `## Slack
 
@@ -56,8 +59,11 @@ export function readmeOf(platforms: readonly PlatformName[]): string {
 
 The whole bot is \`bot.yaml\`. Secrets stand in \`.env\`: copy \`.env.example\` and fill it in.
 
-- \`botctl validate\` checks the file and says in plain words what to change.
+- \`botctl run --platform console\` lets you talk to the bot in your terminal, without an account anywhere.
+- \`botctl validate\` checks the file and says in plain words what to change; with \`--explain\` it reads the file back to you.
+- \`botctl test\` tries out what stands under \`tests\`, without connecting to anything.
 - \`botctl run\` runs the bot. It follows every change of the file while it runs.
+- \`botctl explain\` and a word, such as \`botctl explain poll\`, tells about that word.
 
 ${sections.join("\n")}`;
 }

@@ -25,7 +25,7 @@ const made = [".env.example", ".gitignore", "README.md", "bot.yaml", "schemas/bo
 
 describe("botctl init", () => {
   it.each(templates.flatMap((template) => platformSets.map((platforms) => [template, platforms])))(
-    "makes a valid bot of %s for %s",
+    "makes a valid bot of %s for %s whose tests pass",
     async (template, platforms) => {
       const cwd = folderWith();
       const result = await cli(["init", "my-bot", "--template", template, "--platform", platforms], { cwd });
@@ -35,6 +35,7 @@ describe("botctl init", () => {
       expect(bot).not.toMatch(/#if|#end|\n\n\n/);
       const checked = await cli(["validate", "--strict"], { cwd: join(cwd, "my-bot"), env: secrets });
       expect(checked).toMatchObject({ code: 0, stderr: "" });
+      expect(await cli(["test"], { cwd: join(cwd, "my-bot"), env: secrets })).toMatchObject({ code: 0, stderr: "" });
     },
   );
 

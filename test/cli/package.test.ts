@@ -27,7 +27,7 @@ describe("the package", () => {
     expect(statSync(bin).mode & 0o111).toBe(0o111);
     expect(run("schema")).toBe(readFileSync("schemas/bot.schema.json", "utf8"));
     expect(run("init", "bot", "--template", "team", "--platform", "console")).toContain("bot/bot.yaml");
-    expect(run("validate", "bot/bot.yaml")).toBe("bot/bot.yaml is valid (3 commands, 1 rule)\n");
+    expect(run("validate", "bot/bot.yaml")).toBe("bot/bot.yaml is valid (4 commands, 1 rule)\n");
     const packed = (name: string) => readdirSync(join(folder, "node_modules/package", name)).sort();
     expect(packed("examples")).toEqual([".env.example", "bot.yaml", "wishes"]);
     for (const name of ["examples/wishes", "docs", "docs/guide"])
