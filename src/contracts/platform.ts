@@ -101,6 +101,8 @@ export interface ConnectionPlan {
   readonly activity?: { readonly type: string; readonly text: string };
 }
 
+/** Who wrote a name: what the file names is followed through renames, what a person types is what is called so now. */
+export type WrittenBy = "file" | "person";
 export type NameKind = "channel" | "role" | "user";
 export type NameAnswer =
   | { readonly found: "one"; readonly id: string; readonly name: string }
@@ -171,8 +173,11 @@ export interface PlatformPort {
   botStanding(serverId: string, channelId?: string): Promise<Standing | undefined>;
   /** Rank of a role on the scale of `Standing.rank`. */
   roleRank(serverId: string, roleId: string): Promise<number | undefined>;
-  /** Looks a name (or an id) up among what the bot can see in that server. */
-  find(kind: NameKind, serverId: string, name: string): Promise<NameAnswer>;
+  /**
+   * Looks a name (or an id) up among what the bot can see in that server. Where a server is one chat, the file may name
+   * other chats too; a person may not, whose rights end with the server they are in.
+   */
+  find(kind: NameKind, serverId: string, name: string, by?: WrittenBy): Promise<NameAnswer>;
   person(serverId: string | undefined, userId: string): Promise<Person | undefined>;
   channel(channelId: string): Promise<Channel | undefined>;
   role(serverId: string, roleId: string): Promise<Role | undefined>;

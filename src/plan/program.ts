@@ -2,7 +2,13 @@ import type { CanonicalConfig, CanonicalCooldown, CanonicalDatum, CanonicalRule 
 import type { BotEvent, Person, Role } from "../contracts/event.ts";
 import type { ResolvedPlace } from "../contracts/fields.ts";
 import type { Actor, Truth, Who } from "../contracts/permission.ts";
-import type { CommandOptionForm, ConnectionPlan, NameKind, PlatformDefinition } from "../contracts/platform.ts";
+import type {
+  CommandOptionForm,
+  ConnectionPlan,
+  NameKind,
+  PlatformDefinition,
+  WrittenBy,
+} from "../contracts/platform.ts";
 import type { Feed, Right } from "../contracts/right.ts";
 import type {
   ActionDefinition,
@@ -32,9 +38,6 @@ export interface RunScope {
   readonly isOff: (rule: CompiledRule) => boolean;
   readonly here: Surroundings;
 }
-
-/** Who wrote a name: what the file names is followed through renames, what a person types is what is called so now. */
-export type WrittenBy = "file" | "person";
 
 /** Finds what is named, on the event's platform and server. Each rejects with `Refusal`, a sentence for people. */
 export interface NameResolver {

@@ -1,8 +1,8 @@
 import type { BotEvent, Person, Role, Server } from "../../contracts/event.ts";
 import type { ResolvedPlace } from "../../contracts/fields.ts";
 import type { NamedId } from "../../contracts/permission.ts";
-import type { NameAnswer, NameKind, PlatformPort } from "../../contracts/platform.ts";
-import { type NameResolver, Refusal, type WrittenBy } from "../../plan/program.ts";
+import type { NameAnswer, NameKind, PlatformPort, WrittenBy } from "../../contracts/platform.ts";
+import { type NameResolver, Refusal } from "../../plan/program.ts";
 import type { Generation, Services } from "../services.ts";
 import { sentences } from "./sentences.ts";
 
@@ -23,7 +23,7 @@ export async function findName(
   const alias = Object.hasOwn(names, written) ? names[written] : undefined;
   const name = alias === undefined ? written : alias[port.platform];
   if (name === undefined) return { found: "none" };
-  if (by === "person") return port.find(kind, serverId, name);
+  if (by === "person") return port.find(kind, serverId, name, by);
   const space = `names:${port.platform}:${serverId}`;
   const key = `${kind}:${name}`;
   const stored = await services.store.facts.get(space, key);

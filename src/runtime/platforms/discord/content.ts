@@ -53,7 +53,10 @@ function mentioned(
 ): Omit<TextEntity, "offset" | "length"> | undefined {
   if (sign === "#") {
     const place = guilds.place(id);
-    return place === undefined ? undefined : { kind: "channel", id, name: place.name };
+    // Whoever writes may do nothing elsewhere, nor learn there what channels are called.
+    return place === undefined || place.guildId !== message.guild_id
+      ? undefined
+      : { kind: "channel", id, name: place.name };
   }
   if (sign === "@&") {
     const role = message.guild_id === undefined ? undefined : guilds.role(message.guild_id, id);

@@ -1,6 +1,6 @@
 import type { ChatMember } from "grammy/types";
 import type { Person, Server } from "../../../contracts/event.ts";
-import { type NameAnswer, PlatformError, type PlatformPort } from "../../../contracts/platform.ts";
+import { type NameAnswer, PlatformError, type PlatformPort, type WrittenBy } from "../../../contracts/platform.ts";
 import { suggest } from "../../../diagnostics/suggest.ts";
 import type { Client } from "./client.ts";
 import { personOf } from "./event-parts.ts";
@@ -53,15 +53,19 @@ export function createLookup({ client, places, members, botId }: LookupParts): L
     return info;
   };
 
-  const findChannel = async (serverId: string, name: string): Promise<NameAnswer> => {
+  /** Chats that the file names may be any; a person only names the chat they are in and its topics. */
+  const findChannel = async (serverId: string, name: string, by: WrittenBy | undefined): Promise<NameAnswer> => {
     const target = places.target(name);
+    const home = by === "person" ? chatOf(serverId) : undefined;
     if (target !== undefined || name.startsWith("@")) {
+      if (home !== undefined && target !== undefined && target.chat !== home) return { found: "none" };
       const info = await getChat(target?.chat ?? name);
-      if (info === undefined) return { found: "none" };
+      if (info === undefined || (home !== undefined && info.id !== home)) return { found: "none" };
       const channel = places.channelOf(info, target?.thread);
       return { found: "one", id: channel.id, name: channel.name };
     }
-    const named = places.known().flatMap((chat) => [
+    const known = places.known().filter(({ id }) => home === undefined || String(id) === serverId);
+    const named = known.flatMap((chat) => [
       { id: String(chat.id), name: chat.title, here: String(chat.id) === serverId },
       ...[...chat.topics].map(([thread, topic]) => ({
         id: `${chat.id}/${thread}`,
@@ -121,10 +125,10 @@ export function createLookup({ client, places, members, botId }: LookupParts): L
     },
     roleRank: async () => undefined,
     role: async () => undefined,
-    async find(kind, serverId, name) {
+    async find(kind, serverId, name, by) {
       if (kind === "role") return { found: "none" };
       try {
-        return await (kind === "channel" ? findChannel(serverId, name) : findUser(serverId, name));
+        return await (kind === "channel" ? findChannel(serverId, name, by) : findUser(serverId, name));
       } catch (error) {
         if (error instanceof PlatformError) return { found: "unknown", why: error.message };
         throw error;

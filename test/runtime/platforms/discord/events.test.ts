@@ -124,6 +124,16 @@ it("shows mentions by name and says whom they mean", async () => {
   expect(message.entities[0]?.person).toMatchObject({ id: known.bob, username: "bob" });
 });
 
+it("leaves channels of other servers alone, which whoever writes has no say in", async () => {
+  const { discord } = harness;
+  discord.inviteBot({ name: "Quay", owner: "Bob", channels: [{ name: "secret" }] });
+  const secret = [...discord.find.guild("Quay").channels.keys()].at(-1)!;
+  discord.say({ author: "Ada", content: `!lock <#${secret}>` });
+  const { message, call } = await nextMessage();
+  expect(message).toMatchObject({ text: `!lock <#${secret}>`, entities: [] });
+  expect(call).toMatchObject({ name: "lock", input: { text: `<#${secret}>`, entities: [] } });
+});
+
 it("says which message is answered, and whose it was", async () => {
   const first = harness.discord.say({ author: "Ada", content: "first" });
   harness.discord.say({ author: "Bob", content: "second", reply: first });

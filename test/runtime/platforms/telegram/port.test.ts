@@ -270,6 +270,21 @@ describe("names", () => {
     expect(await connection.port.find("role", serverId, "Mods")).toEqual({ found: "none" });
   });
 
+  it("that a person types stand for their own chat and its topics, and for no other", async () => {
+    const { telegram } = harness;
+    const { ada, olga, serverId, group } = harbour(telegram);
+    const open = telegram.group({ title: "Open Sea", owner: olga, members: [ada], username: "opensea" });
+    telegram.say({ chat: open, from: ada, text: "hi" });
+    telegram.say({ chat: group, from: ada, text: "hi" });
+    await harness.events.waitForCount(2, () => true);
+    const { find } = connection.port;
+    for (const name of [String(open.id), `${open.id}/7`, "@opensea", "Open Sea", "Open Se"])
+      expect(await find("channel", serverId, name, "person"), name).toEqual({ found: "none" });
+    expect(await find("channel", serverId, "Harbour", "person")).toMatchObject({ found: "one", id: serverId });
+    expect(await find("channel", serverId, serverId, "person")).toMatchObject({ found: "one", id: serverId });
+    expect(await find("channel", String(open.id), "@opensea", "person")).toMatchObject({ id: String(open.id) });
+  });
+
   it("that fit two chats are said to be many", async () => {
     const { telegram } = harness;
     const { ada, olga } = harbour(telegram);
