@@ -38,6 +38,29 @@ describe.each([...packs.keys()])("the pack %s", (name) => {
     expect(hasErrors(planned.warnings)).toBe(false);
   });
 
+  test.each(["console", "discord", "telegram", "slack"])(
+    "has nothing wrong with it for a bot on %s alone",
+    async (platform) => {
+      const { head } = builtPack(name, await packs.get(name)!(), at, registry);
+      const whole = JSON.parse(exampleFile(head)) as {
+        platforms: Record<string, object>;
+        packs: Record<string, object>;
+      };
+      const platforms = { [platform]: whole.platforms[platform]! };
+      for (const settings of [{}, whole.packs[name]!]) {
+        const file = JSON.stringify({ ...whole, platforms, packs: { [name]: settings } });
+        const loaded = await loadConfig({
+          file: "bot.yaml",
+          reader: textReader({ "bot.yaml": file }),
+          words: registry,
+        });
+        if (!loaded.ok) throw new Error(JSON.stringify(loaded.diagnostics, null, 2));
+        expect(loaded.warnings.filter(({ code }) => code !== "no-home-server")).toEqual([]);
+        expect(compilePlan(loaded.config, loaded.origins, registry)).toMatchObject({ ok: true });
+      }
+    },
+  );
+
   test("works wherever its words do; parts for one platform stand in for those that do not work there", async () => {
     const { loaded } = await planOf(name);
     const context = { config: loaded.config, origins: loaded.origins, words: registry, partial: false };
@@ -82,6 +105,21 @@ describe.each([...packs.keys()])("the pack %s", (name) => {
     const text = readFileSync(`src/packs/${name}.yaml`, "utf8");
     expect(built.value).toEqual(parse(text, { intAsBigInt: false }));
   });
+});
+
+test.each([
+  ["all of them together", "{ moderation: {}, economy: {}, fun: {}, admin: {} }"],
+  ["parts of them", "{ moderation: { only: [warn, warnings] }, economy: { only: [balance, daily], currency: gold } }"],
+  ["newcomers that are only told of, without a log", "{ moderation: { new_accounts: { do: tell } } }"],
+  [
+    "roles of the bot's own",
+    "{ moderation: { allow: { role: Mod }, exempt: { role: Crew }, log: mods, block_links: yes, then: mute } }",
+  ],
+])("packs fit: %s", async (_what, used) => {
+  const file = `version: 1\nbot: { name: Harbour }\nplatforms: { console: {} }\npacks: ${used}\n`;
+  const loaded = await loadConfig({ file: "bot.yaml", reader: textReader({ "bot.yaml": file }), words: registry });
+  expect(loaded).toMatchObject({ ok: true, warnings: [] });
+  if (loaded.ok) expect(compilePlan(loaded.config, loaded.origins, registry)).toMatchObject({ ok: true, warnings: [] });
 });
 
 describe("the guide", () => {
