@@ -39,8 +39,9 @@ export const confirm = defineAction({
   uses: ["messages.send", "messages.buttons"],
   repeatable: true,
   waits: true,
+  saves: (_args, types) => types.person,
   outcomes: {
-    done: "It was confirmed.",
+    done: "It was confirmed. save_as keeps who did.",
     not_done:
       "It was declined, or nobody answered in time. A command that is declined does not count for its rate limit.",
     failed: "The platform could not be reached.",
@@ -49,7 +50,7 @@ export const confirm = defineAction({
     { about: "Ask before something is done", yaml: 'confirm: "Really post this?"' },
     {
       about: "Somebody else must agree",
-      yaml: 'confirm: { question: "{{ user.name }} wants to post. All right?", who: moderators, timeout: 1h }\nelse:\n  - reply: "{{ reason }}"',
+      yaml: 'confirm: { question: "{{ user.name }} wants to post. All right?", who: moderators, timeout: 1h }\nsave_as: moderator\nelse:\n  - reply: "{{ reason }}"',
     },
   ],
   async run(args, context) {
@@ -75,7 +76,7 @@ export const confirm = defineAction({
     }
     const isYes = answer.choice === "yes";
     await closeQuestion(context, state, args.question, isYes ? args.yes : args.no);
-    if (isYes) return { end: "done" };
+    if (isYes) return { end: "done", value: context.make.person(context.answerer.person) };
     await context.giveBack();
     return { end: "not_done", reason: "It was declined, so nothing was done." };
   },

@@ -245,6 +245,8 @@ export interface AnswerContext extends ActionContext {
   readonly answerer: Actor;
   /** The same on every redelivery of the same answer. */
   readonly answerKey: string;
+  /** People and places as save_as keeps them. */
+  readonly make: ValueMakers;
   /** Tells whoever answers, seen by nobody else where the platform can do that. */
   tell(sentence: string): Promise<void>;
 }

@@ -3,6 +3,7 @@ import type { BotEvent } from "../../contracts/event.ts";
 import type { CounterAnswer, CounterWindow } from "../../contracts/store.ts";
 import type { RateUnit, RateWindow } from "../../language/rate.ts";
 import type { CompiledLimit } from "../../plan/program.ts";
+import type { Run } from "../runs/run.ts";
 import type { Services } from "../services.ts";
 import { accountKey } from "./account.ts";
 
@@ -20,13 +21,15 @@ export function countUse(
   );
 }
 
-/** Takes the last use back. */
-export function giveUseBack(
+/** Takes back what a run counted for the limit of its command; a press on a button of a command is no use of it. */
+export async function giveUseOfRunBack(
   services: Pick<Services, "counters" | "port">,
-  limit: CompiledLimit,
-  event: BotEvent,
-): Promise<void> | void {
-  return services.counters.giveBack(`limit:${limit.name}:${subjectOf(services, limit, event)}`);
+  { rule, root, event, scope }: Pick<Run, "rule" | "root" | "event" | "scope">,
+): Promise<void> {
+  const limit = rule.command?.limit;
+  if (limit === undefined || rule.canonical.mode === "shadow" || (root !== "do" && root !== "@else")) return;
+  if (limit.exempt !== undefined && (await limit.exempt.matches(scope.actor)) === true) return;
+  await services.counters.giveBack(`limit:${limit.name}:${subjectOf(services, limit, event)}`);
 }
 
 function subjectOf(services: Pick<Services, "port">, limit: CompiledLimit, event: BotEvent): string {

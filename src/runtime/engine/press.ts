@@ -213,13 +213,12 @@ async function runNamed({ services, generation, refused, scope }: Press, name: s
   });
 }
 
-/** Options and saved values are those of the run that sent the button; the person and the place are the press's own. */
+/**
+ * What the run that sent the button knew: options, saved values, items of loops. The person and the place are the press's
+ * own, and so is a message that it is about where the run had none.
+ */
 function keptVariables(state: ButtonState): Mutable {
-  const { options, steps, message, picked } = state.variables as Mutable;
-  return {
-    ...(options === undefined ? {} : { options }),
-    ...(steps === undefined ? {} : { steps }),
-    ...(message ? { message } : {}),
-    ...(picked === undefined ? {} : { picked }),
-  };
+  const { user: _user, channel: _channel, server: _server, platform: _platform, ...kept } = state.variables as Mutable;
+  if (kept.message === null) delete kept.message;
+  return kept;
 }

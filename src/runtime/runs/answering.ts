@@ -4,6 +4,7 @@ import type { Job, SuspendedRun } from "../../contracts/store.ts";
 import type { Answer, AnswerContext, Answered, Outcome } from "../../contracts/word.ts";
 import { sentences } from "../engine/sentences.ts";
 import type { EventScope } from "../engine/start-run.ts";
+import { valueMakers } from "../engine/values.ts";
 import type { Generation, Services } from "../services.ts";
 import { tell } from "./answer.ts";
 import { argumentsOf, contextOf, orNotDone, type Settled } from "./interpreter.ts";
@@ -109,6 +110,7 @@ async function meaning(
   const context: AnswerContext = Object.assign(contextOf(services, generation, run), {
     answerer: scope.actor,
     answerKey: scope.event.key,
+    make: valueMakers,
     tell: (sentence: string) => tell(services, scope.event, sentence),
     openForm: (form: OutForm) => services.port(scope.event.platform)!.openForm(scope.event.origin, form),
   });

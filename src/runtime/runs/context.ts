@@ -3,7 +3,7 @@ import type { BotEvent, Person } from "../../contracts/event.ts";
 import { PlatformError } from "../../contracts/platform.ts";
 import type { ActionContext, ActionDefinition, ModerationCase } from "../../contracts/word.ts";
 import { Refusal } from "../../plan/program.ts";
-import { giveUseBack } from "../engine/limits.ts";
+import { giveUseOfRunBack } from "../engine/limits.ts";
 import { optionLookup } from "../engine/option-lookup.ts";
 import { readAnswer } from "../engine/options.ts";
 import { sentences } from "../engine/sentences.ts";
@@ -84,7 +84,7 @@ export function actionContext(
     can: (capability, name) => definition(name)?.capabilities.has(capability) === true,
     limits: (name) => definition(name)!.limits,
     language: generation.plan.config.bot.language,
-    giveBack: () => giveBack(services, run),
+    giveBack: () => giveUseOfRunBack(services, run),
     act,
     raise: run.raise,
     get control() {
@@ -133,12 +133,4 @@ async function moderationOf(
       at: row.at,
     };
   });
-}
-
-/** A press on a button of a command is no use of it. */
-async function giveBack(services: Services, { rule, root, event, scope }: Run): Promise<void> {
-  const limit = rule.command?.limit;
-  if (limit === undefined || (root !== "do" && root !== "@else")) return;
-  if (limit.exempt !== undefined && (await limit.exempt.matches(scope.actor)) === true) return;
-  await giveUseBack(services, limit, event);
 }

@@ -1,4 +1,5 @@
 import { giveBack } from "../engine/cooldown.ts";
+import { giveUseOfRunBack } from "../engine/limits.ts";
 import { sentences } from "../engine/sentences.ts";
 import type { Services } from "../services.ts";
 import { tell } from "./answer.ts";
@@ -31,8 +32,11 @@ export async function withoutOverlap(services: Services, run: Run, begin: () => 
     }
     return;
   }
-  // A run that waits for its turn is stored with what it has taken.
-  if (turn !== "queued") await giveBack(services, run.promised);
+  // A run that waits for its turn is stored with what it has taken; one that never begins was no use of the command.
+  if (turn !== "queued") {
+    await giveBack(services, run.promised);
+    await giveUseOfRunBack(services, run);
+  }
   services.log.info({ rule: run.rule.name, turn }, "a rule did not begin, because it is still under way");
   if (run.acting === "person") await tell(services, run.event, sentences.underWay[turn]);
 }
