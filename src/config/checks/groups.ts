@@ -7,20 +7,31 @@ import { whoListsOf } from "./walk.ts";
 /** Groups that are named must be declared under `permissions`, and none may contain itself. */
 export const groups: Check = function* (context) {
   for (const { list } of whoListsOf(context)) {
-    for (const who of list) if ("group" in who) yield* unknownGroup(context, who.group, who, "group");
+    for (const who of list) if ("group" in who) yield* unknownGroup(context, who.group, who, list);
   }
   yield* circles(context);
 };
 
-function* unknownGroup(context: CheckContext, name: string, node: object, key: string): Generator<Diagnostic> {
-  const declared = Object.keys(context.config.permissions);
+function* unknownGroup(
+  context: CheckContext,
+  name: string,
+  node: object,
+  list: readonly CanonicalWho[],
+): Generator<Diagnostic> {
+  const { permissions } = context.config;
+  const declared = Object.keys(permissions);
   if (declared.includes(name)) return;
-  const at = context.origins.position(node, key);
+  const at = context.origins.position(node, "group");
   if (at === undefined) return;
-  const near = suggest(name, [...declared, "everyone"]);
+  const others = declared.filter((one) => permissions[one]?.allow !== list && permissions[one]?.deny !== list);
+  const near = suggest(name, [...others, "everyone"]);
   const message = `there is no group "${name}" under permissions.${near === undefined ? "" : ` Did you mean "${near}"?`}`;
-  const hint = declared.length === 0 ? { hint: `declare it: permissions: { ${name}: { allow: [...] } }` } : {};
-  yield errorAt(at, { code: "unknown-group", message, ...hint });
+  const role = `a role of the platform is written { role: ${name} }`;
+  const declaration = `declare it: permissions: { ${name}: { allow: [...] } }`;
+  // Groups are mostly written small, roles mostly large.
+  const looksLikeRole = /\p{Lu}/u.test(name);
+  const hint = looksLikeRole ? role : declared.length === 0 ? declaration : undefined;
+  yield errorAt(at, { code: "unknown-group", message, ...(hint === undefined ? {} : { hint }) });
 }
 
 function* circles(context: CheckContext): Generator<Diagnostic> {

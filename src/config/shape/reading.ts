@@ -82,19 +82,23 @@ export function tellProblem(reading: Reading, pointer: string, problem: Problem)
 }
 
 /** Tells that a value has the wrong shape: what was found, what is wanted. */
-export function tellWrongType(reading: Reading, written: Written, wanted: string): undefined {
+export function tellWrongType(reading: Reading, written: Written, wanted: string, hint?: string): undefined {
   if (written.value === null && textOf(reading, written) === undefined) {
-    const hint = "write one behind the colon, or delete the line";
     const message =
       written.name === "this"
         ? `there is nothing behind this "-"; it must be ${wanted}.`
         : `"${written.name}" has no value; it must be ${wanted}.`;
-    return tellKey(reading, written.pointer, { code: "empty-value", message, hint });
+    return tellKey(reading, written.pointer, {
+      code: "empty-value",
+      message,
+      hint: "write one behind the colon, or delete the line",
+    });
   }
   const subject = written.name === "this" ? "this" : `"${written.name}"`;
   return tell(reading, written.pointer, {
     code: "wrong-type",
     message: `${subject} must be ${wanted}, and it is ${describe(reading, written)}.`,
+    ...(hint === undefined ? {} : { hint }),
   });
 }
 

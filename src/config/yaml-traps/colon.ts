@@ -1,11 +1,16 @@
 import { needsQuotes, type Trap, valueAt } from "./trap.ts";
 
-/** `reply: Note: be kind` */
+/** `reply: Note: be kind`, and `do: reply: Hello`, whose cure is a line of its own. */
 export const colon: Trap = (at) => {
   const { piece, column } = valueAt(at);
   const closedFlow = at.insideFlow && !at.scanned.unclosed.some((mark) => mark.offset < at.problem.offset);
   const keyed = closedFlow || (at.entry.key !== undefined && at.problem.code === "BLOCK_AS_IMPLICIT_KEY");
   if (!keyed || /^["'[{]/.test(piece) || !/:(\s|$)/.test(piece)) return undefined;
+  if (!at.insideFlow && /^(do|else|on_error)$/.test(at.entry.key ?? "") && /^[a-z_]+:\s/.test(piece)) {
+    const message = 'each action is an item of a list and begins with "- ".';
+    const hint = `write below it, two spaces further in: - ${piece}`;
+    return { code: "action-without-dash", line: at.line, column, length: piece.length, message, hint };
+  }
   const message = "text with a colon in it needs quotes: YAML takes the colon for the end of a key.";
   return needsQuotes(at, column, piece, "unquoted-colon", message);
 };

@@ -50,7 +50,8 @@ export const checkCodes = {
   },
   "unknown-group": {
     title: "There is no such group",
-    explanation: "Groups of people are declared under permissions.",
+    explanation:
+      "Groups of people are declared under permissions. A bare name is a group; a role is written { role: Moderator }, a person { user: ada }.",
     wrong:
       "commands:\n  hello:\n    allow: staf\n    do:\n      - reply: Hi\npermissions:\n  staff: [{ can: ban_members }]\n",
     right:

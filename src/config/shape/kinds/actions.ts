@@ -48,7 +48,10 @@ export function readActions(reading: Reading, written: Written, lone = false): C
 function notAList(reading: Reading, written: Written): undefined {
   const keys = isMapWritten(written) ? Object.keys(written.value) : [textOf(reading, written) ?? ""];
   const first = keys.find((key) => isAction(reading, key));
-  if (first === undefined) return tellWrongType(reading, written, 'a list of actions, each beginning with "- "');
+  if (first === undefined) {
+    const hint = isMapWritten(written) ? undefined : "to say something, write below it: - reply: and the text";
+    return tellWrongType(reading, written, 'a list of actions, each beginning with "- "', hint);
+  }
   return tell(reading, written.pointer, {
     code: "action-without-dash",
     message: `each action is an item of a list and begins with "- ".`,
