@@ -1,5 +1,6 @@
-import { type FileHandle, mkdir, open, stat } from "node:fs/promises";
+import { type FileHandle, open, stat } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
+import { makeFolder } from "../contracts/make-folder.ts";
 
 export interface LineFiles {
   /** Appends one line, given without its end. Resolves when it is written; lines of one moment are written together. */
@@ -65,7 +66,7 @@ async function current(path: string, file: OpenFile): Promise<FileHandle> {
     file.handle = undefined;
     await moved.close();
   }
-  await mkdir(dirname(path), { recursive: true });
+  makeFolder(dirname(path));
   file.handle = await open(path, "a");
   return file.handle;
 }

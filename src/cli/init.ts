@@ -1,5 +1,6 @@
-import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { makeFolder } from "../contracts/make-folder.ts";
 import { suggest } from "../diagnostics/suggest.ts";
 import { readAsset } from "./assets.ts";
 import { exitCodes } from "./exit-codes.ts";
@@ -43,7 +44,7 @@ export async function init(options: InitOptions, io: Io): Promise<number> {
   files.set(".gitignore", ignoreFile(join(options.folder, ".gitignore")));
   for (const [name, text] of files) {
     const path = join(options.folder, name);
-    mkdirSync(join(path, ".."), { recursive: true });
+    makeFolder(join(path, ".."));
     writeFileSync(path, text);
     io.out(`${io.outColors.green("+")} ${path}\n`);
   }

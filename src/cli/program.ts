@@ -11,7 +11,7 @@ export async function main(args: readonly string[], io: Io = processIo()): Promi
     exitCode = code;
   });
   try {
-    await program.parseAsync(args, { from: "user" });
+    await program.parseAsync(isCommand(program, args[0]) ? args : args.slice(0, 1), { from: "user" });
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.valid : exitCodes.failed;
@@ -19,6 +19,12 @@ export async function main(args: readonly string[], io: Io = processIo()): Promi
     if (io.env.BOTCTL_DEBUG === "1" && error instanceof Error) io.err(`${error.stack}\n`);
     return exitCodes.failed;
   }
+}
+
+/** Whether it may be a subcommand or a flag: `botctl plan --help` is told of "plan", not helped with everything else. */
+function isCommand(program: Command, word: string | undefined): boolean {
+  if (word === undefined || word.startsWith("-") || word === "help") return true;
+  return program.commands.some((command) => command.name() === word || command.aliases().includes(word));
 }
 
 /** The subcommands. What they need is loaded when they run, so that each starts as fast as it can. */

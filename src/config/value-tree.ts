@@ -17,6 +17,7 @@ import { diagnosticOf } from "./syntax.ts";
 import { emptyMap, type YamlMap, type YamlValue } from "./value.ts";
 import { lostBehindComma } from "./yaml-traps/comma.ts";
 import { cutByComment } from "./yaml-traps/comment.ts";
+import { curlyQuotes } from "./yaml-traps/curly-quotes.ts";
 import { indentedNot } from "./yaml-traps/indented-not.ts";
 import { explain } from "./yaml-traps/index.ts";
 import { keyProblem } from "./yaml-traps/key.ts";
@@ -93,7 +94,10 @@ export function valueTree(scanned: Scanned, document: Document.Parsed<ParsedNode
     const text = node.source ?? "";
     entries.set(pointer, { key, start, end, style, text, parentIndent });
     const isText = typeof node.value === "string" || text === "";
-    if (style === "plain" && isText) tellFinding(cutByComment(scanned, end));
+    if (style === "plain" && isText) {
+      tellFinding(cutByComment(scanned, end));
+      tellFinding(curlyQuotes(scanned, text, start, end));
+    }
     return scalarValue(node);
   }
 

@@ -1,5 +1,6 @@
-import { closeSync, fstatSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+import { closeSync, fstatSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
 import { dirname, parse } from "node:path";
+import { makeFolder } from "../contracts/make-folder.ts";
 
 export interface RotatingFile {
   /** @throws when the file cannot be written. */
@@ -27,7 +28,7 @@ export function openRotatingFile({
 }): RotatingFile {
   const { dir, name, ext } = parse(path);
   const older = (number: number) => `${dir === "" ? "." : dir}/${name}.${number}${ext}`;
-  mkdirSync(dirname(path), { recursive: true });
+  makeFolder(dirname(path));
   let file = openSync(path, "a");
   let size = fstatSync(file).size;
 

@@ -108,4 +108,10 @@ commands:
       "platforms:\n  discord:\n    token: x # remark\n  slack: {}\n\ncommands:\n  a:\n    platforms: [discord]\n  b: 1\n  c: 2\n",
     );
   });
+
+  it("says so where no folder can be made", async () => {
+    const { code, stderr } = await cli(["init", "/proc/harbour", "--yes"]);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^botctl: The system does not let botctl .*\/proc/);
+  });
 });

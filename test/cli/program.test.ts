@@ -29,6 +29,12 @@ describe("botctl", () => {
     expect(stderr).toContain("(Did you mean validate?)");
   });
 
+  it("does not take the help of a command that it has not for the help of all", async () => {
+    const { code, stderr, stdout } = await cli(["valdate", "--help"]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+    expect(stderr).toContain("(Did you mean validate?)");
+  });
+
   it("points at the help of the command that was written wrong", async () => {
     const { code, stderr } = await cli(["run", "--platfrom", "console"]);
     expect(code).toBe(2);

@@ -55,7 +55,7 @@ export function mergeFiles(files: readonly ParsedFile[], problems: Diagnostic[])
     else if (is(listSections, section) && Array.isArray(written) && Array.isArray(value[section]))
       addItems(file, section, written);
     else if (is(namedSections, section) || is(listSections, section)) {
-      const wanted = is(listSections, section) ? "a list" : "a map: lines of the form name: …";
+      const wanted = is(listSections, section) ? "a list" : "lines of the form name: …";
       const message = `"${section}" must be ${wanted}.`;
       const wrong = isMap(written) !== is(namedSections, section) ? file.map : map;
       problems.push(errorAt(wrong.value(pointer), { code: "wrong-type", message }));

@@ -35,7 +35,7 @@ export async function fillPacks(
   const reading: Reading = { words: parts.words, map, origins: originNotes(map), problems, read: readField };
   const written: Written = { value: file.value.packs ?? null, pointer: "/packs", name: "packs", dynamic: false };
   if (!isMapWritten(written)) {
-    if (written.value !== null) tellNoMap(reading, written, "a map of packs, such as fun: {}");
+    if (written.value !== null) tellNoMap(reading, written, "lines such as fun: {}");
     return [];
   }
   const used: FilledPack[] = [];

@@ -113,7 +113,7 @@ function readForms(reading: Reading, written: Written | undefined): Record<strin
   const forms: Record<string, SettingForm> = {};
   if (written === undefined || written.value === null) return forms;
   if (!isMapWritten(written)) {
-    tellNoMap(reading, written, "a map of settings, such as greeting: text");
+    tellNoMap(reading, written, "lines such as greeting: text");
     return forms;
   }
   for (const name of Object.keys(written.value)) {

@@ -1,6 +1,8 @@
 import type { CanonicalArguments, CanonicalValue } from "../../contracts/canonical.ts";
 import type { Field, Fields } from "../../contracts/fields.ts";
 import { pointerTo } from "../../diagnostics/source-map.ts";
+import { suggest } from "../../diagnostics/suggest.ts";
+import type { YamlMap } from "../value.ts";
 import { isWhoEntry } from "./kinds/who.ts";
 import {
   andList,
@@ -57,14 +59,16 @@ export function readObject(
       continue;
     }
     if (isLater(reading, "key", key, pointer)) continue;
-    const near = tellUnknownKey(
-      reading,
-      pointer,
-      key,
-      [...Object.keys(fields), ...(options.ignore ?? [])],
-      options.where,
-    );
-    if (near !== undefined) meant.add(near);
+    const allowed = [...Object.keys(fields), ...(options.ignore ?? [])];
+    const needed = suggest(key, allowed) === undefined ? neededInstead(written, fields) : undefined;
+    if (needed === undefined) {
+      const near = tellUnknownKey(reading, pointer, key, allowed, options.where);
+      if (near !== undefined) meant.add(near);
+    } else {
+      const message = `${options.where} has no "${key}", and needs "${needed}".`;
+      tellKey(reading, pointer, { code: "unknown-key", message, hint: `${needed}: ${fields[needed]!.about}` });
+      meant.add(needed);
+    }
   }
   const missing: string[] = [];
   for (const [name, field] of Object.entries(fields)) {
@@ -85,6 +89,12 @@ export function readObject(
   else if (lacking.length > 0)
     tellKey(reading, written.pointer, { code: "missing-key", message: `${options.where} ${lacking.join(" It ")}` });
   return out;
+}
+
+/** What a key was most likely meant to be, where one thing is missing and one key is unknown. */
+function neededInstead({ value }: Written & { readonly value: YamlMap }, fields: Fields): string | undefined {
+  const missing = Object.keys(fields).filter((name) => !Object.hasOwn(value, name) && !mayBeLeftOut(fields[name]!));
+  return missing.length === 1 && fields[missing[0]!]!.kind !== "actions" ? missing[0] : undefined;
 }
 
 /** Whether a map is an action, such as `reply: Hello`, where a map of these fields might stand too. */
@@ -166,8 +176,17 @@ function tellMissing(
   tellKey(reading, written.pointer, { code: "missing-key", message, hint });
 }
 
+/** `several lines: choices: … and do: …`: what must be written comes first. */
 function wantedKeys(fields: Fields): string {
   const names = Object.keys(fields);
-  const shown = names.slice(0, 4).map((name) => `${name}:`);
-  return `a map with ${shown.join(", ")}${names.length > 4 ? " and more" : ""}`;
+  const needed = names.filter((name) => !mayBeLeftOut(fields[name]!));
+  const shown = (needed.length > 0 ? needed : names).slice(0, 3).map((name) => `${name}: ${exampleOf(fields[name]!)}`);
+  const last = shown.length > 1 ? ` and ${shown.at(-1)}` : "";
+  return `written out in lines such as ${shown.slice(0, Math.max(1, shown.length - 1)).join(", ")}${last}`;
+}
+
+function exampleOf(field: Field): string {
+  const example = field.examples?.[0] ?? field.default;
+  if (example !== undefined && !Array.isArray(example)) return String(example);
+  return field.kind === "choice" ? field.values[0]! : field.kind === "duration" ? "10m" : "…";
 }

@@ -204,7 +204,7 @@ function readEach<T>(
 ): Record<string, T> {
   const out = reading.origins.note({} as Record<string, T>, written.pointer);
   if (!isMapWritten(written)) {
-    if (!isEmpty(reading, written)) tellNoMap(reading, written, "a map: lines of the form name: …");
+    if (!isEmpty(reading, written)) tellNoMap(reading, written, "lines of the form name: …");
     return out;
   }
   for (const [name, value] of Object.entries(written.value) as [string, YamlValue][]) {

@@ -126,7 +126,7 @@ export function wordBeforeColon(text: string): string | undefined {
 
 function describe(reading: Reading, written: Written): string {
   if (Array.isArray(written.value)) return "a list";
-  if (isMap(written.value)) return "a map with keys of its own";
+  if (isMap(written.value)) return "made of keys of its own";
   const text = textOf(reading, written) ?? "";
   return `"${text.length > 40 ? `${text.slice(0, 40)}…` : text}"`;
 }

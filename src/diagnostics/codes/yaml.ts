@@ -89,6 +89,13 @@ export const yamlCodes = {
     wrong: "commands:\n  hello:\n    do:\n      - reply: `code`\n",
     right: 'commands:\n  hello:\n    do:\n      - reply: "`code`"\n',
   },
+  "curly-quotes": {
+    title: "The quotes are not straight ones",
+    explanation:
+      "Word processors and phones write curly quotes. YAML takes them for letters, so they would be part of the text.",
+    wrong: "commands:\n  hello: “Be kind”\n",
+    right: 'commands:\n  hello: "Be kind"\n',
+  },
   "unquoted-percent": {
     title: "Text that begins with % needs quotes",
     explanation: "YAML keeps the sign for itself. Quotes around the whole text tell YAML that it is text.",

@@ -1,8 +1,8 @@
-import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import SqliteDatabase, { type Database } from "better-sqlite3";
 import { Kysely, SqliteDialect } from "kysely";
+import { makeFolder } from "../../contracts/make-folder.ts";
 import type { OpenStore } from "../../contracts/store.ts";
 import { recordStore } from "../records/index.ts";
 import { migrate } from "../records/migrations.ts";
@@ -21,7 +21,7 @@ export const open: OpenStore<"sqlite"> = async ({ path }, now) => {
   const explain = (error: unknown) => explainSqliteError(error, path);
   let database: Database | undefined;
   try {
-    if (path !== ":memory:") mkdirSync(dirname(path), { recursive: true });
+    if (path !== ":memory:") makeFolder(dirname(path));
     database = new SqliteDatabase(path, { timeout: 0 });
     await untilFree(database, "pragma journal_mode = WAL");
     // NORMAL would let the last commits go in a power cut; an answer "done" must stay true.

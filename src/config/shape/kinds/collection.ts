@@ -62,7 +62,7 @@ export function readMap(
   field: Extract<Field, { kind: "map" }>,
   written: Written,
 ): CanonicalValue | undefined {
-  if (!isMapWritten(written)) return tellNoMap(reading, written, "a map: lines of the form key: value");
+  if (!isMapWritten(written)) return tellNoMap(reading, written, "lines of the form key: value");
   const items = Object.keys(written.value).map((key) => ({ pointer: pointerTo(written.pointer, key) }));
   if (!isCountRight(reading, field, written, items)) return undefined;
   const out = reading.origins.note({} as Record<string, CanonicalValue>, written.pointer);

@@ -8,11 +8,22 @@ type NumberField = Extract<Field, { kind: "integer" | "number" }>;
 export function readNumber(reading: Reading, field: NumberField, written: Written): CanonicalValue | undefined {
   const wanted = field.kind === "integer" ? "a whole number, such as 5" : "a number, such as 2.5";
   const text = textOf(reading, written)?.trim();
-  if (text === undefined || !/^[+-]?\d+(\.\d+)?$/.test(text)) return tellWrongType(reading, written, wanted);
+  if (text === undefined) return tellWrongType(reading, written, wanted);
+  const subject = written.name === "this" ? "this" : `"${written.name}"`;
+  if (!/^[+-]?\d+(\.\d+)?$/.test(text)) {
+    const digits = inDigits(text);
+    if (digits === undefined) return tellWrongType(reading, written, wanted);
+    const message = `${subject} must be written in digits alone, and it is "${text}".`;
+    return tell(reading, written.pointer, { code: "wrong-type", message, hint: `write ${digits}` });
+  }
   const value = Number(text);
+  if (/^[+-]?\d+$/.test(text) && !Number.isSafeInteger(value)) {
+    const message = `${subject} has more digits than a number can keep; the largest is ${Number.MAX_SAFE_INTEGER}.`;
+    const hint = "an id is no number to count with: keep it as a text";
+    return tell(reading, written.pointer, { code: "out-of-range", message, hint });
+  }
   if (field.kind === "integer" && !Number.isSafeInteger(value)) return tellWrongType(reading, written, wanted);
   const { minimum, maximum } = field;
-  const subject = written.name === "this" ? "this" : `"${written.name}"`;
   if (field.positive === true && value <= 0) {
     const message = `${subject} must be above 0, and it is ${text}.`;
     return tell(reading, written.pointer, { code: "out-of-range", message });
@@ -24,6 +35,14 @@ export function readNumber(reading: Reading, field: NumberField, written: Writte
     });
   }
   return value;
+}
+
+/** `1e5`, `1_000`, `1,000`, `0x1F`: numbers as programs write them. */
+function inDigits(text: string): string | undefined {
+  const plain = /^[+-]?\d{1,3}([_,']\d{3})+$/.test(text) ? text.replace(/[_,']/g, "") : text;
+  if (!/^[+-]?\d+$/.test(plain) && !/^[+-]?\d+(\.\d+)?e[+-]?\d+$|^0[xob][\da-f]+$/i.test(plain)) return undefined;
+  const value = Number(plain);
+  return Number.isSafeInteger(value) ? String(value) : undefined;
 }
 
 function rangeInWords(minimum: number | undefined, maximum: number | undefined): string {

@@ -6,6 +6,7 @@ import type {
   CanonicalWho,
 } from "../../../contracts/canonical.ts";
 import type { Fields } from "../../../contracts/fields.ts";
+import type { YamlMap } from "../../value.ts";
 import { readObject } from "../object.ts";
 import {
   isMapWritten,
@@ -47,11 +48,25 @@ export function readCommands(reading: Reading, written: Written, hasDefaultLimit
   const rules: CanonicalRule[] = [];
   const limits: Record<string, CanonicalLimit> = {};
   if (!isMapWritten(written)) {
-    if (written.value !== null) tellNoMap(reading, written, "a map of commands, such as hello: Hi there");
+    if (written.value !== null) tellNoMap(reading, written, "lines such as hello: Hi there");
     return { rules, limits };
   }
+  let empty: string | undefined;
   for (const name of Object.keys(written.value)) {
     const member = memberOf(written, name)!;
+    if (
+      empty !== undefined &&
+      (name === "do" || name === "options" || name === "allow") &&
+      typeof member.value === "object"
+    ) {
+      const message = `"${name}" stands beside "${empty}", and nothing stands under "${empty}".`;
+      tellKey(reading, member.pointer, { code: "misplaced-key", message, hint: "begin it two spaces further in" });
+      break;
+    }
+    if (member.value === null && textOf(reading, member) === undefined && isFollowedByItsKeys(written.value, name)) {
+      empty = name;
+      continue;
+    }
     if (!isCommandName(reading, name, member.pointer)) continue;
     const rule = isMapWritten(member)
       ? readLong(reading, name, member, hasDefaultLimit, limits)
@@ -59,6 +74,13 @@ export function readCommands(reading: Reading, written: Written, hasDefaultLimit
     if (rule !== undefined) rules.push(rule);
   }
   return { rules, limits };
+}
+
+/** `hello:` with its `do:` not indented below. */
+function isFollowedByItsKeys(commands: YamlMap, name: string): boolean {
+  const keys = Object.keys(commands);
+  const next = keys[keys.indexOf(name) + 1];
+  return next !== undefined && (Object.hasOwn(commandFields, next) || next === "options");
 }
 
 function isCommandName(reading: Reading, name: string, pointer: string): boolean {
@@ -86,7 +108,7 @@ const plainRule = {
 function readShort(reading: Reading, name: string, written: Written, limited: boolean): CanonicalRule | undefined {
   const { origins } = reading;
   if (textOf(reading, written) === undefined) {
-    return tellWrongType(reading, written, 'the text to answer, or a map with "do:"');
+    return tellWrongType(reading, written, 'the text to answer, or lines further in, such as "do:"');
   }
   const word = reading.words.actions.get("reply");
   if (word === undefined) return undefined;

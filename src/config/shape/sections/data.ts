@@ -1,6 +1,8 @@
 import { type CanonicalDatum, type CanonicalDefault, entryOf } from "../../../contracts/canonical.ts";
 import type { Field, Fields } from "../../../contracts/fields.ts";
+import { parseDuration } from "../../../language/duration.ts";
 import { parseMoment } from "../../../language/moment.ts";
+import { parseYesNo } from "../../../language/yes-no.ts";
 import { readText } from "../kinds/text.ts";
 import { readObject } from "../object.ts";
 import { readField } from "../read-field.ts";
@@ -14,6 +16,7 @@ import {
   tellKey,
   tellProblem,
   tellWrongType,
+  textOf,
   type Written,
 } from "../reading.ts";
 
@@ -81,6 +84,12 @@ type WrittenDatum = Omit<CanonicalDatum, "type" | "of" | "default"> & {
 /** One declared value; its default must be of its type. */
 export function readDatum(reading: Reading, written: Written): CanonicalDatum | undefined {
   const where = `"${written.name}"`;
+  const given = isMapWritten(written) ? undefined : valueWritten(reading, written);
+  if (given !== undefined) {
+    const message = `${where} is declared by its type, and ${given.text} is a value.`;
+    const hint = `write ${written.name}: { type: ${given.type}, default: ${given.text} }`;
+    return tell(reading, written.pointer, { code: "wrong-type", message, hint });
+  }
   const short = isMapWritten(written) ? {} : { short: "type" };
   const args = readObject(reading, dataFields, written, { where, ignore: new Set(["default"]), ...short });
   if (args?.type === undefined || args.scope === undefined) return undefined;
@@ -94,6 +103,16 @@ export function readDatum(reading: Reading, written: Written): CanonicalDatum | 
   const value = member === undefined ? fallbackOf(shape) : readDefault(reading, shape, member);
   if (value === undefined) return undefined;
   return reading.origins.note({ ...shape, default: value }, written.pointer);
+}
+
+/** `coins: 0`: a value in place of a type. */
+function valueWritten(reading: Reading, written: Written): { type: WrittenType; text: string } | undefined {
+  const text = textOf(reading, written);
+  if (text === undefined) return undefined;
+  if (/^-?\d+$/.test(text)) return { type: "integer", text };
+  if (/^-?\d+\.\d+$/.test(text)) return { type: "number", text };
+  if (parseDuration(text).ok) return { type: "duration", text };
+  return parseYesNo(text).ok ? { type: "yes_no", text } : undefined;
 }
 
 function canonicalType<Type extends WrittenType>(type: Type): Exclude<Type, "yes_no"> | "boolean" {

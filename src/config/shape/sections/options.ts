@@ -67,7 +67,7 @@ export const optionFields = {
 
 /** `options:` in file order. */
 export function readOptions(reading: Reading, written: Written): CommandOptionForm[] | undefined {
-  if (!isMapWritten(written)) return tellNoMap(reading, written, "a map of options, such as amount: integer");
+  if (!isMapWritten(written)) return tellNoMap(reading, written, "lines such as amount: integer");
   const out = reading.origins.note([] as CommandOptionForm[], written.pointer);
   for (const name of Object.keys(written.value)) {
     const option = readOption(reading, name, memberOf(written, name)!);

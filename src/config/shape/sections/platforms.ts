@@ -11,7 +11,7 @@ export function readPlatforms(reading: Reading, written: Written): Record<string
     const hint = `write one under it: ${[...reading.words.platforms.keys()].join(", ")}`;
     if (isMapWritten(written) || written.value === null) {
       tellKey(reading, written.pointer, { code: "empty-value", message, hint });
-    } else tellNoMap(reading, written, "a map of platforms, such as discord:");
+    } else tellNoMap(reading, written, "lines that each begin with the name of a platform, such as discord:");
     return out;
   }
   for (const name of Object.keys(written.value)) {

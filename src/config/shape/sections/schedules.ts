@@ -17,7 +17,7 @@ const timesOf = (words: Words): Fields => words.triggers.get("schedule")?.fields
 export function readSchedules(reading: Reading, written: Written): CanonicalRule[] {
   if (!isMapWritten(written)) {
     if (written.value !== null)
-      tellNoMap(reading, written, "a map of schedules, each with a name of its own, such as morning:");
+      tellNoMap(reading, written, "lines that each begin with a name of your own, such as morning:");
     return [];
   }
   return Object.keys(written.value).flatMap((name) => readSchedule(reading, name, memberOf(written, name)!) ?? []);
