@@ -14,6 +14,7 @@ import { plainText } from "../../src/language/rich-text.ts";
 import { loadBot } from "../../src/runtime/load-bot.ts";
 import { consoleConnect } from "../../src/runtime/platforms/console/index.ts";
 import { projectFiles } from "../../src/runtime/project-files.ts";
+import { timed } from "../../src/runtime/rehearsal/timed-store.ts";
 import { createSupervisor, type ReloadReport } from "../../src/runtime/supervisor.ts";
 import { memoryCounters } from "../../src/stores/counters/memory.ts";
 import { open } from "../../src/stores/sqlite/index.ts";
@@ -87,22 +88,6 @@ const offline: Web = {
     throw new Error("there is no web here");
   },
 };
-
-/** A store whose every call the clock waits for. */
-function timed(store: Store, clock: FakeClock): Store {
-  const part = <Part extends object>(target: Part): Part =>
-    new Proxy(target, {
-      get(object, name) {
-        const member: unknown = object[name as keyof Part];
-        if (typeof member !== "function") return member;
-        return (...args: unknown[]) => clock.during(Promise.resolve(member.apply(object, args)));
-      },
-    });
-  const { data, warnings, jobs, runs, people, facts, audit } = store;
-  const parts = { data, warnings, jobs, runs, people, facts, audit };
-  const watched = Object.fromEntries(Object.entries(parts).map(([name, one]) => [name, part(one)]));
-  return { ...store, ...watched };
-}
 
 /** Runs a file on the console platform with the real engine, on a clock that the test moves and SQLite in memory. */
 export async function startConsoleBot(yaml: string, options: ConsoleBotOptions = {}): Promise<ConsoleBot> {

@@ -2,7 +2,7 @@ import type { Store } from "../../contracts/store.ts";
 import type { SteppedClock } from "../simulated/clock.ts";
 
 /** A store whose every call the clock waits for. */
-export function timed(store: Store, clock: SteppedClock): Store {
+export function timed(store: Store, clock: Pick<SteppedClock, "during">): Store {
   const part = <Part extends object>(target: Part): Part =>
     new Proxy(target, {
       get(object, name) {

@@ -11,7 +11,7 @@ export interface SteppedClock extends Clock {
 }
 
 /** Turns of the event loop without any such work after which nothing more is coming: promises need one each at most. */
-const quietTurns = 3;
+const quietTurns = 10;
 
 interface Timer {
   readonly at: number;

@@ -208,7 +208,7 @@ describe("trouble on the way", () => {
     harness = await createHarness({ echo: false, now: () => Date.now() + late });
     connection = await harness.open();
     general = harness.slack.workspace.channel("general").id;
-    harness.slack.misbehave({ method: "chat.postMessage", status: 429, headers: { "retry-after": "1" } });
+    harness.slack.misbehave({ method: "chat.postMessage", status: 429, headers: { "retry-after": "20" } });
     const calls = [send({ text: richText("first") }), send({ text: richText("second") })].map(platformError);
     await harness.slack.calls.waitFor(({ method }) => method === "chat.postMessage");
     late = 31_000;
