@@ -67,7 +67,7 @@ export const http = defineAction({
   ],
   async run({ url, method, query, headers, json, timeout }, { web }) {
     const address = URL.canParse(url) ? new URL(url) : undefined;
-    if (address === undefined) return notDone("That is not a web address.");
+    if (address === undefined || leadsElsewhere(url)) return notDone("That is not a web address.");
     for (const [name, value] of Object.entries(query ?? {})) address.searchParams.append(name, asText(value));
     const answer = await web.request({
       method: method as "GET",
@@ -80,6 +80,12 @@ export const http = defineAction({
     return doneWith({ status: answer.status, text: answer.text, json: parsed(answer.text) });
   },
 });
+
+/** No file writes `..` into an address: where it stands, somebody typed it, and it would lead to other pages of that server. */
+function leadsElsewhere(url: string): boolean {
+  const [path = ""] = url.split(/[?#]/, 1);
+  return path.split(/[/\\]/).some((part) => /^(\.|%2e){1,2}$/i.test(part));
+}
 
 /** People and places as their names, times as ISO 8601, durations as seconds: what other programs understand. */
 function asJson(value: Value | undefined): Json {

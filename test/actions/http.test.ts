@@ -34,6 +34,25 @@ test("a server that is not content makes it not done", async () => {
   expect(await http.run(given, context)).toEqual({ end: "not_done", reason: "api.example.org answered with 404." });
 });
 
+test.each(["..", ".", "%2e%2E", "..\\x", "x/../y"])(
+  "what somebody typed as %s does not lead to another page",
+  async (typed) => {
+    const context = surroundings();
+    const url = `https://api.example.org/people/${typed}/notes?a=../b`;
+    expect(await http.run({ ...given, url }, context)).toEqual({
+      end: "not_done",
+      reason: "That is not a web address.",
+    });
+    expect(context.calls).toEqual([]);
+  },
+);
+
+test("points elsewhere in an address mean nothing", async () => {
+  const context = surroundings();
+  await http.run({ ...given, url: "https://api.example.org/v1.2/...x/a..b?up=../c#/../d" }, context);
+  expect(context.calls).toHaveLength(1);
+});
+
 test("people are sent by name, times and durations in forms that programs read", async () => {
   const context = surroundings();
   const ada = { id: "1", name: "ada", mention: mention("user", "1", "ada") };
