@@ -106,6 +106,7 @@ export function createSchedules(
       await store.jobs.retry(job, next);
       services.wakeJobs();
     };
+    if (services.switches.isOff(rule)) return moveOn();
     if (!schedule.runsMissed && now - job.dueAt > graceMs) {
       log.info({ schedule: rule.name }, "a time of this schedule was missed and is left out");
       return moveOn();
