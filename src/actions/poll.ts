@@ -10,8 +10,13 @@ import { isBlank, kept, withLine } from "./shared/asking.ts";
 const refreshMs = 2000;
 /** How many names stand behind a choice. */
 const mostNames = 15;
+/** How many people one poll remembers: each vote is stored with all before it. */
+const mostVoters = 4000;
+/** How much of a name is remembered. */
+const longestName = 40;
 
 interface Vote {
+  /** "" where nobody sees who voted for what. */
   readonly name: string;
   /** Numbers of the choices. */
   readonly picks: readonly number[];
@@ -133,8 +138,13 @@ export const poll = defineAction({
     const voter = `${answerer.platform}:${answerer.person.id}`;
     const before = Object.hasOwn(state.votes, voter) ? state.votes[voter] : undefined;
     if (before?.by === answerKey) return { end: "wait" };
+    if (before === undefined && Object.keys(state.votes).length >= mostVoters) {
+      await context.tell(`This poll is full: ${mostVoters} people have voted, and it cannot count more.`);
+      return { end: "wait" };
+    }
+    const name = args.anonymous ? "" : answerer.person.name.slice(0, longestName);
     const picks = args.multiple ? toggled(before?.picks ?? [], pick) : [pick];
-    const votes = { ...state.votes, [voter]: { name: answerer.person.name, picks, by: answerKey } };
+    const votes = { ...state.votes, [voter]: { name, picks, by: answerKey } };
     const next = { ...state, votes };
     if (now - state.shownAt < refreshMs) {
       const until = Math.min(state.shownAt + refreshMs, state.endsAt);

@@ -1,0 +1,63 @@
+import { expect, test } from "vitest";
+import { poll } from "../../src/actions/poll.ts";
+import type { Json } from "../../src/contracts/event.ts";
+import type { AnswerContext, Answered } from "../../src/contracts/word.ts";
+import { person, start, surroundings, text } from "./support.ts";
+
+const given = {
+  question: text("Which?"),
+  choices: ["Chess", "Go"],
+  to: undefined,
+  for: 3_600_000,
+  multiple: false,
+  anonymous: false,
+  who: undefined,
+};
+
+function vote(state: Json, name: string, choice: string, args = given) {
+  const told: string[] = [];
+  const context: AnswerContext = {
+    ...surroundings({ now: start + 1 }),
+    answerer: {
+      person: person(name),
+      platform: "discord",
+      serverId: "harbour",
+      standing: () => undefined,
+      roleId: async () => "missing",
+    },
+    answerKey: `press of ${name}`,
+    tell: async (sentence) => void told.push(sentence),
+  };
+  const answered = poll.answered!({ kind: "press", choice }, state, args, context) as Promise<Answered>;
+  return answered.then((end) => ({ end, told }));
+}
+
+async function begun(args = given): Promise<{ readonly votes: Json }> {
+  const outcome = await poll.run(args, surroundings());
+  if (outcome.end !== "await") throw new Error("the poll did not begin");
+  return outcome.wait.state as { votes: Json };
+}
+
+const votesOf = (end: Answered): Readonly<Record<string, { name: string; picks: number[] }>> =>
+  end.end === "wait" ? (end.state as { votes: Record<string, { name: string; picks: number[] }> }).votes : {};
+
+test("a poll takes only so many votes, and who has voted may still change their mind", async () => {
+  const crowd = Object.fromEntries(
+    Array.from({ length: 4000 }, (_, at) => [`discord:id-${at}`, { name: `${at}`, picks: [0], by: `${at}` }]),
+  );
+  const full = { ...(await begun()), votes: crowd };
+  const late = await vote(full, "zoe", "1");
+  expect(late.end).toEqual({ end: "wait" });
+  expect(late.told).toEqual(["This poll is full: 4000 people have voted, and it cannot count more."]);
+  const changed = await vote(full, "17", "1");
+  expect(votesOf(changed.end)["discord:id-17"]).toMatchObject({ picks: [1] });
+  expect(Object.keys(votesOf(changed.end))).toHaveLength(4000);
+});
+
+test("names are kept as far as they are shown", async () => {
+  const long = await vote(await begun(), "x".repeat(100), "0");
+  expect(Object.values(votesOf(long.end))).toMatchObject([{ name: "x".repeat(40) }]);
+  const args = { ...given, anonymous: true };
+  const secret = await vote(await begun(args), "ada", "0", args);
+  expect(Object.values(votesOf(secret.end))).toMatchObject([{ name: "", picks: [0] }]);
+});
