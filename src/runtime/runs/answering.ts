@@ -1,7 +1,7 @@
 import type { BotEvent } from "../../contracts/event.ts";
 import type { OutForm } from "../../contracts/message.ts";
 import type { Job, SuspendedRun } from "../../contracts/store.ts";
-import type { Answer, AnswerContext, Answered, Outcome } from "../../contracts/word.ts";
+import type { Answer, AnswerContext, Answered } from "../../contracts/word.ts";
 import { sentences } from "../engine/sentences.ts";
 import type { EventScope } from "../engine/start-run.ts";
 import { valueMakers } from "../engine/values.ts";
@@ -10,6 +10,7 @@ import { tell } from "./answer.ts";
 import { argumentsOf, contextOf, orNotDone, type Settled } from "./interpreter.ts";
 import { endStored, finishing, stateOf, stillAllowed, takeUp } from "./resume.ts";
 import { type Run, storedWait, topStep, type Waiting, wakeOf } from "./run.ts";
+import { small } from "./storing.ts";
 
 /** Keys of waits are their id, a full stop and what the word put behind it; ids hold no full stop. */
 export function waitIdOf(key: string): { readonly id: string; readonly choice: string } | undefined {
@@ -59,14 +60,11 @@ async function take(
   const taken = await takeUp(services, generation, stored, (then) => (isNearer(event, then) ? event : then).origin);
   if (taken === undefined) return;
   const { run } = taken;
-  let answered: () => Promise<Outcome>;
-  try {
-    const meant = await meaning(services, generation, run, waiting, scope, answer);
-    if (meant.end === "wait") return await goOnWaiting(services, stored, waiting, meant);
-    answered = async () => meant;
-  } catch (error) {
-    answered = () => Promise.reject(error);
-  }
+  const meant = await meaning(services, generation, run, waiting, scope, answer).catch((error: unknown) => ({
+    end: "failed" as const,
+    error,
+  }));
+  if (meant.end === "wait") return goOnWaiting(services, stored, waiting, meant);
   if (!(await stillAllowed(services, generation, taken, stored))) {
     await endStored(services, stored.id);
     return;
@@ -74,7 +72,10 @@ async function take(
   const job: Job = { ...wakeOf(stored.platform, stored.id, services.clock.now()), attempts: 1 };
   const release = services.turns.hold(job);
   const settled: Settled = {
-    outcome: answered,
+    outcome: async () => {
+      if (meant.end === "failed") throw meant.error;
+      return meant;
+    },
     keep(state) {
       services.waits.remove(waiting.id);
       return services.store.runs.endWait(waiting.id, state, { job, leaseUntil: services.turns.leaseUntil() });
@@ -130,7 +131,7 @@ async function goOnWaiting(
   const next = { ...waiting, ...(state === undefined ? {} : { state }), ...(until === undefined ? {} : { until }) };
   const kept = await services.store.runs.changeWait(
     wait,
-    JSON.parse(JSON.stringify({ ...stateOf(stored), waiting: next })),
+    small(JSON.parse(JSON.stringify({ ...stateOf(stored), waiting: next }))),
     until === undefined ? undefined : wakeOf(stored.platform, stored.id, until),
   );
   if (!kept) return;

@@ -97,17 +97,22 @@ function resultOf(run: Run): { readonly result?: Json } {
 
 /** The row of a run that is stored. */
 export function rowOf(services: Services, run: Run, state: Json = storedState(run)): SuspendedRun {
-  if (JSON.stringify(state).length > largestState)
-    throw new Error("what this run remembers is too large to be kept while it waits");
   return {
     id: run.id ?? services.newId(),
     ruleId: run.rule.id,
     ruleHash: run.rule.hash(),
     platform: run.event.platform,
-    state,
+    state: small(state),
     createdAt: services.clock.now(),
     overlap: run.overlap,
   };
+}
+
+/** The same state. @throws Error where it is larger than any that is stored. */
+export function small(state: Json): Json {
+  if (JSON.stringify(state).length > largestState)
+    throw new Error("what this run remembers is too large to be kept while it waits");
+  return state;
 }
 
 /** The rule that is kept with a stored run. */

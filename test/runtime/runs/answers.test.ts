@@ -77,3 +77,26 @@ test("a press that is faster than the storage is not lost", async () => {
   expect(bot.shown().filter((line) => line.includes("done"))).toHaveLength(1);
   await bot.stop();
 });
+
+test("an answer that is too large to be kept is not taken, and the question stays open", async () => {
+  const file = `
+version: 1
+bot: { name: Harbour }
+platforms: { console: {} }
+commands:
+  go:
+    do:
+      - form: { title: Tell, fields: { one: One, two: Two, three: Three } }
+        save_as: told
+      - reply: "{{ steps.told.two }} and {{ steps.told.three }}"
+`;
+  const bot = await startConsoleBot(file, { without: ["forms"] });
+  await bot.type("/go");
+  await bot.type("x".repeat(600_000));
+  await bot.type("y".repeat(600_000));
+  expect(JSON.stringify(bot.log)).toContain("too large to be kept");
+  await bot.type("small");
+  await bot.type("as well");
+  expect(bot.shown().at(-1)).toBe("small and as well");
+  await bot.stop();
+});
