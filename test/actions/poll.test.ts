@@ -23,7 +23,7 @@ function vote(state: Json, name: string, choice: string, args = given) {
       platform: "discord",
       serverId: "harbour",
       standing: () => undefined,
-      roleId: async () => "missing",
+      roleId: () => "missing" as const,
     },
     answerKey: `press of ${name}`,
     tell: async (sentence) => void told.push(sentence),
