@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { loadText, shown } from "./support.ts";
+import { diagnosticsOf, loadText, shown } from "./support.ts";
 
 const head = "version: 1\nbot: { name: Harbour }\nplatforms: { console: {} }\n";
 
@@ -127,7 +127,7 @@ describe("files broken anywhere", () => {
       const loaded = await loadText(text);
       const output = shown(loaded);
       const lines = text.split("\n").length;
-      for (const one of loaded.ok ? loaded.warnings : loaded.diagnostics) {
+      for (const one of diagnosticsOf(loaded)) {
         expect(one.line).toBeGreaterThanOrEqual(1);
         expect(one.line).toBeLessThanOrEqual(lines);
         expect(one.column).toBeGreaterThanOrEqual(1);

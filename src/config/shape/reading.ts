@@ -190,6 +190,7 @@ export function tellUnknownKey(
       : allowed.length > 0 && allowed.length <= 8
         ? ` It may have ${orList(allowed)}.`
         : "";
-  tellKey(reading, pointer, { code, message: `${where} has no "${key}".${offer}` });
+  const hint = near === undefined && allowed.length > 8 ? { hint: `possible are ${allowed.join(", ")}` } : {};
+  tellKey(reading, pointer, { code, message: `${where} has no "${key}".${offer}`, ...hint });
   return near;
 }
