@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { poll } from "../../src/actions/poll.ts";
 import type { Json } from "../../src/contracts/event.ts";
 import type { AnswerContext, Answered } from "../../src/contracts/word.ts";
+import { valueMakers } from "../../src/runtime/engine/values.ts";
 import { person, start, surroundings, text } from "./support.ts";
 
 const given = {
@@ -25,6 +26,7 @@ function vote(state: Json, name: string, choice: string, args = given) {
       standing: () => undefined,
       roleId: () => "missing" as const,
     },
+    make: valueMakers,
     answerKey: `press of ${name}`,
     tell: async (sentence) => void told.push(sentence),
   };
