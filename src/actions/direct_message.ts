@@ -1,8 +1,8 @@
 import { PlatformError } from "../contracts/platform.ts";
 import { defineAction, doneWith, notDone } from "../contracts/word.ts";
+import { attach } from "./shared/file.ts";
 import { withoutMentions } from "./shared/mentions.ts";
 import { fitted } from "./shared/menu.ts";
-import { attach } from "./shared/file.ts";
 import { compose, sentValue } from "./shared/message.ts";
 import { fileField, messageFields } from "./shared/message-fields.ts";
 

@@ -1,9 +1,9 @@
 import { defineAction, doneWith, notDone } from "../contracts/word.ts";
 import { deleteAfterField, deleteLater, takeBack } from "./shared/delete-after.ts";
-import { fitted } from "./shared/menu.ts";
 import { attach } from "./shared/file.ts";
+import { fitted } from "./shared/menu.ts";
 import { compose, sentValue } from "./shared/message.ts";
-import { mentionFields, fileField, messageFields } from "./shared/message-fields.ts";
+import { fileField, mentionFields, messageFields } from "./shared/message-fields.ts";
 
 export const reply = defineAction({
   name: "reply",

@@ -3,11 +3,11 @@ import type { OutMessage, SentMessage } from "../contracts/message.ts";
 import { PlatformError } from "../contracts/platform.ts";
 import { type ActionContext, defineAction, doneWith, notDone } from "../contracts/word.ts";
 import { deleteAfterField, deleteLater, takeBack } from "./shared/delete-after.ts";
+import { attach } from "./shared/file.ts";
 import { withoutMentions } from "./shared/mentions.ts";
 import { fitted } from "./shared/menu.ts";
-import { attach } from "./shared/file.ts";
 import { compose, sentValue } from "./shared/message.ts";
-import { mentionFields, fileField, messageFields } from "./shared/message-fields.ts";
+import { fileField, mentionFields, messageFields } from "./shared/message-fields.ts";
 
 export const send = defineAction({
   name: "send",

@@ -21,6 +21,7 @@ export const status = defineAction({
     schedules: t.integer,
     switched_off: t.list(t.text),
     waiting: t.integer,
+    allowed: t.list(t.object("command", { command: t.text, who: t.text }, "command")),
   }),
   outcomes: {
     done: "It was answered, and save_as keeps it.",
@@ -46,6 +47,7 @@ function asValue({ uptimeMs, platforms, switched, waiting }: BotStatus): Value {
     schedules: count(switched, "schedule"),
     switched_off: switched.filter(({ on }) => !on).map(({ name }) => name),
     waiting,
+    allowed: switched.flatMap(({ name, who }) => (who === undefined ? [] : [{ command: name, who }])),
   };
 }
 

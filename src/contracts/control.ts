@@ -9,6 +9,8 @@ export interface Switched {
   readonly kind: Switchable;
   readonly name: string;
   readonly on: boolean;
+  /** Of a command: who may use it, in words. */
+  readonly who?: string;
 }
 
 export interface BotStatus {

@@ -34,7 +34,8 @@ export const unusedSaves: Check = function* (context) {
       const name = action.save_as;
       if (name === undefined) continue;
       text ??= JSON.stringify(rule);
-      if (new RegExp(`\\bsteps(?:\\.|\\[\\\\?["'])${name}\\b`).test(text)) continue;
+      // What a loop keeps of each round is read as a field of its records: `one.answer`.
+      if (new RegExp(`(?:\\.|\\[\\\\?["'])${name}\\b`).test(text)) continue;
       const at = context.origins.position(action, "save_as");
       const message = `nothing reads "steps.${name}", which is kept here.`;
       if (at !== undefined && at.pack === undefined) yield noticeAt(at, { code: "unused-save", message });

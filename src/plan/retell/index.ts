@@ -1,5 +1,4 @@
-import type { CanonicalConfig, CanonicalRule, CanonicalWho } from "../../contracts/canonical.ts";
-import { rights } from "../../contracts/right.ts";
+import type { CanonicalConfig, CanonicalRule } from "../../contracts/canonical.ts";
 import { printRate } from "../../language/rate.ts";
 import type { Registry } from "../context.ts";
 import type { BotPlan, CompiledRule } from "../program.ts";
@@ -7,6 +6,7 @@ import { walkActions } from "../walk.ts";
 import { sayActions } from "./actions.ts";
 import { sayCondition } from "./conditions.ts";
 import { sayValue } from "./values.ts";
+import { whoMayUse } from "./who.ts";
 
 /** How many of the next moments of a schedule are said. */
 const nextShown = 3;
@@ -62,7 +62,7 @@ function sayCommand(rule: CompiledRule, config: CanonicalConfig, registry: Regis
   const limit = command.rate_limit === undefined ? undefined : config.rate_limits[command.rate_limit];
   return [
     command.description === "" ? head : `${head}: ${command.description}`,
-    `    May be used by ${sayWho(command.allow, rule, config)}${command.deny === undefined ? "" : `, but never by ${sayList(command.deny, config)}`}.${limit === undefined ? "" : ` At most ${printRate(limit)}.`}`,
+    `    May be used by ${whoMayUse(rule, config)}.${limit === undefined ? "" : ` At most ${printRate(limit)}.`}`,
     ...body(canonical, registry),
   ];
 }
@@ -116,26 +116,6 @@ function outlives(rule: CanonicalRule, registry: Registry): boolean {
       registry.actions.get(action)?.waits === true ||
       (registry.actions.get(action)?.later !== undefined && args.for !== undefined),
   );
-}
-
-function sayWho(allow: readonly CanonicalWho[] | undefined, rule: CompiledRule, config: CanonicalConfig): string {
-  if (allow !== undefined) return sayList(allow, config);
-  if (rule.rights.length === 0) return "everyone";
-  return `people who may ${rule.rights.map((right) => rights[right]).join(" and ")}`;
-}
-
-function sayList(entries: readonly CanonicalWho[], config: CanonicalConfig): string {
-  return entries.map((entry) => sayEntry(entry, config)).join(", or ");
-}
-
-function sayEntry(entry: CanonicalWho, config: CanonicalConfig): string {
-  if ("everyone" in entry) return "everyone";
-  if ("can" in entry) return `people who may ${rights[entry.can]}`;
-  if ("role" in entry) return `the role ${entry.role}`;
-  if ("user" in entry) return entry.user;
-  const group = Object.hasOwn(config.permissions, entry.group) ? config.permissions[entry.group] : undefined;
-  const inside = group?.allow.map((one) => ("group" in one ? one.group : sayEntry(one, config))).join(", ");
-  return inside === undefined || inside === "" ? entry.group : `${entry.group} (${inside})`;
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>();

@@ -10,6 +10,7 @@ import {
 import type { BotEvent } from "../../contracts/event.ts";
 import { suggest } from "../../diagnostics/suggest.ts";
 import type { BotPlan, CompiledRule } from "../../plan/program.ts";
+import { whoMayUse } from "../../plan/retell/who.ts";
 import { homeServers } from "../engine/names.ts";
 import { sentences } from "../engine/sentences.ts";
 import type { Generation, Services } from "../services.ts";
@@ -30,6 +31,7 @@ export function controlOf(services: Services, generation: Generation, event: Bot
         kind: kindOf(rule),
         name: rule.name,
         on: !services.switches.isOff(rule),
+        ...(rule.command === undefined ? {} : { who: whoMayUse(rule, plan.config) }),
       }));
       return {
         uptimeMs: services.clock.now() - services.startedAt,
