@@ -47,6 +47,7 @@ const condition = (yaml: string) => `${head}
 rules:
   - name: Try it
     platforms: discord
+    bots: yes
     when: message
     if:
       ${under("      ", yaml)}
@@ -66,7 +67,9 @@ async function check(text: string): Promise<readonly Diagnostic[]> {
   const loaded = await loadConfig({ file: "bot.yaml", reader: textReader({ "bot.yaml": text }), words: registry });
   if (!loaded.ok) return loaded.diagnostics;
   const planned = compilePlan(loaded.config, loaded.origins, registry);
-  return [...loaded.warnings, ...(planned.ok ? planned.warnings : planned.diagnostics)];
+  const told = [...loaded.warnings, ...(planned.ok ? planned.warnings : planned.diagnostics)];
+  // What is declared around an example for others to use is not used by each.
+  return told.filter((one) => one.severity !== "notice");
 }
 
 const wrappers = { action, condition, combinator: condition, trigger };
