@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, test } from "vitest";
-import { parse } from "yaml";
+import { parse, parseDocument } from "yaml";
 import { packHeads } from "../../scripts/generators/packs.ts";
 import { documentSchema } from "../../src/config/json-schema/document.ts";
 import { registry } from "../../src/words/registry.ts";
@@ -45,17 +45,23 @@ const beyondSchema: Record<string, string> = {
   "default-of-wrong-type.yaml": "what a default may be depends on the type beside it",
   "choice-without-choices.yaml": "choices are only needed for one type",
   "duration-too-short.yaml": "durations are texts in a schema",
+  "numbers-as-programs-write-them.yaml": "YAML reads them as numbers",
+  "missing-way-in.yaml": "one of two keys must be there",
   "condition-platform-misspelt.yaml": "what a condition compares with is any text to a schema",
 };
 
 test("what botctl refuses for its shape, an editor marks too", async () => {
+  const missed: string[] = [];
   let compared = 0;
   for (const name of filesIn("err")) {
     const loaded = await loadText(read(`err/${name}`));
     const errors = loaded.ok ? [] : loaded.diagnostics.filter((one) => one.severity === "error");
     if (errors.length === 0 || !errors.every((one) => shapeCodes.has(one.code)) || name in beyondSchema) continue;
     compared++;
-    expect({ name, accepted: validate(parse(read(`err/${name}`))) }).toEqual({ name, accepted: false });
+    const document = parseDocument(read(`err/${name}`));
+    const accepted = document.errors.length === 0 && validate(document.toJS());
+    if (accepted) missed.push(name);
   }
+  expect(missed).toEqual([]);
   expect(compared).toBeGreaterThan(30);
 });
