@@ -124,7 +124,7 @@ async function engineOf(yaml: string, openQuestions = 0): Promise<Handle> {
     files: { read: () => Promise.reject(new Error("there are no files here")) },
     port: () => port,
     publishError: nothing,
-    waits: createWaits(store.runs, () => "id"),
+    waits: createWaits(store.runs, () => "id", Date.now),
     turns: { inTurn: (_key, work) => work(), hold: () => nothing, leaseUntil: Date.now },
     raise: async () => undefined,
     wakeJobs: nothing,

@@ -92,7 +92,7 @@ export function createSupervisor(parts: SupervisorParts, first: Readable): Super
   const services: Services = {
     ...parts.services,
     port: (platform) => links.get(platform)?.connection.port,
-    waits: createWaits(parts.services.store.runs, parts.services.newId),
+    waits: createWaits(parts.services.store.runs, parts.services.newId, parts.services.clock.now),
     turns: {
       inTurn: (key, work) => jobs.turns.inTurn(key, work),
       hold: (job) => jobs.turns.hold(job),

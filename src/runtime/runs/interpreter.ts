@@ -237,7 +237,7 @@ async function settle(
     case "suspend":
       return (await suspend(services, run, outcome.until)) ? "suspended" : "end";
     case "await":
-      if (services.waits.full) return notDone(services, run, step, sentences.tooManyQuestions);
+      if (!(await services.waits.hasRoom())) return notDone(services, run, step, sentences.tooManyQuestions);
       return (await suspend(services, run, outcome.wait.until, outcome.wait)) ? "suspended" : "end";
     case "stop":
       if (outcome.event && run.rule.canonical.mode !== "shadow") run.event_state.stopped = true;

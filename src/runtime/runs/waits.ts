@@ -3,6 +3,8 @@ import type { RunStore, StoredWait } from "../../contracts/store.ts";
 
 /** Questions that may be open at once; what this process remembers of them must stay small. */
 const most = 50_000;
+/** How often it is looked up which of them are over, while there is no room. Milliseconds. */
+const lookEveryMs = 60_000;
 
 /**
  * What runs wait for, as far as messages are concerned, so that a message which answers nothing costs one look into memory.
@@ -23,14 +25,17 @@ export interface Waits {
   get(id: string): StoredWait | undefined;
   /** The wait that a message may be the answer to: the one it replies to, else the newest. */
   expected(event: MessageEvent): string | undefined;
-  readonly full: boolean;
+  /** Whether one more may be opened. Those whose runs have ended unseen, because another took their place, make room. */
+  hasRoom(): Promise<boolean>;
 }
 
-export function createWaits(store: Pick<RunStore, "waits">, newId: () => string): Waits {
+export function createWaits(store: Pick<RunStore, "waits">, newId: () => string, now: () => number): Waits {
   const byId = new Map<string, StoredWait>();
   /** In the order in which they were asked. */
   const byPlace = new Map<string, StoredWait[]>();
   const opening = new Map<string, { readonly done: Promise<void>; readonly end: () => void }>();
+
+  let lookedAt = Number.NEGATIVE_INFINITY;
 
   const remove = (id: string): void => {
     const wait = byId.get(id);
@@ -89,8 +94,14 @@ export function createWaits(store: Pick<RunStore, "waits">, newId: () => string)
       const meant = asked === undefined ? undefined : all.find((one) => one.questionId === asked);
       return (meant ?? all.at(-1))?.id;
     },
-    get full() {
-      return byId.size >= most;
+    async hasRoom() {
+      if (byId.size >= most && now() - lookedAt >= lookEveryMs) {
+        lookedAt = now();
+        const known = [...byId.keys()];
+        const open = new Set((await store.waits()).map(({ id }) => id));
+        for (const id of known) if (!open.has(id)) remove(id);
+      }
+      return byId.size < most;
     },
   };
 }
