@@ -79,10 +79,7 @@ const examples = words.flatMap((word) =>
   word.examples.map(({ about, yaml }) => [word.kind, word.name, about, wrappers[word.kind](yaml)] as const),
 );
 
-/** An example uses little of what is there to be named. */
-const beyondOneExample: ReadonlySet<string> = new Set(["unused-data", "unused-save"]);
-
 test.each(examples)("the example of the %s %s is right: %s", async (_, __, ___, file) => {
-  const found = (await check(file)).filter(({ code }) => !beyondOneExample.has(code));
+  const found = await check(file);
   expect(found.map(({ line, message, hint }) => ({ line, message, hint }))).toEqual([]);
 });
