@@ -104,6 +104,21 @@ describe("botctl test", () => {
     await expect(withoutTimes(stdout)).toMatchFileSnapshot(`golden/test.${reporter}.txt`);
   });
 
+  it("shows what the log says of actions that were not done", async () => {
+    const bot = `version: 1
+bot: { name: Harbour }
+platforms: { discord: { token: "\${DISCORD_TOKEN}" } }
+schedules:
+  water: { every: 2h, do: [ { send: { to: general, text: Drink } } ] }
+tests:
+  - name: water
+    steps: [ { after: 2h }, { bot: Drink } ]
+`;
+    const { code, stdout } = await cli(["test"], { cwd: folderWith({ "bot.yaml": bot }) });
+    expect(code).toBe(1);
+    expect(stdout).toContain("-- 2h later\n      log: an action was not done (rule: water, line: 5, action: send");
+  });
+
   it("reads the tests that stand beside the file", async () => {
     const cwd = folderWith({ "bot.yaml": bank, "bot.test.yaml": holding });
     expect((await cli(["test", "--platform", "console"], { cwd })).stdout).toContain("3 tests passed on console");

@@ -15,7 +15,7 @@ import { seat } from "./actors.ts";
 import { CannotDo } from "./doing.ts";
 import { act } from "./doings.ts";
 import { ownerOf, takeDone, unmet } from "./expectations.ts";
-import { quietLog } from "./quiet-log.ts";
+import { keptLog, quietLog } from "./logs.ts";
 import { timed } from "./timed-store.ts";
 
 /** What a test needs besides the plan: everything in memory. */
@@ -51,6 +51,7 @@ export async function runTest(rehearsal: Rehearsal, test: CanonicalTest, platfor
   const { config } = plan;
   const start = momentOf(test.given.time ?? usualTime, config.bot.timezone);
   const transcript: string[] = [];
+  const logged: string[] = [];
   if (start === undefined)
     return {
       ok: false,
@@ -84,7 +85,7 @@ export async function runTest(rehearsal: Rehearsal, test: CanonicalTest, platfor
           counters: rehearsal.counters(clock.now),
           seen: rehearsal.counters(clock.now),
           audit,
-          log: quietLog,
+          log: keptLog(logged),
           web: givenWeb(test.given),
           files: rehearsal.files,
           reload: async () => ({ ok: true, sentences: [] }),
@@ -109,6 +110,7 @@ export async function runTest(rehearsal: Rehearsal, test: CanonicalTest, platfor
     const why = problems.map((problem) => (typeof problem === "string" ? problem : problem.message));
     if (why.length > 0) return { ok: false, step: undefined, why, transcript };
     await clock.settled();
+    logged.length = 0;
     for (const [index, step] of test.steps.entries()) {
       if (changes(step)) {
         for (const { stage: one } of stages.values()) one.world.happenings.length = 0;
@@ -167,6 +169,7 @@ export async function runTest(rehearsal: Rehearsal, test: CanonicalTest, platfor
         ];
         transcript.push(`  bot${place.length === 0 ? "" : ` (${place.join(" ")})`}: ${line}`);
       }
+    for (const line of logged.splice(0)) transcript.push(`  log: ${line}`);
     return [];
   }
 }
