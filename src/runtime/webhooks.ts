@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Json } from "../contracts/event.ts";
 import { PlatformError } from "../contracts/platform.ts";
 import type { SecretText } from "../language/secret-reference.ts";
 import type { CompiledWebhook } from "../plan/program.ts";
-import { homePlaces, ownEvent } from "./occasions.ts";
+import { homePlaces, ownEvent, type Place } from "./occasions.ts";
 import { type Listening, listen, refuse } from "./platforms/listener.ts";
 import { messageOf } from "./runs/answer.ts";
 import type { Generation, Services } from "./services.ts";
@@ -59,10 +60,13 @@ export function createWebhooks(
     if (body === undefined) return refuse(response, 413);
     const value = parseBody(request, body);
     if (value === undefined) return refuse(response, 400);
+    const happens = await whereNow(hook);
+    // Whoever calls tries again: what was taken and then lost would never come back.
+    if (happens === undefined) return refuse(response, 503);
     const delivery = deliveryOf(request);
     const key = delivery === undefined ? `webhook:${services.newId()}` : `webhook:${hook.path}:${delivery}`;
     if (delivery === undefined || (await services.seen.firstIn(key, seenMs)))
-      tell(hook, key, value).catch((error: unknown) =>
+      tell(hook, key, value, happens).catch((error: unknown) =>
         services.log.error(
           { webhook: hook.path, error: messageOf(error) },
           "a webhook could not be handed to the rules",
@@ -71,21 +75,26 @@ export function createWebhooks(
     response.writeHead(202).end();
   };
 
-  /** Once for the whole bot, on the first platform that its rule works on and that is there. */
-  const tell = async (
-    hook: CompiledWebhook,
-    key: string,
-    body: Awaited<ReturnType<typeof parseBody>>,
-  ): Promise<void> => {
+  /** Once for the whole bot, on the first platform that its rule works on and that is there; undefined where none is now. */
+  const whereNow = async (hook: CompiledWebhook): Promise<Place | undefined> => {
     const generation = current();
     const platforms = Object.keys(generation.plan.config.platforms);
     const platform = platforms.find(
       (name) => hook.rule.platforms?.has(name) !== false && services.port(name) !== undefined,
     );
-    if (platform === undefined) throw new Error("no platform is connected that the rule works on");
-    const [place] = await homePlaces(services, generation, platform);
-    const event = ownEvent(services, generation, place!, key);
-    await services.raise({ ...event, kind: "webhook", webhook: hook.path, body: body ?? null });
+    let why = "no platform is connected that its rule works on";
+    try {
+      if (platform !== undefined) return (await homePlaces(services, generation, platform))[0];
+    } catch (error) {
+      why = messageOf(error);
+    }
+    services.log.warn({ webhook: hook.path, why }, "a call of a webhook cannot be taken now");
+    return undefined;
+  };
+
+  const tell = async (hook: CompiledWebhook, key: string, body: Json, place: Place): Promise<void> => {
+    const event = ownEvent(services, current(), place, key);
+    await services.raise({ ...event, kind: "webhook", webhook: hook.path, body });
   };
 
   return {

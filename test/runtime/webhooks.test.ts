@@ -2,6 +2,7 @@ import { createHmac } from "node:crypto";
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { afterEach, expect, test } from "vitest";
+import { type Connect, PlatformError } from "../../src/contracts/platform.ts";
 import { type ConsoleBot, startConsoleBot } from "../support/console-bot.ts";
 import { freePort } from "../support/free-port.ts";
 
@@ -87,6 +88,28 @@ test("forms and plain texts arrive too, and what is delivered twice counts once"
   expect((await post(url, { "x-webhook-secret": secret, "content-type": "text/plain" }, "plain")).status).toBe(202);
   await bot.clock.advance(0);
   expect(bot.shown().filter((line) => line.includes("main"))).toHaveLength(1);
+});
+
+test("a call that comes while the platform cannot be asked is not taken, and comes again", async () => {
+  const port = await freePort();
+  let isAway = true;
+  const around =
+    (connect: Connect): Connect =>
+    (plan, dependencies) => {
+      const connection = connect(plan, dependencies);
+      const onlyServer = () => {
+        if (isAway) throw new PlatformError("unavailable", "The platform is away.");
+        return { id: "console", name: "console" };
+      };
+      return { ...connection, port: { ...connection.port, onlyServer } };
+    };
+  const bot = await startConsoleBot(yaml(port), { webhookSecret: secret, around });
+  bots.push(bot);
+  const headers = { "x-webhook-secret": secret, "x-github-delivery": "one" };
+  expect((await post(`http://127.0.0.1:${port}/deploy`, headers)).status).toBe(503);
+  isAway = false;
+  expect((await post(`http://127.0.0.1:${port}/deploy`, headers)).status).toBe(202);
+  expect(await bot.waitFor("main")).toBe("#news: main by ada");
 });
 
 test("a reload moves the address", async () => {
