@@ -3,7 +3,7 @@ import type { SuspendedRun } from "../../contracts/store.ts";
 import { notDone, type Outcome } from "../../contracts/word.ts";
 import type { CompiledRule } from "../../plan/program.ts";
 import { giveBack } from "../engine/cooldown.ts";
-import { entryOf, whyDenied } from "../engine/refusals.ts";
+import { entryOf, whyDenied, whyNotPress } from "../engine/refusals.ts";
 import { sentences } from "../engine/sentences.ts";
 import { type EventScope, eventScope, lowerTextOf, prepareRun, runScope } from "../engine/start-run.ts";
 import type { Mutable } from "../engine/values.ts";
@@ -132,19 +132,24 @@ async function endWithoutRule(services: Services, stored: SuspendedRun): Promise
 }
 
 /**
- * Whoever may not use a command any more, as the file is today, does not get the rest of it either.
+ * Whoever may not use a command any more, as the file is today, does not get the rest of it either, nor of what a button
+ * does that they may not press any more.
  * @throws PlatformError when nobody can tell now.
  */
 export async function stillAllowed(
   services: Services,
   generation: Generation,
-  { run: { acting, root, branch }, scope }: TakenUp,
+  { run, scope }: TakenUp,
   stored: SuspendedRun,
 ): Promise<boolean> {
-  const rule: CompiledRule | undefined = currentRule(generation.plan, stored.ruleId);
-  const isPress = root !== "do" && root !== "@else";
-  if (acting !== "person" || isPress || rule?.command === undefined) return true;
-  const denied = await whyDenied(generation.plan, rule, scope);
+  const { acting, root, branch } = run;
+  const rule: CompiledRule = currentRule(generation.plan, stored.ruleId) ?? run.rule;
+  if (acting !== "person") return true;
+  const button = run.rule.buttons.get(root);
+  const denied =
+    button !== undefined
+      ? await whyNotPress(button, scope)
+      : rule.command && (await whyDenied(generation.plan, rule, scope));
   if (denied === undefined) return true;
   const { event } = scope;
   // A platform that does not answer throws here, and the run is tried again later instead of being lost.
