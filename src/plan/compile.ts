@@ -12,6 +12,7 @@ import { compileLimits, compileRule, type RuleEnvironment, ruleContext } from ".
 import { compileSchedules } from "./schedule.ts";
 import { scopeTypes } from "./scope.ts";
 import { type Spelled, speller, spelling } from "./spelling.ts";
+import { neededSwitches } from "./switches.ts";
 import { compileWebhooks } from "./webhook.ts";
 import { whoCompiler } from "./who.ts";
 
@@ -53,6 +54,8 @@ export function compilePlan(config: CanonicalConfig, origins: Origins, registry:
   if (hasErrors(problems)) return { ok: false, diagnostics: problems };
 
   const platformNames = Object.keys(config.platforms);
+  const connections = planConnections(config, rules, registry);
+  problems.push(...neededSwitches(config, connections, registry, origins));
   const plan: BotPlan = {
     config,
     rules: new Map(rules.map((rule) => [rule.id, rule])),
@@ -65,7 +68,7 @@ export function compilePlan(config: CanonicalConfig, origins: Origins, registry:
     schedules: compileSchedules(rules, config.bot.timezone),
     webhooks: compileWebhooks(rules),
     data: config.data,
-    connections: planConnections(config, rules, registry),
+    connections,
     nameUses: collectNames(config, registry, origins),
     actions: registry.actions,
     platforms: registry.platforms,

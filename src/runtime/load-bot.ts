@@ -36,10 +36,11 @@ export async function loadBot(input: LoadBotInput): Promise<Loaded> {
   const warnings = told.filter((one) => !ofUnused(one, read.config, chosen, read.origins));
   const blocking = warnings.filter((one) => one.blocksRun === true && !ofPlatform(one, read.config, read.origins));
   if (blocking.length > 0) return refused(inOrder(blocking.map(asError)));
+  // What is not switched on is told by the platform itself when the connection opens.
   return {
     ok: true,
     plan: planned.plan,
-    warnings: inOrder(warnings.filter((one) => one.blocksRun !== true)),
+    warnings: inOrder(warnings.filter((one) => one.blocksRun !== true && one.code !== "needs-switch")),
     files: [...files, ...input.alsoWatch, ...secretFiles(chosen, dirname(resolve(input.file)))],
     dataPosition: (name) => read.origins.position(read.config.data, name, "key"),
     settingPosition(platform, setting) {

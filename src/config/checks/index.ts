@@ -24,7 +24,7 @@ import { platformRights } from "./rights.ts";
 import { ruleNames } from "./rule-names.ts";
 import { secrets } from "./secrets.ts";
 import { testNames } from "./test-names.ts";
-import { unescapedUrl } from "./unescaped-url.ts";
+import { typedPattern, unescapedUrl } from "./typed-text.ts";
 import { unreachable } from "./unreachable.ts";
 import { unusedData, unusedSaves } from "./unused.ts";
 import { webhooks } from "./webhooks.ts";
@@ -51,6 +51,7 @@ const checks: readonly Check[] = [
   letsNobodyIn,
   neverTrue,
   unescapedUrl,
+  typedPattern,
   unusedSaves,
   unreachable,
   customEvents,

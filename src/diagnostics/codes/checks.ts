@@ -290,6 +290,26 @@ export const checkCodes = {
       'commands:\n  flip:\n    do:\n      - ask: Heads or tails?\n        save_as: side\n      - reply: "You said {{ steps.side }}. Heads!"\n',
     allowable: true,
   },
+  "needs-switch": {
+    title: "Something must be switched on at the platform",
+    explanation:
+      "Platforms tell a bot of some things only after somebody has switched it on there, and botctl cannot see from the file whether it was. When it was, the notice can be allowed.",
+    wrong:
+      'platforms:\n  discord: { token: "${DISCORD_TOKEN}" }\nrules:\n  - name: No links\n    when: message\n    if: { has_link: true }\n    do: [delete_message]\n',
+    right:
+      'platforms:\n  discord: { token: "${DISCORD_TOKEN}" } # botctl: allow needs-switch\nrules:\n  - name: No links\n    when: message\n    if: { has_link: true }\n    do: [delete_message]\n',
+    allowable: true,
+  },
+  "typed-pattern": {
+    title: "What people type is taken for a pattern",
+    explanation:
+      "In a pattern, signs such as . and * stand for other signs, so what somebody types could fit everything. contains and equals look for the text as it is.",
+    wrong:
+      'commands:\n  guess:\n    options: { word: text }\n    do:\n      - reply: Found\n        if: { text: { matches: "{{ options.word }}" } }\n',
+    right:
+      'commands:\n  guess:\n    options: { word: text }\n    do:\n      - reply: Found\n        if: { text: { contains: "{{ options.word }}" } }\n',
+    allowable: true,
+  },
   "unknown-code": {
     title: "A comment allows something that does not exist",
     explanation:
