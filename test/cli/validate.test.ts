@@ -20,7 +20,10 @@ commands:
 `;
 const misspelt = mistaken.replace("{{ usr.name }}", "{{ user.name }}");
 const expression = mistaken.replace("repy", "reply");
-const withToken = pingBot.replace("console: {}", 'telegram: { token: "${TELEGRAM_TOKEN}" }');
+const withToken = pingBot.replace(
+  "{ console: {} }",
+  '{ telegram: { token: "${TELEGRAM_TOKEN}" } } # botctl: allow needs-switch',
+);
 
 describe("botctl validate", () => {
   it.each([

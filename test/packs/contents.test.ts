@@ -41,7 +41,8 @@ describe.each(files)("%s", async (file) => {
   const { plan, warnings } = await planOf(file);
 
   test("is a bot with nothing wrong in it", () => {
-    expect(warnings).toEqual([]);
+    // What the platforms want switched on is right to be told.
+    expect(warnings.filter(({ code }) => code !== "needs-switch")).toEqual([]);
   });
 
   test.each(plan.config.tests.map((one) => [one.name, one] as const))("%s", async (_name, one) => {
