@@ -43,7 +43,7 @@ export function errorsPage(): string {
   return page(
     generatedNote,
     "# Mistakes",
-    "Every message of `botctl validate` carries one of these names. `botctl explain <name>` shows the same page in the terminal.",
+    "Every message of `botctl validate` carries one of these names. `botctl explain <name>` shows the same page in the terminal. A warning or a notice that is in order is allowed with `# botctl: allow <name>` at the end of its line, or alone on the line above; a reason may follow.",
     table(
       ["name", "what it is about"],
       entries.map(([name, { title }]) => [`[${name}](#${name})`, title]),
