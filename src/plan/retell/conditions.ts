@@ -1,4 +1,4 @@
-import type { CanonicalCondition } from "../../contracts/canonical.ts";
+import type { CanonicalCondition, CanonicalValue } from "../../contracts/canonical.ts";
 import { sayExpression, sayValue } from "./values.ts";
 
 /** A condition in plain words: `the message has an invite and not permission moderators`. */
@@ -8,14 +8,24 @@ export function sayCondition(condition: CanonicalCondition): string {
   if ("not" in condition) return `not (${sayCondition(condition.not)})`;
   if ("$" in condition) return sayExpression(condition.$);
   const args = Object.entries(condition.args).flatMap(([name, value]) => {
-    const said = sayWho(value) ?? sayValue(undefined, value);
+    const said = sayWho(value) ?? sayAny(condition.test, value);
     return said === undefined ? [] : [{ name, said }];
   });
   const word = condition.test.replaceAll("_", " ");
   if (args.length === 0) return `not ${word}`;
   if (args.length === 1 && args[0]!.said === "yes") return word;
   if (args.length === 1) return `${word} ${args[0]!.said}`;
-  return `${word} ${args.map(({ name, said }) => `${name.replaceAll("_", " ")} ${said}`).join(", ")}`;
+  const parts = args.map(({ name, said }) => (said === "yes" ? name : `${name} ${said}`).replace(/^\w+/, spaced));
+  return `${word} ${parts.join(", ")}`;
+}
+
+const spaced = (name: string): string => name.replaceAll("_", " ");
+
+/** A list in a condition means any of it, but for the two ends of a time. */
+function sayAny(test: string, value: CanonicalValue | undefined): string | undefined {
+  if (!Array.isArray(value) || test === "time_between") return sayValue(undefined, value);
+  const items = value.flatMap((item: CanonicalValue) => sayValue(undefined, item) ?? []);
+  return items.length === 0 ? undefined : items.join(" or ");
 }
 
 function several(inner: readonly CanonicalCondition[], between: string): string {
