@@ -247,7 +247,7 @@ function compileButton(collector: Collector, written: CanonicalArguments, path: 
     ...(run === undefined ? {} : { run }),
     ...(written.if === undefined ? {} : { if: context.compile.condition(context, written.if as CanonicalCondition) }),
     ...(allow === undefined ? {} : { allow: context.who(allow) }),
-    rights: actions === undefined ? [] : rightsOf(context.registry, actions),
+    rights: actions === undefined ? [] : rightsOf(context.registry, context.rule, actions),
     once: written.once === true,
   };
   collector.buttons.push(button);
@@ -272,7 +272,7 @@ function compileMenu(
     do: context.compile.sequence(inside, actions, `${id}/do`),
     menu: { multiple },
     ...(allow === undefined ? {} : { allow: context.who(allow) }),
-    rights: rightsOf(context.registry, actions),
+    rights: rightsOf(context.registry, context.rule, actions),
     once: written.once === true,
   };
   const index = collector.buttons.push(menu) - 1;

@@ -18,7 +18,7 @@ import { blockPath } from "./program.ts";
 import { optionsType, ruleScope, type ScopeTypes } from "./scope.ts";
 import { compileSequence, withVariable } from "./sequence.ts";
 import { compileTrigger } from "./trigger.ts";
-import { actionsOf, rightsOf } from "./walk.ts";
+import { ownActions, rightsOf } from "./walk.ts";
 
 /** What all rules of one file are compiled with. */
 export interface RuleEnvironment {
@@ -92,7 +92,7 @@ export function compileRule(environment: RuleEnvironment, rule: CanonicalRule, o
     reads: [...context.reads.values()],
     readsStandingOf: [...context.notes.standings.values()],
     feeds: [...context.notes.feeds],
-    rights: rightsOf(environment.registry, actionsOf(rule)),
+    rights: rightsOf(environment.registry, rule, ownActions(rule)),
     ...(rule.command === undefined ? {} : { command: compileCommand(environment, rule) }),
     ...(limit === undefined ? {} : { limit }),
     ...(rule.cooldown === undefined ? {} : { cooldown: compileCooldown(environment, rule.cooldown) }),

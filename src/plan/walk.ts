@@ -1,21 +1,42 @@
-import type { CanonicalAction, CanonicalRule } from "../contracts/canonical.ts";
+import type { CanonicalAction, CanonicalBlock, CanonicalRule } from "../contracts/canonical.ts";
 import type { Right } from "../contracts/right.ts";
 import type { Registry } from "./context.ts";
+import { calledBlock } from "./given.ts";
 
-/** Every right that the actions, and the actions inside them, need from a person. A button's belong to its press. */
-export function rightsOf(registry: Registry, actions: readonly CanonicalAction[]): readonly Right[] {
+/**
+ * Every right that the actions of a rule, and the actions inside them and in the blocks that they call, need from a person.
+ * A button's belong to its press.
+ */
+export function rightsOf(
+  registry: Registry,
+  rule: CanonicalRule,
+  actions: readonly CanonicalAction[],
+): readonly Right[] {
   const found = new Set<Right>();
-  for (const action of walkActions(actions, registry)) {
-    const right = registry.actions.get(action.action)?.right;
-    if (right !== undefined) found.add(right);
-  }
+  const called = new Set<CanonicalBlock>();
+  const collectRights = (list: readonly CanonicalAction[]): void => {
+    for (const { action, args } of walkActions(list, registry)) {
+      const word = registry.actions.get(action);
+      if (word?.right !== undefined) found.add(word.right);
+      const block = calledBlock(rule, word?.fields ?? {}, args);
+      if (block === undefined || called.has(block)) continue;
+      called.add(block);
+      collectRights(block.do);
+    }
+  };
+  collectRights(actions);
   return [...found];
+}
+
+/** The actions of a rule's own lists. */
+export function ownActions(rule: CanonicalRule): readonly CanonicalAction[] {
+  return [...rule.do, ...(rule.else ?? []), ...(rule.on_error ?? [])];
 }
 
 /** The actions of a rule's own lists, and of the blocks that it calls. */
 export function actionsOf(rule: CanonicalRule): readonly CanonicalAction[] {
   const blocks = Object.values(rule.blocks ?? {});
-  return [...rule.do, ...(rule.else ?? []), ...(rule.on_error ?? []), ...blocks.flatMap((block) => block.do)];
+  return [...ownActions(rule), ...blocks.flatMap((block) => block.do)];
 }
 
 /** All actions of a list with those in their blocks; with `buttons`, those behind buttons too. */
