@@ -49,7 +49,6 @@ rules:
     platforms: discord
     bots: yes
     when: message
-    bots: yes
     if:
       ${under("      ", yaml)}
     do: [ { log: It holds } ]
