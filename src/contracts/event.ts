@@ -322,4 +322,9 @@ export interface EventSink {
    * rejects: errors inside actions are caught, logged and audited.
    */
   handle(event: BotEvent): Promise<void> | undefined;
+  /**
+   * Resolves when the stored work that is due now is done too: what was begun side by side, or follows an answer. For a
+   * terminal of pipes, where the next line comes at once.
+   */
+  caughtUp(): Promise<void>;
 }

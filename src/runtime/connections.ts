@@ -44,7 +44,10 @@ export function makeLink(
     onState(state) {
       if (!closing) dependencies.onState(state);
     },
-    sink: { handle: (event) => (open ? sink.handle(event) : door.then(() => sink.handle(event))) },
+    sink: {
+      handle: (event) => (open ? sink.handle(event) : door.then(() => sink.handle(event))),
+      caughtUp: sink.caughtUp,
+    },
   });
   return {
     connection,

@@ -135,7 +135,7 @@ export function createSupervisor(parts: SupervisorParts, first: Readable): Super
   const open = async (source: Readable, plan: ConnectionPlan) => {
     const { platform } = plan;
     const connect = await parts.connectors(platform);
-    const sink: EventSink = engine;
+    const sink: EventSink = { handle: engine.handle, caughtUp: jobs.caughtUp };
     const link = makeLink(connect, plan, sink, {
       ...parts.dependencies(plan),
       onState: (state) => onState(platform, state),

@@ -60,7 +60,7 @@ export function around(world: World): (connect: Connect) => Connect {
       world.lastEvent = changed;
       return sink.handle(changed);
     };
-    const connection = connect(plan, { ...dependencies, sink: { handle } });
+    const connection = connect(plan, { ...dependencies, sink: { ...sink, handle } });
     return { ...connection, port: wrapPort(world, connection.port) };
   };
 }

@@ -20,7 +20,7 @@ const mostDepth = 8;
 /** How long a redelivery of the same event is recognised. Milliseconds. */
 const dedupeMs = 15 * 60_000;
 
-export interface Engine extends EventSink {
+export interface Engine extends Pick<EventSink, "handle"> {
   /** Lets rules hear of something that the bot itself brought about: no platform delivers it, and none delivers it twice. */
   raise(event: BotEvent): Promise<void>;
   /** Resolves when nothing is being handled any more. */

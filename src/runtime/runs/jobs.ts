@@ -25,6 +25,8 @@ export interface JobLoop {
   /** Looks again when the next job is due: one may have been added, or a platform connected. */
   wake(): void;
   readonly turns: Turns;
+  /** Resolves when nothing is due now, and what was is done. */
+  caughtUp(): Promise<void>;
   /** Takes no further job; resolves when the running ones are done. */
   stop(): Promise<void>;
 }
@@ -206,6 +208,12 @@ export function jobLoop(
     },
     wake,
     turns: { inTurn, hold, leaseUntil: () => clock.now() + leaseMs },
+    async caughtUp() {
+      while (looking !== undefined || running.size > 0) {
+        await looking;
+        await Promise.all(running.values());
+      }
+    },
     async stop() {
       stopped = true;
       cancelTimer?.();

@@ -148,7 +148,10 @@ export function createConnection(
         listening = false;
         setState({ state: "closed", why: "There is no more input.", clean: true });
       });
-      terminal.onLine(handleLine);
+      terminal.onLine(async (line) => {
+        await handleLine(line);
+        await sink.caughtUp();
+      });
     },
     async converge(next) {
       plan = next;

@@ -45,7 +45,7 @@ export async function openConsole({
     commands: names.map((command) => ({ name: command, description: "", options: [], rights: [] })),
   });
   const connection: Connection = consoleConnect(terminal, person)(plan(commands, botName), {
-    sink: { handle: async (event) => void events.push(event) },
+    sink: { handle: async (event) => void events.push(event), caughtUp: async () => {} },
     log: quiet,
     now: () => now,
     memory: { get: async () => undefined, set: async () => undefined },

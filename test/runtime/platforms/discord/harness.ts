@@ -106,6 +106,7 @@ export async function createHarness(options: DiscordOptions = {}): Promise<Harne
             events.record(event);
             await harness.answer(event, connection);
           },
+          caughtUp: async () => {},
         },
         log,
         now,

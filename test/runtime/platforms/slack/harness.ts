@@ -96,6 +96,7 @@ export async function createHarness(options: SlackSimulatorOptions = {}): Promis
             events.record(event);
             await harness.answer(event, connection);
           },
+          caughtUp: async () => {},
         },
         log,
         now: options.now ?? Date.now,

@@ -98,6 +98,7 @@ export async function createHarness(options: { privacy?: boolean } = {}): Promis
             events.record(event);
             await harness.answer(event, connection);
           },
+          caughtUp: async () => {},
         },
         log,
         now: Date.now,
