@@ -4,6 +4,7 @@ import { amountFields, dataFields, typeOf } from "./shared/data-fields.ts";
 
 export const add = defineAction({
   name: "add",
+  aka: ["give", "increase", "increment"],
   summary: "Makes a number that is declared under data larger.",
   tells: "add {amount} to {data}[ of {of}]",
   fields: { ...amountFields, of: dataFields.of },

@@ -4,6 +4,7 @@ import { memberOf, timedJob, timedKey, timedPayload, whenDue, withUndo } from ".
 
 export const add_role = defineAction({
   name: "add_role",
+  aka: ["give_role", "assign_role"],
   summary: "Gives somebody a role, for a while or for good.",
   tells: "give[ {member}] the role {role}[ and take it away after {for}]",
   short: "role",

@@ -40,6 +40,7 @@ const stateOf = (state: Json): State => state as unknown as State;
 
 export const ask = defineAction({
   name: "ask",
+  aka: ["question", "prompt"],
   summary: "Asks somebody a question and goes on with the answer, which save_as keeps.",
   tells: "ask {question}[ of {to}][ and wait {timeout} for the answer]",
   short: "question",

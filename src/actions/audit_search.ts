@@ -8,6 +8,7 @@ const day = 86_400_000;
 
 export const audit_search = defineAction({
   name: "audit_search",
+  aka: ["audit_log"],
   summary: "Looks into the audit log of this server. Keep what is found with save_as.",
   bare: true,
   fields: {

@@ -4,6 +4,7 @@ import { aboutMessage, messagePlace } from "./shared/written-message.ts";
 
 export const delete_message = defineAction({
   name: "delete_message",
+  aka: ["delete", "remove_message"],
   summary: "Deletes a message. A command in the message that caused this does not run then.",
   tells: "delete the message",
   bare: true,

@@ -8,6 +8,7 @@ import { fileField, messageFields } from "./shared/message-fields.ts";
 
 export const direct_message = defineAction({
   name: "direct_message",
+  aka: ["dm", "pm", "whisper", "private_message"],
   summary: "Writes to somebody in private.",
   tells: "write in private to {to}: {text}",
   short: "text",

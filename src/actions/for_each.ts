@@ -6,6 +6,7 @@ import { forloopType, mostBranches, mostRounds } from "./shared/rounds.ts";
 
 export const for_each = defineAction({
   name: "for_each",
+  aka: ["each", "loop", "foreach"],
   summary: "Does the same for each item of a list, one after the other or all together.",
   block: { key: "for_each" },
   fields: {

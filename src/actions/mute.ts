@@ -9,6 +9,7 @@ const minute = 60_000;
 
 export const mute = defineAction({
   name: "mute",
+  aka: ["timeout", "silence"],
   summary: "Keeps somebody from writing, for a while or until they are unmuted.",
   tells: "mute {member}[ for {for}][ because of {reason}]",
   short: "member",

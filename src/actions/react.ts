@@ -3,6 +3,7 @@ import { aboutMessage, messagePlace } from "./shared/written-message.ts";
 
 export const react = defineAction({
   name: "react",
+  aka: ["reaction", "emoji"],
   summary: "Puts a reaction on a message.",
   tells: "react with {emoji}",
   short: "emoji",

@@ -4,6 +4,7 @@ import { timedKey } from "./shared/timed.ts";
 
 export const remove_role = defineAction({
   name: "remove_role",
+  aka: ["take_role"],
   summary: "Takes a role from somebody.",
   tells: "take the role {role}[ from {member}]",
   short: "role",

@@ -11,6 +11,7 @@ import { fileField, mentionFields, messageFields } from "./shared/message-fields
 
 export const send = defineAction({
   name: "send",
+  aka: ["post", "send_message", "announce"],
   summary: "Sends a message to a channel, or to several.",
   tells: "send to {to}: {text}",
   fields: {

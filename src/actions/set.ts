@@ -3,6 +3,7 @@ import { dataFields } from "./shared/data-fields.ts";
 
 export const set = defineAction({
   name: "set",
+  aka: ["remember", "save", "store"],
   summary: "Remembers a value under a name that is declared under data.",
   tells: "set {data}[ of {of}] to {value}",
   fields: { data: dataFields.data, value: { kind: "value", about: "What to remember." }, of: dataFields.of },

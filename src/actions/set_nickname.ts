@@ -5,6 +5,7 @@ import { isOutcome, serverOf } from "./shared/server.ts";
 
 export const set_nickname = defineAction({
   name: "set_nickname",
+  aka: ["rename", "nick"],
   summary: "Changes what somebody is called on the server, or gives them their own name back.",
   tells: "call[ {member}] {name}",
   fields: {

@@ -2,6 +2,7 @@ import { defineAction } from "../contracts/word.ts";
 
 export const stop = defineAction({
   name: "stop",
+  aka: ["end", "exit", "return"],
   summary: "Ends here: nothing after it is done.",
   tells: "stop here",
   bare: true,

@@ -4,6 +4,7 @@ import { amountFields, dataFields, typeOf } from "./shared/data-fields.ts";
 
 export const subtract = defineAction({
   name: "subtract",
+  aka: ["decrease", "decrement", "take"],
   summary: "Makes a number that is declared under data smaller, unless it would fall below its minimum.",
   tells: "take {amount} from {data}[ of {of}]",
   fields: { ...amountFields, of: dataFields.of },

@@ -2,6 +2,7 @@ import { defineAction } from "../contracts/word.ts";
 
 export const wait = defineAction({
   name: "wait",
+  aka: ["sleep", "delay", "pause"],
   summary: "Waits before the next action, even across a restart of the bot.",
   tells: "wait {for}",
   short: "for",

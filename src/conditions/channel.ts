@@ -2,6 +2,7 @@ import { defineCondition } from "../contracts/word.ts";
 
 export const channel = defineCondition({
   name: "channel",
+  aka: ["in_channel"],
   summary: "It happens in this channel, or in one of these.",
   short: "name",
   fields: {

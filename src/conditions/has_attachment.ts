@@ -3,6 +3,7 @@ import { messageOf } from "./shared/message.ts";
 
 export const has_attachment = defineCondition({
   name: "has_attachment",
+  aka: ["attachment", "file"],
   summary: "Whether a file, a picture or a recording came with the message.",
   short: "is",
   fields: { is: { kind: "boolean", about: "Yes for messages with one, no for messages without." } },

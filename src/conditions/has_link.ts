@@ -4,6 +4,7 @@ import { messageOf } from "./shared/message.ts";
 
 export const has_link = defineCondition({
   name: "has_link",
+  aka: ["link", "links", "url", "contains_link"],
   summary: "Whether the message leads to a web page, in its text or behind its words.",
   short: "is",
   fields: {

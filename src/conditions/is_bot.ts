@@ -2,6 +2,7 @@ import { defineCondition } from "../contracts/word.ts";
 
 export const is_bot = defineCondition({
   name: "is_bot",
+  aka: ["bot"],
   summary: "Whether a bot did it. Rules hear of bots only with bots: yes.",
   short: "is",
   fields: { is: { kind: "boolean", about: "Yes for bots, no for people." } },

@@ -2,6 +2,7 @@ import { defineCondition } from "../contracts/word.ts";
 
 export const permission = defineCondition({
   name: "permission",
+  aka: ["group", "groups", "permissions"],
   summary: "The person is in a group, or holds a right or a role.",
   short: "who",
   fields: {

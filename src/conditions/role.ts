@@ -2,6 +2,7 @@ import { defineCondition } from "../contracts/word.ts";
 
 export const role = defineCondition({
   name: "role",
+  aka: ["has_role", "roles"],
   summary: "The person has a role.",
   short: "name",
   fields: { name: { kind: "who", as: "role", about: "The name or id of a role, or several; having one is enough." } },

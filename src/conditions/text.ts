@@ -32,6 +32,7 @@ type Look = (text: string) => boolean;
 
 export const text = defineCondition({
   name: "text",
+  aka: ["contains", "message", "keyword", "word", "words"],
   summary: "Looks at what the message says. Where several things are asked, all must be true.",
   short: "contains",
   fields,

@@ -3,6 +3,7 @@ import { localClock } from "./shared/local-time.ts";
 
 export const time_between = defineCondition({
   name: "time_between",
+  aka: ["time"],
   summary: "It is this time of day now, in the bot's time zone: from the first time up to, not including, the second.",
   short: "times",
   fields: {

@@ -2,6 +2,7 @@ import { defineCondition } from "../contracts/word.ts";
 
 export const user = defineCondition({
   name: "user",
+  aka: ["member", "author"],
   summary: "The person is this one, or one of these.",
   short: "name",
   fields: {

@@ -4,6 +4,7 @@ import { localClock } from "./shared/local-time.ts";
 
 export const weekday = defineCondition({
   name: "weekday",
+  aka: ["day", "days"],
   summary: "It is this day of the week now, in the bot's time zone.",
   short: "days",
   fields: {

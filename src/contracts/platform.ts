@@ -43,6 +43,8 @@ export interface PlatformDefinition {
   readonly idPattern: RegExp;
   /** Whether a username names one person for good, so that `user: "@ada"` may grant something; ids always may. */
   readonly usernamesIdentify: boolean;
+  /** `/name` is a message that rules hear too; elsewhere the platform itself takes it. */
+  readonly commandsAreMessages: boolean;
   /** How people call a command here, for `help`; `/name` if left out. */
   readonly spelling?: (command: string, settings: Settings) => string;
   /** Whether the listed feeds need something switched on by hand outside the file, and where: for messages. */

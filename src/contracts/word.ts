@@ -23,6 +23,8 @@ export interface Example {
 }
 
 interface Word {
+  /** What people call it who do not know its name yet. */
+  readonly aka?: readonly string[];
   readonly summary: string;
   readonly examples: readonly Example[];
 }

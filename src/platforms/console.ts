@@ -57,4 +57,5 @@ export const console: PlatformDefinition = {
   },
   idPattern: /^\d+$/,
   usernamesIdentify: true,
+  commandsAreMessages: true,
 };

@@ -100,6 +100,7 @@ export const discord: PlatformDefinition = {
   limits: discordLimits,
   idPattern: /^\d{15,20}$/,
   usernamesIdentify: true,
+  commandsAreMessages: false,
   spelling: (command, settings) =>
     settings.sync_commands === false && typeof settings.prefix === "string"
       ? `${settings.prefix}${command}`

@@ -88,7 +88,14 @@ function choosePlatforms(config: CanonicalConfig, names: readonly string[] | und
     }
     declared[name] = settings ?? {};
   }
-  return { ...config, platforms: declared };
+  // Where the console stands in for the platforms of the file, it does what any of them would.
+  const standsIn = names.includes("console") && !Object.hasOwn(config.platforms, "console");
+  const rules = !standsIn
+    ? config.rules
+    : config.rules.map((rule) =>
+        rule.platforms.length === 0 ? rule : { ...rule, platforms: [...rule.platforms, "console"] },
+      );
+  return { ...config, platforms: declared, rules };
 }
 
 /** Files that hold secrets: a rotated token takes effect without a restart. */

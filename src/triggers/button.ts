@@ -3,6 +3,7 @@ import { t } from "../language/types.ts";
 
 export const button = defineTrigger({
   name: "button",
+  aka: ["press", "click", "pressed"],
   summary: "Somebody presses a button of this bot: user is that person, button.label what the button says.",
   short: "label",
   fields: {

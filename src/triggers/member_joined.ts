@@ -2,6 +2,7 @@ import { defineTrigger } from "../contracts/word.ts";
 
 export const member_joined = defineTrigger({
   name: "member_joined",
+  aka: ["join", "joins", "joined", "member_join", "user_joined", "someone_joins", "new_member"],
   summary: "Somebody joins the server.",
   fields: {},
   events: ["member_joined"],

@@ -2,6 +2,7 @@ import { defineTrigger } from "../contracts/word.ts";
 
 export const member_left = defineTrigger({
   name: "member_left",
+  aka: ["leave", "leaves", "left", "member_leave"],
   summary: "Somebody leaves the server, or is taken out of it.",
   fields: {},
   events: ["member_left"],

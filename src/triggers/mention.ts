@@ -2,6 +2,7 @@ import { defineTrigger } from "../contracts/word.ts";
 
 export const mention = defineTrigger({
   name: "mention",
+  aka: ["mentioned"],
   summary: "Somebody mentions the bot in a message that calls none of its commands.",
   fields: {},
   events: ["message"],

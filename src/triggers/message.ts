@@ -2,6 +2,7 @@ import { defineTrigger } from "../contracts/word.ts";
 
 export const message = defineTrigger({
   name: "message",
+  aka: ["message_created", "message_sent", "text"],
   summary: "Somebody writes a message that the bot can see.",
   fields: {},
   events: ["message"],

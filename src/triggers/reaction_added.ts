@@ -3,6 +3,7 @@ import { isReaction, reactionFields, reactionValues, reactionVariables } from ".
 
 export const reaction_added = defineTrigger({
   name: "reaction_added",
+  aka: ["reaction", "react"],
   summary:
     "Somebody reacts to a message. emoji is the reaction, author who wrote the message, where the platform tells it.",
   short: "emoji",

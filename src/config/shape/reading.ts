@@ -162,6 +162,40 @@ export function didYouMean(word: string, candidates: Iterable<string>): string {
   return near === undefined ? "." : `. Did you mean "${near}"?`;
 }
 
+/** Like {@link didYouMean} for the words of the language, which people also call otherwise. */
+export function didYouMeanWord(
+  name: string,
+  words: ReadonlyMap<string, { readonly aka?: readonly string[] }>,
+  later: Iterable<string>,
+): string {
+  const plain = name
+    .trim()
+    .toLowerCase()
+    .replace(/[\s-]+/g, "_");
+  for (const [word, { aka }] of words) if (aka?.includes(plain)) return `. Did you mean "${word}"?`;
+  return didYouMean(name, [...words.keys(), ...later]);
+}
+
+/** What people write for a key of another name, where that one is possible. */
+const otherNames: Readonly<Record<string, readonly string[]>> = {
+  permission: ["allow"],
+  permissions: ["allow"],
+  role: ["allow"],
+  roles: ["allow"],
+  aliases: ["names"],
+  alias: ["names"],
+  on: ["when"],
+  trigger: ["when"],
+  actions: ["do"],
+  then: ["do"],
+  channel: ["to"],
+  message: ["text"],
+  content: ["text"],
+  click: ["press"],
+  duration: ["for"],
+  time: ["at"],
+};
+
 /** Keys for a sentence: `"a", "b" and "c"`. */
 export function andList(words: readonly string[]): string {
   const quoted = words.map((word) => `"${word}"`);
@@ -183,7 +217,7 @@ export function tellUnknownKey(
   where: string,
   code: Code = "unknown-key",
 ): string | undefined {
-  const near = suggest(key, allowed);
+  const near = otherNames[key]?.find((name) => allowed.includes(name)) ?? suggest(key, allowed);
   const offer =
     near !== undefined
       ? ` Did you mean "${near}"?`

@@ -34,10 +34,22 @@ function sayBranch(item: Readonly<Record<string, unknown>>, registry: Registry, 
   const actions = item.do as readonly CanonicalAction[] | undefined;
   const label = typeof item.label === "string" ? `"${item.label}"` : undefined;
   const condition = item.if === undefined ? undefined : `if ${sayCondition(item.if as never)}`;
-  const head = label === undefined ? (condition ?? "else") : `a press on ${label}`;
+  const who = sayWhoPresses(item.allow);
+  const once = item.once === true ? ", once" : "";
+  const press = `a press on ${label}${who}${once}${condition === undefined ? "" : `, ${condition}`}`;
+  const head = label === undefined ? (condition ?? "else") : press;
   if (typeof item.run === "string") return [`${indent}${head}: the command ${item.run}`];
   if (!Array.isArray(actions)) return [];
   return [`${indent}${head}:`, ...sayActions(actions, registry, indent)];
+}
+
+/** Whom the `allow` of a button or menu lets in. */
+function sayWhoPresses(allow: unknown): string {
+  if (!Array.isArray(allow)) return "";
+  const names = allow.flatMap((entry: object) =>
+    Object.entries(entry).map(([key, value]) => (value === true ? key : String(value))),
+  );
+  return ` (only ${names.join(" or ")})`;
 }
 
 function sayWord(action: CanonicalAction, word: ActionDefinition | undefined): string {

@@ -1,4 +1,5 @@
-import type { CanonicalConfig, CanonicalRule } from "../../contracts/canonical.ts";
+import type { CanonicalConfig, CanonicalCooldown, CanonicalRule } from "../../contracts/canonical.ts";
+import { shortDuration } from "../../language/duration.ts";
 import { printRate } from "../../language/rate.ts";
 import type { Registry } from "../context.ts";
 import type { BotPlan, CompiledRule } from "../program.ts";
@@ -86,6 +87,7 @@ function sayRule(rule: CompiledRule, config: CanonicalConfig, registry: Registry
 
 function body(rule: CanonicalRule, registry: Registry): string[] {
   const lines: string[] = [];
+  if (rule.cooldown !== undefined) lines.push(`    Again only ${sayCooldown(rule.cooldown)}.`);
   if (rule.mode === "shadow") lines.push("    Only tried out: it writes down what it would do, and does nothing.");
   if (rule.platforms.length > 0) lines.push(`    Only on ${rule.platforms.join(", ")}.`);
   if (rule.if !== undefined) lines.push(`    If ${sayCondition(rule.if)}:`);
@@ -97,6 +99,11 @@ function body(rule: CanonicalRule, registry: Registry): string[] {
   if (notes.length > 0) lines.push(`    What it may do to people: ${notes.join(", ")}.`);
   if (outlives(rule, registry)) lines.push("    What waits goes on after a restart.");
   return lines;
+}
+
+function sayCooldown({ window, per }: CanonicalCooldown): string {
+  const stretch = window.kind === "calendar" ? `on another ${window.unit}` : `${shortDuration(window.ms)} later`;
+  return per === "user" || per === "member" ? `${stretch}, for each person` : `${stretch}, in each ${per}`;
 }
 
 /** What happens to people: moderation, roles. */

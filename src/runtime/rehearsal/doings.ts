@@ -37,6 +37,10 @@ async function say(doing: Doing, said: string, attached: readonly string[]): Pro
   const silent = silence(doing);
   if (silent !== undefined) return `${name}: ${said}   (${silent}, so nobody hears it)`;
   const { text, entities, call } = readTyped(said, stage.world);
+  if (call !== undefined && text.startsWith("/") && !stage.world.definition.commandsAreMessages) {
+    await stage.cause({ ...doing.event(), kind: "command", call });
+    return `${name}: ${said}`;
+  }
   const standing = { buttons: [], menu: undefined, pinned: false };
   stage.world.messages.push({ id, channelId: channel.id, authorId, text, at: now, ...standing });
   const attachments = attached.map((file, index) => ({ id: `${id}-${index}`, name: file }));

@@ -5,7 +5,7 @@ import type { YamlMap } from "../../value.ts";
 import { readObject } from "../object.ts";
 import {
   andList,
-  didYouMean,
+  didYouMeanWord,
   isLater,
   isListWritten,
   isMapWritten,
@@ -226,6 +226,6 @@ function unknown(reading: Reading, name: string, pointer: string): undefined {
   }
   const message = isCondition
     ? `"${name}" is a condition, and actions stand here; it belongs under "if:".`
-    : `there is no action "${name}"${didYouMean(name, [...actions.keys(), ...later.action])}`;
+    : `there is no action "${name}"${didYouMeanWord(name, actions, later.action)}`;
   return tellKey(reading, pointer, { code: "unknown-action", message });
 }

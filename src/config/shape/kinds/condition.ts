@@ -1,7 +1,7 @@
 import type { CanonicalArguments, CanonicalCondition } from "../../../contracts/canonical.ts";
 import { readObject } from "../object.ts";
 import {
-  didYouMean,
+  didYouMeanWord,
   isLater,
   isListWritten,
   isMapWritten,
@@ -71,6 +71,6 @@ function unknown(reading: Reading, key: string, pointer: string): undefined {
   const isAction = actions.has(key) || later.action.has(key);
   const message = isAction
     ? `"${key}" is an action, and conditions stand here; it belongs under "do:".`
-    : `there is no condition "${key}"${didYouMean(key, [...conditions.keys(), ...later.condition])}`;
+    : `there is no condition "${key}"${didYouMeanWord(key, conditions, later.condition)}`;
   return tellKey(reading, pointer, { code: "unknown-condition", message });
 }

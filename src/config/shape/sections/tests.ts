@@ -270,11 +270,27 @@ function readStep(reading: Reading, written: Written): TestStep | undefined {
       return expected && ({ does: "expect", expected } as unknown as TestStep);
     }
     default: {
+      const word = stepWord(key);
+      if (word !== undefined) {
+        const message = `nobody can be called "${key}" in a test. Did you mean "${word}"?`;
+        return tellKey(reading, member.pointer, { code: "bad-test", message });
+      }
       const says = textOf(reading, member);
       if (says !== undefined) return { does: "person", person: { as: key, say: says, direct: false, attach: [] } };
       return tellWrongType(reading, member, `what ${key} says, such as - ${key}: /help`);
     }
   }
+}
+
+/** The word of the steps that a name is too like to be a person's: a test that asks nothing must not pass. */
+function stepWord(name: string): string | undefined {
+  const plain = name
+    .trim()
+    .toLowerCase()
+    .replace(/[\s-]+/g, "_");
+  if (/^bot_?(is_)?(silent|quiet|nothing)$/.test(plain)) return "bot_silent";
+  if (plain === "bot" || /^(the_)?bot_/.test(plain)) return "bot";
+  return ["expect", "after", "restart"].find((word) => plain === word || plain === `${word}s` || plain === `${word}ed`);
 }
 
 function readPersonStep(reading: Reading, written: Written): TestStep | undefined {

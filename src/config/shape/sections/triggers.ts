@@ -2,7 +2,7 @@ import type { CanonicalTrigger } from "../../../contracts/canonical.ts";
 import type { YamlMap } from "../../value.ts";
 import { readObject } from "../object.ts";
 import {
-  didYouMean,
+  didYouMeanWord,
   isLater,
   isListWritten,
   isMapWritten,
@@ -43,8 +43,7 @@ function readTrigger(
   const word = reading.words.triggers.get(name);
   if (word === undefined) {
     if (isLater(reading, "trigger", name, written.pointer, of)) return;
-    const candidates = [...reading.words.triggers.keys(), ...reading.words.later.trigger];
-    const offer = didYouMean(name, candidates);
+    const offer = didYouMeanWord(name, reading.words.triggers, reading.words.later.trigger);
     const possible = [...reading.words.triggers.values()].filter((one) => one.implicit !== true).map((one) => one.name);
     const hint = offer === "." ? { hint: `possible are ${possible.join(", ")}` } : {};
     const text = { code: "unknown-trigger", message: `there is no trigger "${name}"${offer}`, ...hint } as const;
