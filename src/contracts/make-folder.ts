@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, statSync } from "node:fs";
+import { mkdirSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 
 /**
@@ -7,16 +7,18 @@ import { dirname } from "node:path";
  * @throws where one cannot be made
  */
 export function makeFolder(path: string): void {
-  if (existsSync(path)) return;
+  if (isFolder(path)) return;
   const outer = dirname(path);
   if (outer !== path) makeFolder(outer);
   try {
     mkdirSync(path);
   } catch (error) {
     // Somebody else may have made it just now.
-    if (existsSync(path) && statSync(path).isDirectory()) return;
+    if (isFolder(path)) return;
     // The system says that the folder is not there, which is why it was to be made.
     const isBare = error instanceof Error && "code" in error && error.code === "ENOENT";
     throw isBare ? new Error(`The system does not let botctl make the folder "${path}".`, { cause: error }) : error;
   }
 }
+
+const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
