@@ -3,11 +3,13 @@ import { textReader } from "../src/config/text-reader.ts";
 import type { MessageEvent } from "../src/contracts/event.ts";
 import type { Logger } from "../src/contracts/logger.ts";
 import type { PlatformPort } from "../src/contracts/platform.ts";
+import { richText } from "../src/language/rich-text.ts";
 import { compilePlan } from "../src/plan/compile.ts";
 import { createEngine } from "../src/runtime/engine/engine.ts";
 import { createWaits } from "../src/runtime/runs/waits.ts";
 import type { Services } from "../src/runtime/services.ts";
 import { createSwitches } from "../src/runtime/switches.ts";
+import { inEnglish } from "../src/sentences/speaker.ts";
 import { memoryCounters } from "../src/stores/counters/memory.ts";
 import { open } from "../src/stores/sqlite/index.ts";
 import { laterWords } from "../src/words/later.ts";
@@ -130,6 +132,7 @@ async function engineOf(yaml: string, openQuestions = 0): Promise<Handle> {
     wakeJobs: nothing,
     underWay: new Map(),
     switches: createSwitches(store.facts),
+    say: (sentence) => richText(inEnglish(sentence)),
     startedAt: Date.now(),
     platforms: () => [],
     reload: async () => ({ ok: true, sentences: [] }),

@@ -1,4 +1,5 @@
 import { defineAction, done, notDone } from "../contracts/word.ts";
+import { isSentence } from "../sentences/sentence.ts";
 import { hereOr, reached } from "./shared/place.ts";
 
 export const add_to_thread = defineAction({
@@ -27,7 +28,7 @@ export const add_to_thread = defineAction({
   ],
   async run({ member, thread }, context) {
     const places = reached(thread, context);
-    if (typeof places === "string") return notDone(places);
+    if (isSentence(places)) return notDone(places);
     for (const { port, channelId } of places) await port.addToThread(channelId, member.id);
     return done;
   },

@@ -1,6 +1,7 @@
 import type { Json } from "../contracts/event.ts";
 import { type AnswerContext, type Answered, defineAction, doneWith, notDone } from "../contracts/word.ts";
 import type { Value } from "../language/values.ts";
+import { type Sentence, say } from "../sentences/sentence.ts";
 import {
   answerButtons,
   answerFields,
@@ -14,14 +15,13 @@ import {
   isOutcome,
   kept,
   mayAnswer,
-  nobodyAnswered,
-  notYourQuestion,
   pressedIndex,
   savedAnswer,
   timeoutField,
   triesFields,
   whoField,
   withAnswers,
+  yesAndNo,
 } from "./shared/asking.ts";
 
 /** What an open question remembers. */
@@ -75,9 +75,9 @@ export const ask = defineAction({
     },
   ],
   async run(args, context) {
-    if (isBlank(args.question)) return notDone("The question would be empty, so it was not asked.");
+    if (isBlank(args.question)) return notDone(say("question_empty"));
     const wait = context.newWait();
-    const answers = args.type === "yes_no" ? ["Yes", "No"] : (args.choices ?? []);
+    const answers = args.type === "yes_no" ? yesAndNo(context, args.to) : (args.choices ?? []);
     const pressed = answers.length === 0 ? {} : answerButtons(context, wait, answers);
     const hasButtons = "buttons" in pressed || "menu" in pressed;
     const text = hasButtons ? args.question : withAnswers(args.question, answers);
@@ -92,7 +92,7 @@ export const ask = defineAction({
     const state = stateOf(json);
     const isPress = answer.kind === "press";
     if (!(await mayAnswer(args.who, state, context))) {
-      if (isPress) await context.tell(notYourQuestion);
+      if (isPress) await context.tell(say("not_your_question"));
       return { end: "wait" };
     }
     const close = async (came: string): Promise<void> => {
@@ -108,7 +108,7 @@ export const ask = defineAction({
     const words = endWords(args.cancel, context.language);
     if (isOneOf(words, answer.message.text)) {
       await close("");
-      return notDone("The question was cancelled.") as Answered;
+      return notDone(say("question_cancelled")) as Answered;
     }
     const read = await context.read(answerType(args), answer.message);
     if (!read.ok) return tryAgain(state, read.reason, words[0], context, close);
@@ -118,13 +118,13 @@ export const ask = defineAction({
   async unanswered(json, args, context) {
     const state = stateOf(json);
     if (state.hasButtons) await closeQuestion(context, state, args.question, "");
-    return notDone(nobodyAnswered);
+    return notDone(say("unanswered"));
   },
 });
 
 async function tryAgain(
   state: State,
-  reason: string,
+  reason: Sentence,
   word: string | undefined,
   context: AnswerContext,
   close: (came: string) => Promise<void>,
@@ -133,6 +133,6 @@ async function tryAgain(
     await close("");
     return { end: "not_done", reason };
   }
-  await context.tell(`${reason} Please try again${word === undefined ? "" : `, or write ${word}`}.`);
+  await context.tell(say("try_again", { problem: reason, word }));
   return { end: "wait", state: kept({ ...state, left: state.left - 1 }) };
 }

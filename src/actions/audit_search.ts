@@ -2,7 +2,7 @@ import { auditKinds } from "../contracts/audit.ts";
 import { defineAction, doneWith, notDone } from "../contracts/word.ts";
 import { t } from "../language/types.ts";
 import { instant } from "../language/values.ts";
-import { notAtHome } from "./shared/switching.ts";
+import { say } from "../sentences/sentence.ts";
 
 const day = 86_400_000;
 
@@ -43,7 +43,7 @@ export const audit_search = defineAction({
     },
   ],
   async run({ person, kind, since, most }, { control }) {
-    if (!(await control.isHome())) return notDone(notAtHome);
+    if (!(await control.isHome())) return notDone(say("not_at_home"));
     const found = await control.search({
       ...(person === undefined ? {} : { personId: person.id }),
       ...(kind === undefined ? {} : { kind }),

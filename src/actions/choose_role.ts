@@ -1,7 +1,7 @@
 import type { Role } from "../contracts/event.ts";
 import type { OutMessage } from "../contracts/message.ts";
 import { type ActionContext, defineAction, done, doneWith, notDone, type Outcome } from "../contracts/word.ts";
-import { richText } from "../language/rich-text.ts";
+import { say } from "../sentences/sentence.ts";
 import { isBlank } from "./shared/asking.ts";
 import { menuButtons } from "./shared/menu.ts";
 import { sentValue } from "./shared/message.ts";
@@ -28,7 +28,7 @@ export const choose_role = defineAction({
       about: "Whether people have one of them at most: whoever chooses another loses the one before.",
       default: false,
     },
-    text: { kind: "text", about: "What the message says.", default: "Choose your roles:" },
+    text: { kind: "text", about: "What the message says. Choose your roles:, if left out.", optional: true },
     to: { kind: "places", about: "The channel to show it in. Here, if left out.", optional: true },
     allow: { kind: "who", about: "Who may choose. Everybody, if left out.", optional: true },
   },
@@ -47,19 +47,20 @@ export const choose_role = defineAction({
       yaml: "choose_role: { roles: [News, Events], text: What do you want to hear of?, to: roles }",
     },
   ],
-  async run({ roles, only_one: onlyOne, text, to }, context) {
+  async run({ roles, only_one: onlyOne, text: written, to }, context) {
+    const text = written ?? context.say(say("choose_roles"));
     const server = serverOf(context, context.event.user);
     if (isOutcome(server)) return server;
-    if (isBlank(text)) return notDone("The message would be empty, so it was not sent.");
+    if (isBlank(text)) return notDone(say("message_empty"));
     const asList = roles.length > mostButtons && context.can("messages.menu");
     const choices = roles.map(({ id, name }) => ({ label: name, value: id }));
     const shown = { choices, multiple: asList && !onlyOne, once: false };
     const menu = await context.menu({ index: 0, shown, forGood: true }, { text });
-    const message: OutMessage = asList ? { text, menu } : { text, buttons: menuButtons(menu, []) };
+    const message: OutMessage = asList ? { text, menu } : { text, buttons: menuButtons(menu, [], context.say) };
     if (to === undefined) return doneWith(sentValue(await context.reply(message)));
     const [place] = to;
-    if (place === undefined || to.length > 1) return notDone("Roles are chosen in one channel at a time.");
-    if (place.platform !== context.event.platform) return notDone("Roles are chosen on the platform that they are on.");
+    if (place === undefined || to.length > 1) return notDone(say("roles_one_channel"));
+    if (place.platform !== context.event.platform) return notDone(say("roles_own_platform"));
     return doneWith(sentValue(await context.platform.send(place.channel.id, message)));
   },
   async picked(picked, { roles, only_one: onlyOne }, context) {
@@ -81,7 +82,7 @@ export const choose_role = defineAction({
     if (refused !== undefined) return refused;
     const now = [...mine.filter((role) => !taken.includes(role) && !pressedAgain.includes(role)), ...given];
     const names = now.map(({ name }) => name).join(", ");
-    const text = richText(names === "" ? "You have none of these roles now." : `Your roles here: ${names}.`);
+    const text = context.say(say("roles_now", { roles: names }));
     await context.reply({ text, ephemeral: true });
     return done;
   },

@@ -1,4 +1,5 @@
 import { defineAction, done, notDone } from "../contracts/word.ts";
+import { isSentence } from "../sentences/sentence.ts";
 import { hereOr, reached } from "./shared/place.ts";
 
 export const close_thread = defineAction({
@@ -23,7 +24,7 @@ export const close_thread = defineAction({
   ],
   async run({ thread }, context) {
     const places = reached(thread, context);
-    if (typeof places === "string") return notDone(places);
+    if (isSentence(places)) return notDone(places);
     for (const { port, channelId } of places) await port.closeThread(channelId, context.rule);
     return done;
   },

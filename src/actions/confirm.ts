@@ -1,5 +1,6 @@
 import type { Json } from "../contracts/event.ts";
 import { defineAction, notDone } from "../contracts/word.ts";
+import { say } from "../sentences/sentence.ts";
 import {
   askedFields,
   askPerson,
@@ -7,8 +8,8 @@ import {
   isBlank,
   isOutcome,
   kept,
+  label,
   mayAnswer,
-  notYourQuestion,
   timeoutField,
   whoField,
 } from "./shared/asking.ts";
@@ -30,8 +31,8 @@ export const confirm = defineAction({
   short: "question",
   fields: {
     question: { kind: "text", about: "What is to be confirmed." },
-    yes: { kind: "plain", about: "What the button for yes says.", default: "Yes", maxLength: 75 },
-    no: { kind: "plain", about: "What the button for no says.", default: "No", maxLength: 75 },
+    yes: { kind: "plain", about: "What the button for yes says. Yes, if left out.", optional: true, maxLength: 75 },
+    no: { kind: "plain", about: "What the button for no says. No, if left out.", optional: true, maxLength: 75 },
     ...askedFields,
     ...whoField,
     ...timeoutField,
@@ -54,13 +55,13 @@ export const confirm = defineAction({
     },
   ],
   async run(args, context) {
-    if (isBlank(args.question)) return notDone("The question would be empty, so it was not asked.");
+    if (isBlank(args.question)) return notDone(say("question_empty"));
     const wait = context.newWait();
     const asked = await askPerson(args, context, {
       text: args.question,
       buttons: [
-        { key: `${wait}.yes`, label: args.yes, style: "success" },
-        { key: `${wait}.no`, label: args.no, style: "secondary" },
+        { key: `${wait}.yes`, label: args.yes ?? label(context, "label_yes", args.to), style: "success" },
+        { key: `${wait}.no`, label: args.no ?? label(context, "label_no", args.to), style: "secondary" },
       ],
     });
     if (isOutcome(asked)) return asked;
@@ -71,18 +72,19 @@ export const confirm = defineAction({
     if (answer.kind !== "press") return { end: "wait" };
     const state = stateOf(json);
     if (!(await mayAnswer(args.who, state, context))) {
-      await context.tell(notYourQuestion);
+      await context.tell(say("not_your_question"));
       return { end: "wait" };
     }
     const isYes = answer.choice === "yes";
-    await closeQuestion(context, state, args.question, isYes ? args.yes : args.no);
+    const came = isYes ? (args.yes ?? label(context, "label_yes")) : (args.no ?? label(context, "label_no"));
+    await closeQuestion(context, state, args.question, came);
     if (isYes) return { end: "done", value: context.make.person(context.answerer.person) };
     await context.giveBack();
-    return { end: "not_done", reason: "It was declined, so nothing was done." };
+    return { end: "not_done", reason: say("declined") };
   },
   async unanswered(json, args, context) {
     await closeQuestion(context, stateOf(json), args.question, "");
     await context.giveBack();
-    return notDone("Nobody answered in time, so nothing was done.");
+    return notDone(say("unconfirmed"));
   },
 });

@@ -1,5 +1,6 @@
 import { defineAction, doneWith, notDone } from "../contracts/word.ts";
 import { plainText } from "../language/rich-text.ts";
+import { isSentence, type Sentence, say } from "../sentences/sentence.ts";
 import { channelValueOf } from "./shared/channel.ts";
 import { hereOr, reached } from "./shared/place.ts";
 import { messagePlace } from "./shared/written-message.ts";
@@ -40,12 +41,12 @@ export const create_thread = defineAction({
   ],
   async run({ name, private: isPrivate, under_message, people, channel }, context) {
     const title = plainText(name).trim().slice(0, 100);
-    if (title === "") return notDone("A thread needs a name.");
+    if (title === "") return notDone(say("thread_without_name"));
     const [place, other] = placesOf(reached(channel, context));
-    if (typeof place === "string") return notDone(place);
-    if (place === undefined || other !== undefined) return notDone("A thread belongs to one channel: name one.");
+    if (isSentence(place)) return notDone(place);
+    if (place === undefined || other !== undefined) return notDone(say("thread_one_channel"));
     const hangsOn = under_message ? messagePlace(undefined, context) : undefined;
-    if (typeof hangsOn === "string") return notDone(hangsOn);
+    if (isSentence(hangsOn)) return notDone(hangsOn);
     const thread = await place.port.createThread(
       place.channelId,
       { name: title, isPrivate, ...(hangsOn === undefined ? {} : { messageId: hangsOn.messageId }) },
@@ -56,5 +57,5 @@ export const create_thread = defineAction({
   },
 });
 
-const placesOf = <T>(places: readonly T[] | string): readonly (T | string | undefined)[] =>
-  typeof places === "string" ? [places] : places;
+const placesOf = <T>(places: readonly T[] | Sentence): readonly (T | Sentence | undefined)[] =>
+  isSentence(places) ? [places] : places;

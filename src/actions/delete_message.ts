@@ -1,5 +1,6 @@
 import { PlatformError } from "../contracts/platform.ts";
 import { defineAction, done, notDone } from "../contracts/word.ts";
+import { isSentence } from "../sentences/sentence.ts";
 import { aboutMessage, messagePlace } from "./shared/written-message.ts";
 
 export const delete_message = defineAction({
@@ -25,7 +26,7 @@ export const delete_message = defineAction({
   ],
   async run({ message }, context) {
     const place = messagePlace(message, context);
-    if (typeof place === "string") return notDone(place);
+    if (isSentence(place)) return notDone(place);
     const { event, platform, rule, cancelCommand } = context;
     try {
       await platform.deleteMessage(place.channelId, place.messageId, rule);

@@ -1,5 +1,6 @@
 import { PlatformError } from "../contracts/platform.ts";
 import { defineAction, doneWith, notDone } from "../contracts/word.ts";
+import { isSentence } from "../sentences/sentence.ts";
 import { attach } from "./shared/file.ts";
 import { withoutMentions } from "./shared/mentions.ts";
 import { fitted } from "./shared/menu.ts";
@@ -35,9 +36,9 @@ export const direct_message = defineAction({
   async run(args, context) {
     const person = args.to ?? context.event.user;
     const composed = await compose(args, context);
-    if (typeof composed === "string") return notDone(composed);
+    if (isSentence(composed)) return notDone(composed);
     const message = await attach(args.file, composed, context, [person.platform]);
-    if (typeof message === "string") return notDone(message);
+    if (isSentence(message)) return notDone(message);
     if (person.platform === context.event.platform)
       return doneWith(sentValue(await context.platform.direct(person.id, fitted(message, context))));
     const port = context.port(person.platform);

@@ -1,4 +1,5 @@
 import { defineAction, done, notDone } from "../contracts/word.ts";
+import { isSentence } from "../sentences/sentence.ts";
 import { fitted } from "./shared/menu.ts";
 import { compose } from "./shared/message.ts";
 import { mentionFields, messageFields } from "./shared/message-fields.ts";
@@ -24,9 +25,9 @@ export const edit_message = defineAction({
   ],
   async run(args, context) {
     const place = messagePlace(args.message, context);
-    if (typeof place === "string") return notDone(place);
+    if (isSentence(place)) return notDone(place);
     const message = await compose(args, context);
-    if (typeof message === "string") return notDone(message);
+    if (isSentence(message)) return notDone(message);
     await context.platform.editMessage(place.channelId, place.messageId, fitted(message, context));
     return done;
   },

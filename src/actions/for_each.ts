@@ -2,6 +2,7 @@ import type { CanonicalArguments, CanonicalValue } from "../contracts/canonical.
 import { defineAction, notDone, type WrittenTypes } from "../contracts/word.ts";
 import { required, t } from "../language/types.ts";
 import type { Value } from "../language/values.ts";
+import { say } from "../sentences/sentence.ts";
 import { forloopType, mostBranches, mostRounds } from "./shared/rounds.ts";
 
 export const for_each = defineAction({
@@ -68,10 +69,7 @@ export const for_each = defineAction({
   run({ for_each: { items, as, together }, do: block }) {
     const all = items.flatMap((item): readonly Value[] => (item === null ? [] : Array.isArray(item) ? item : [item]));
     const most = together ? mostBranches : mostRounds;
-    if (all.length > most)
-      return notDone(
-        `This list has ${all.length} items, and I can go through at most ${most} of them${together ? " together" : ""}.`,
-      );
+    if (all.length > most) return notDone(say("list_too_long", { count: all.length, most, together }));
     if (!together) return { end: "enter", block, loop: { items: all, as } };
     return { end: "fork", branches: all.map((item) => ({ block, as, item })) };
   },

@@ -1,10 +1,18 @@
 import type { Json } from "../contracts/event.ts";
 import type { Arguments, Fields } from "../contracts/fields.ts";
 import type { OutForm } from "../contracts/message.ts";
-import { type AnswerContext, type Answered, type AwaitedMessage, defineAction, notDone } from "../contracts/word.ts";
+import {
+  type ActionContext,
+  type AnswerContext,
+  type Answered,
+  type AwaitedMessage,
+  defineAction,
+  notDone,
+} from "../contracts/word.ts";
 import { type RichText, richText } from "../language/rich-text.ts";
 import { t, type ValueType } from "../language/types.ts";
 import type { Value } from "../language/values.ts";
+import { type Sentence, say } from "../sentences/sentence.ts";
 import {
   answerButtons,
   answerFields,
@@ -16,15 +24,15 @@ import {
   isOneOf,
   isOutcome,
   kept,
+  label,
   mayAnswer,
-  nobodyAnswered,
-  notYourQuestion,
   pressedIndex,
   savedAnswer,
   timeoutField,
   triesFields,
   withAnswers,
   withLine,
+  yesAndNo,
 } from "./shared/asking.ts";
 
 const formField = {
@@ -46,7 +54,12 @@ const fields = {
     maxItems: 25,
     of: { kind: "object", about: "One field.", short: "label", fields: formField },
   },
-  button: { kind: "plain", about: "What the button says that opens the form.", default: "Fill in", maxLength: 75 },
+  button: {
+    kind: "plain",
+    about: "What the button says that opens the form. Fill in, if left out.",
+    optional: true,
+    maxLength: 75,
+  },
   ...askedFields,
   ...timeoutField,
   ...triesFields,
@@ -71,7 +84,6 @@ interface State {
 }
 
 const stateOf = (state: Json): State => state as unknown as State;
-const skip = "skip";
 
 export const form = defineAction({
   name: "form",
@@ -115,11 +127,17 @@ export const form = defineAction({
       return "end" in asked ? asked : { end: "await", wait: { id: wait, until, ...asked } };
     }
     const isHere = person.id === context.event.user.id && args.where === "here";
-    if (isHere && (await context.openForm(outForm(args, wait)))) {
+    if (isHere && (await context.openForm(outForm(args, wait, context)))) {
       const state: State = { ...base, channelId: "", questionId: "" };
       return { end: "await", wait: { id: wait, until, state: kept(state) } };
     }
-    const buttons = [{ key: `${wait}.open`, label: args.button, style: "primary" as const }];
+    const buttons = [
+      {
+        key: `${wait}.open`,
+        label: args.button ?? label(context, "label_fill_in", args.to),
+        style: "primary" as const,
+      },
+    ];
     const asked = await askPerson(args, context, { text: args.text ?? richText(args.title), buttons });
     if (isOutcome(asked)) return asked;
     const { channelId, questionId } = asked.message;
@@ -128,43 +146,43 @@ export const form = defineAction({
   async answered(answer, json, args, context) {
     const state = stateOf(json);
     if (!(await mayAnswer(undefined, state, context))) {
-      if (answer.kind !== "message") await context.tell(notYourQuestion);
+      if (answer.kind !== "message") await context.tell(say("not_your_question"));
       return { end: "wait" };
     }
     if (answer.kind === "form") return filledIn(args, context, state, answer.values);
     if (answer.kind === "press" && answer.choice === "open") {
-      if (!(await context.openForm(outForm(args, state.wait))))
-        await context.tell("The form could not be opened. Please press the button again.");
+      if (!(await context.openForm(outForm(args, state.wait, context)))) await context.tell(say("form_not_opened"));
       return { end: "wait" };
     }
     if (state.at === undefined) return { end: "wait" };
     const field = args.fields[state.at];
     if (field === undefined) return { end: "wait" };
     if (answer.kind === "press") {
-      const answers = answersOf(field);
+      const answers = answersOf(field, context);
       const index = pressedIndex(answer, answers.length);
       if (index === undefined) return { end: "wait" };
       await closeQuestion(context, state, labelOf(field), answers[index]!);
       return next(args, context, state, field.type === "yes_no" ? index === 0 : answers[index]!);
     }
     const words = endWords(args.cancel, context.language);
-    if (isOneOf(words, answer.message.text)) return { end: "not_done", reason: "The form was cancelled." };
-    if (!field.required && isOneOf([skip], answer.message.text)) return next(args, context, state, null);
+    if (isOneOf(words, answer.message.text)) return { end: "not_done", reason: say("form_cancelled") };
+    if (!field.required && isOneOf([label(context, "word_skip"), "skip"], answer.message.text))
+      return next(args, context, state, null);
     const read = await context.read(answerType(field), answer.message);
     if (read.ok) return next(args, context, state, read.value);
     if (state.left === 0) return { end: "not_done", reason: read.reason };
-    await context.tell(`${read.reason} Please try again${words[0] === undefined ? "" : `, or write ${words[0]}`}.`);
+    await context.tell(say("try_again", { problem: read.reason, word: words[0] }));
     return { end: "wait", state: kept({ ...state, left: state.left - 1 }) };
   },
   async unanswered(json, args, context) {
     const state = stateOf(json);
     if (state.questionId !== "" && state.at === undefined)
       await closeQuestion(context, state, args.text ?? richText(args.title), "");
-    return notDone(nobodyAnswered);
+    return notDone(say("unanswered"));
   },
 });
 
-function outForm(args: FormArguments, wait: string): OutForm {
+function outForm(args: FormArguments, wait: string, context: Pick<ActionContext, "say">): OutForm {
   return {
     key: `${wait}.form`,
     title: args.title,
@@ -176,13 +194,13 @@ function outForm(args: FormArguments, wait: string): OutForm {
       ...(field.min_length === undefined ? {} : { minLength: field.min_length }),
       ...(field.max_length === undefined ? {} : { maxLength: field.max_length }),
       ...(field.placeholder === undefined ? {} : { placeholder: field.placeholder }),
-      ...(answersOf(field).length === 0 ? {} : { choices: answersOf(field) }),
+      ...(answersOf(field, context).length === 0 ? {} : { choices: answersOf(field, context) }),
     })),
   };
 }
 
-const answersOf = (field: FieldArguments): readonly string[] =>
-  field.type === "yes_no" ? ["Yes", "No"] : (field.choices ?? []);
+const answersOf = (field: FieldArguments, context: Pick<ActionContext, "say">): readonly string[] =>
+  field.type === "yes_no" ? yesAndNo(context) : (field.choices ?? []);
 
 const labelOf = (field: FieldArguments): RichText => richText(field.label);
 
@@ -194,15 +212,17 @@ async function askField(
   name: string,
 ): Promise<{ readonly state: Json; readonly message: AwaitedMessage } | Extract<Answered, { end: "not_done" }>> {
   const field = args.fields[name]!;
-  const answers = answersOf(field);
+  const answers = answersOf(field, context);
   const pressed = answers.length === 0 ? {} : answerButtons(context, state.wait, answers);
   const hasButtons = "buttons" in pressed || "menu" in pressed;
-  const label = field.required ? labelOf(field) : richText(`${field.label} (write ${skip} to leave it empty)`);
-  const question = hasButtons ? label : withAnswers(label, answers);
+  const asks = field.required
+    ? labelOf(field)
+    : context.say(say("may_be_skipped", { field: field.label, word: label(context, "word_skip") }));
+  const question = hasButtons ? asks : withAnswers(asks, answers);
   const isFirst = state.at === undefined;
   const title: RichText = args.text ?? [{ type: "bold", children: richText(args.title) }];
   const asked = await askPerson(args, context, { text: isFirst ? withLine(title, question) : question, ...pressed });
-  if (isOutcome(asked)) return asked.end === "not_done" ? asked : { end: "not_done", reason: nobodyAnswered };
+  if (isOutcome(asked)) return asked.end === "not_done" ? asked : { end: "not_done", reason: say("unanswered") };
   const { channelId, questionId } = asked.message;
   return { state: kept({ ...state, channelId, questionId, at: name }), message: asked.message };
 }
@@ -234,10 +254,10 @@ async function filledIn(
     }
     const read =
       text === ""
-        ? { ok: false as const, reason: "It must be filled in." }
+        ? { ok: false as const, reason: say("must_be_filled_in") }
         : await context.read(answerType(field), { text, entities: [] });
     if (read.ok) values[name] = read.value;
-    else return fillInAgain(args, context, state, `${field.label}: ${read.reason}`);
+    else return fillInAgain(args, context, state, say("field_problem", { field: field.label, problem: read.reason }));
   }
   if (state.questionId !== "") await closeQuestion(context, state, args.text ?? richText(args.title), "");
   return submitted(args, context, values);
@@ -254,13 +274,15 @@ async function fillInAgain(
   args: FormArguments,
   context: AnswerContext,
   state: State,
-  reason: string,
+  problem: Sentence,
 ): Promise<Answered> {
-  if (state.left === 0) return { end: "not_done", reason };
-  if (state.questionId !== "") await context.tell(`${reason} Please fill it in again.`);
+  if (state.left === 0) return { end: "not_done", reason: problem };
+  if (state.questionId !== "") await context.tell(say("fill_in_again", { problem }));
   else {
-    const buttons = [{ key: `${state.wait}.open`, label: args.button, style: "primary" as const }];
-    await context.reply({ text: richText(`${reason} Please fill it in again.`), buttons, ephemeral: true });
+    const buttons = [
+      { key: `${state.wait}.open`, label: args.button ?? label(context, "label_fill_in"), style: "primary" as const },
+    ];
+    await context.reply({ text: context.say(say("fill_in_again", { problem })), buttons, ephemeral: true });
   }
   return { end: "wait", state: kept({ ...state, left: state.left - 1 }), until: context.now + args.timeout };
 }

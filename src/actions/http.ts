@@ -2,6 +2,7 @@ import type { Json } from "../contracts/event.ts";
 import { defineAction, doneWith, notDone } from "../contracts/word.ts";
 import { t } from "../language/types.ts";
 import { isDate, isDuration, isInstant, isList, isMention, type Value } from "../language/values.ts";
+import { say } from "../sentences/sentence.ts";
 
 export const http = defineAction({
   name: "http",
@@ -67,7 +68,7 @@ export const http = defineAction({
   ],
   async run({ url, method, query, headers, json, timeout }, { web }) {
     const address = URL.canParse(url) ? new URL(url) : undefined;
-    if (address === undefined || leadsElsewhere(url)) return notDone("That is not a web address.");
+    if (address === undefined || leadsElsewhere(url)) return notDone(say("not_an_address"));
     for (const [name, value] of Object.entries(query ?? {})) address.searchParams.append(name, asText(value));
     const answer = await web.request({
       method: method as "GET",
@@ -76,7 +77,8 @@ export const http = defineAction({
       timeoutMs: timeout,
       ...(json === undefined ? {} : { body: JSON.stringify(asJson(json)) }),
     });
-    if (answer.status < 200 || answer.status > 299) return notDone(`${address.host} answered with ${answer.status}.`);
+    if (answer.status < 200 || answer.status > 299)
+      return notDone(say("web_refused", { host: address.host, status: answer.status }));
     return doneWith({ status: answer.status, text: answer.text, json: parsed(answer.text) });
   },
 });

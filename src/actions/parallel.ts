@@ -1,4 +1,5 @@
 import { defineAction, notDone } from "../contracts/word.ts";
+import { say } from "../sentences/sentence.ts";
 import { mostBranches } from "./shared/rounds.ts";
 
 const branches = {
@@ -38,7 +39,7 @@ export const parallel = defineAction({
   ],
   run({ parallel: above = [], do: below = [] }) {
     const all = [...above, ...below];
-    if (all.length > mostBranches) return notDone(`There are more than ${mostBranches} branches to do side by side.`);
+    if (all.length > mostBranches) return notDone(say("too_many_branches", { most: mostBranches }));
     return { end: "fork", branches: all.map((branch) => ({ block: branch.do })) };
   },
 });

@@ -1,4 +1,5 @@
 import { defineAction, done, notDone } from "../contracts/word.ts";
+import { isSentence } from "../sentences/sentence.ts";
 import { aboutMessage, messagePlace } from "./shared/written-message.ts";
 
 export const pin = defineAction({
@@ -26,7 +27,7 @@ export const pin = defineAction({
   ],
   async run({ message, unpin }, context) {
     const place = messagePlace(message, context);
-    if (typeof place === "string") return notDone(place);
+    if (isSentence(place)) return notDone(place);
     await context.platform.pin(place.channelId, place.messageId, !unpin, context.rule);
     return done;
   },

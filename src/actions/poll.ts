@@ -4,6 +4,7 @@ import { PlatformError } from "../contracts/platform.ts";
 import { type ActionContext, defineAction, doneWith, notDone, type Outcome } from "../contracts/word.ts";
 import { type RichText, richText } from "../language/rich-text.ts";
 import { t } from "../language/types.ts";
+import { say } from "../sentences/sentence.ts";
 import { isBlank, kept, withLine } from "./shared/asking.ts";
 
 /** How often the counts under a poll are written anew at most. Milliseconds. */
@@ -98,10 +99,10 @@ export const poll = defineAction({
     },
   ],
   async run(args, context) {
-    if (isBlank(args.question)) return notDone("The question would be empty, so it was not asked.");
+    if (isBlank(args.question)) return notDone(say("question_empty"));
     // An option that nobody gave makes a choice without a word, which is none.
     const choices = [...new Set(args.choices.map((choice) => choice.trim()))].filter((choice) => choice !== "");
-    if (choices.length < 2) return notDone("A poll needs at least two choices.");
+    if (choices.length < 2) return notDone(say("poll_too_few"));
     const state: State = {
       wait: context.newWait(),
       endsAt: context.now + args.for,
@@ -111,7 +112,7 @@ export const poll = defineAction({
       shownAt: context.now,
       dirty: false,
     };
-    const message = shown(args.question, args, state, false);
+    const message = shown(context, args.question, args, state, false);
     const messages: State["messages"][number][] = [];
     if (args.to === undefined) {
       const sent = await context.reply(message);
@@ -123,7 +124,7 @@ export const poll = defineAction({
         throw new PlatformError("unavailable", `The bot is not connected to ${platform} right now.`);
       messages.push({ platform, channelId: channel.id, id: (await port.send(channel.id, message)).id });
     }
-    if (messages.length === 0) return notDone("No place was named to ask in.");
+    if (messages.length === 0) return notDone(say("poll_nowhere"));
     return waiting({ ...state, messages }, state.endsAt);
   },
   async answered(answer, json, args, context) {
@@ -132,7 +133,7 @@ export const poll = defineAction({
     const pick = answer.kind === "press" ? Number(answer.choice) : Number.NaN;
     if (state.choices[pick] === undefined) return { end: "wait" };
     if (args.who !== undefined && (await args.who.matches(answerer)) !== true) {
-      await context.tell("This poll is not for you.");
+      await context.tell(say("not_your_poll"));
       return { end: "wait" };
     }
     const voter = `${answerer.platform}:${answerer.person.id}`;
@@ -150,16 +151,16 @@ export const poll = defineAction({
       const until = Math.min(state.shownAt + refreshMs, state.endsAt);
       return { end: "wait", state: kept({ ...next, dirty: true }), ...(state.dirty ? {} : { until }) };
     }
-    await show(context, shown(args.question, args, next, false), state.messages);
+    await show(context, shown(context, args.question, args, next, false), state.messages);
     return { end: "wait", state: kept({ ...next, shownAt: now, dirty: false }), until: state.endsAt };
   },
   async unanswered(json, args, context) {
     const state = stateOf(json);
     if (context.now < state.endsAt) {
-      await show(context, shown(args.question, args, state, false), state.messages);
+      await show(context, shown(context, args.question, args, state, false), state.messages);
       return waiting({ ...state, shownAt: context.now, dirty: false }, state.endsAt);
     }
-    await show(context, shown(args.question, args, state, true), state.messages);
+    await show(context, shown(context, args.question, args, state, true), state.messages);
     const votes = state.choices.map((choice, index) => ({ choice, count: votersOf(state, index).length }));
     const most = Math.max(...votes.map(({ count }) => count));
     const winners = most === 0 ? [] : votes.filter(({ count }) => count === most).map(({ choice }) => choice);
@@ -180,6 +181,7 @@ const votersOf = (state: State, choice: number): readonly Vote[] =>
 
 /** The poll as it stands: the question, a line for each choice once somebody voted, and its buttons while it is open. */
 function shown(
+  context: Pick<ActionContext, "say">,
   question: RichText,
   { anonymous }: { readonly anonymous: boolean },
   state: State,
@@ -188,7 +190,7 @@ function shown(
   const voted = Object.keys(state.votes).length > 0 || isOver;
   const lines = voted ? state.choices.map((choice, index) => line(choice, votersOf(state, index), anonymous)) : [];
   const counted = lines.reduce((text, one) => withLine(text, richText(one)), question);
-  const text = isOver ? withLine(counted, [{ type: "italic", children: richText("The poll is over.") }]) : counted;
+  const text = isOver ? withLine(counted, [{ type: "italic", children: context.say(say("poll_over")) }]) : counted;
   if (isOver) return { text };
   const buttons = state.choices.map((label, index) => ({
     key: `${state.wait}.${index}`,

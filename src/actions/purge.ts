@@ -1,5 +1,6 @@
 import { defineAction, doneWith, notDone } from "../contracts/word.ts";
 import { t } from "../language/types.ts";
+import { isSentence } from "../sentences/sentence.ts";
 import { reasonField, reasonText } from "./shared/moderation-fields.ts";
 import { hereOr, reached } from "./shared/place.ts";
 
@@ -31,7 +32,7 @@ export const purge = defineAction({
   ],
   async run({ most, by, channel, reason }, context) {
     const places = reached(channel, context);
-    if (typeof places === "string") return notDone(places);
+    if (isSentence(places)) return notDone(places);
     const { event } = context;
     // The command that asks for it stays until it is answered.
     const before = channel === undefined && "message" in event ? { before: event.message.id } : {};

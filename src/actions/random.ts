@@ -3,6 +3,7 @@ import { defineAction, done, doneWith, notDone } from "../contracts/word.ts";
 import { throwDice } from "../language/dice.ts";
 import { required, t } from "../language/types.ts";
 import type { Value } from "../language/values.ts";
+import { say } from "../sentences/sentence.ts";
 
 export const random = defineAction({
   name: "random",
@@ -67,13 +68,14 @@ export const random = defineAction({
   run({ do: branches = [], from = [], dice }, context) {
     if (dice !== undefined) {
       const thrown = throwDice(dice, () => context.random());
-      const wrong = `"${dice}" cannot be thrown: write for example 2d6+1, with at most 100 dice.`;
-      return thrown === undefined ? notDone(wrong) : doneWith({ total: thrown.total, dice: thrown.dice });
+      return thrown === undefined
+        ? notDone(say("bad_dice", { dice }))
+        : doneWith({ total: thrown.total, dice: thrown.dice });
     }
     const values = from.flatMap((item): readonly Value[] => (Array.isArray(item) ? item : [item]));
     if (values.length > 0) return doneWith(values[Math.floor(context.random() * values.length)]!);
     const total = branches.reduce((sum, { weight }) => sum + weight, 0);
-    if (total <= 0) return branches.length > 0 ? done : notDone("There is nothing to pick from.");
+    if (total <= 0) return branches.length > 0 ? done : notDone(say("nothing_to_pick"));
     let left = context.random() * total;
     for (const { weight, do: block } of branches) {
       if (left < weight) return { end: "enter", block };

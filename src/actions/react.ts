@@ -1,4 +1,5 @@
 import { defineAction, done, notDone } from "../contracts/word.ts";
+import { isSentence } from "../sentences/sentence.ts";
 import { aboutMessage, messagePlace } from "./shared/written-message.ts";
 
 export const react = defineAction({
@@ -18,7 +19,7 @@ export const react = defineAction({
   examples: [{ about: "Show that a message was seen", yaml: 'react: "👀"' }],
   async run({ emoji, message }, context) {
     const place = messagePlace(message, context);
-    if (typeof place === "string") return notDone(place);
+    if (isSentence(place)) return notDone(place);
     await context.platform.react(place.channelId, place.messageId, emoji);
     return done;
   },

@@ -1,6 +1,6 @@
 import { defineAction, doneWith, notDone } from "../contracts/word.ts";
 import { t } from "../language/types.ts";
-import { notAtHome } from "./shared/switching.ts";
+import { say } from "../sentences/sentence.ts";
 
 export const reload = defineAction({
   name: "reload",
@@ -15,8 +15,8 @@ export const reload = defineAction({
   },
   examples: [{ about: "Read the file again and say what changed", yaml: "reload" }],
   async run(_args, { control }) {
-    if (!(await control.isHome())) return notDone(notAtHome);
+    if (!(await control.isHome())) return notDone(say("not_at_home"));
     const { ok, sentences } = await control.reload();
-    return ok ? doneWith(sentences) : notDone(`The file was not taken over. ${sentences.slice(0, 3).join(" ")}`);
+    return ok ? doneWith(sentences) : notDone(say("reload_refused", { problems: sentences.slice(0, 3).join(" ") }));
   },
 });

@@ -1,4 +1,5 @@
 import { defineAction, doneWith, notDone } from "../contracts/word.ts";
+import { isSentence } from "../sentences/sentence.ts";
 import { deleteAfterField, deleteLater, takeBack } from "./shared/delete-after.ts";
 import { attach } from "./shared/file.ts";
 import { fitted } from "./shared/menu.ts";
@@ -51,9 +52,9 @@ export const reply = defineAction({
   ],
   async run(args, context) {
     const composed = await compose(args, context);
-    if (typeof composed === "string") return notDone(composed);
+    if (isSentence(composed)) return notDone(composed);
     const message = await attach(args.file, composed, context, [context.event.platform]);
-    if (typeof message === "string") return notDone(message);
+    if (isSentence(message)) return notDone(message);
     const written = {
       ...message,
       ...(args.ephemeral ? { ephemeral: true } : {}),

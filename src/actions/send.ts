@@ -2,6 +2,7 @@ import type { ResolvedPlace } from "../contracts/fields.ts";
 import type { OutMessage, SentMessage } from "../contracts/message.ts";
 import { PlatformError } from "../contracts/platform.ts";
 import { type ActionContext, defineAction, doneWith, notDone } from "../contracts/word.ts";
+import { isSentence, say } from "../sentences/sentence.ts";
 import { deleteAfterField, deleteLater, takeBack } from "./shared/delete-after.ts";
 import { attach } from "./shared/file.ts";
 import { withoutMentions } from "./shared/mentions.ts";
@@ -42,14 +43,14 @@ export const send = defineAction({
   ],
   async run(args, context) {
     const composed = await compose(args, context);
-    if (typeof composed === "string") return notDone(composed);
+    if (isSentence(composed)) return notDone(composed);
     const message = await attach(
       args.file,
       composed,
       context,
       args.to.map(({ platform }) => platform),
     );
-    if (typeof message === "string") return notDone(message);
+    if (isSentence(message)) return notDone(message);
     const sent: SentMessage[] = [];
     const errors: unknown[] = [];
     for (const place of args.to) {
@@ -63,7 +64,7 @@ export const send = defineAction({
     }
     if (errors.length > 0) throw errors[0];
     const first = sent[0];
-    return first === undefined ? notDone("No place was named to send the message to.") : doneWith(sentValue(first));
+    return first === undefined ? notDone(say("no_place_to_send")) : doneWith(sentValue(first));
   },
   later: takeBack,
 });

@@ -1,4 +1,5 @@
 import { defineAction, done, notDone } from "../contracts/word.ts";
+import { isSentence, say } from "../sentences/sentence.ts";
 import { reasonField, reasonText } from "./shared/moderation-fields.ts";
 import { hereOr, reached } from "./shared/place.ts";
 
@@ -36,8 +37,8 @@ export const slowmode = defineAction({
   ],
   async run({ wait, channel, reason }, context) {
     const places = reached(channel, context);
-    if (typeof places === "string") return notDone(places);
-    if (wait < 0 || wait > 6 * hour) return notDone("The wait between two messages can be at most 6 hours.");
+    if (isSentence(places)) return notDone(places);
+    if (wait < 0 || wait > 6 * hour) return notDone(say("slowmode_too_long"));
     for (const { port, channelId } of places) await port.slowmode(channelId, wait, reasonText(reason));
     return done;
   },

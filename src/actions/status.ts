@@ -1,9 +1,9 @@
 import type { BotStatus, Switchable } from "../contracts/control.ts";
 import { defineAction, doneWith } from "../contracts/word.ts";
-import { formatDuration } from "../language/duration.ts";
-import { richText } from "../language/rich-text.ts";
 import { t } from "../language/types.ts";
 import { duration, type Value } from "../language/values.ts";
+import { type Sentence, say } from "../sentences/sentence.ts";
+import { withLine } from "./shared/asking.ts";
 
 export const status = defineAction({
   name: "status",
@@ -33,7 +33,10 @@ export const status = defineAction({
   ],
   async run({ silent }, context) {
     const found = await context.control.status();
-    if (!silent) await context.reply({ text: richText(said(found)), ephemeral: true });
+    if (!silent) {
+      const lines = said(found).map((sentence) => context.say(sentence));
+      await context.reply({ text: lines.reduce(withLine), ephemeral: true });
+    }
     return doneWith(asValue(found));
   },
 });
@@ -51,19 +54,18 @@ function asValue({ uptimeMs, platforms, switched, waiting }: BotStatus): Value {
   };
 }
 
-function said({ uptimeMs, platforms, switched, waiting }: BotStatus): string {
+function said({ uptimeMs, platforms, switched, waiting }: BotStatus): readonly Sentence[] {
   const off = switched.filter(({ on }) => !on).map(({ name }) => name);
+  const [commands, rules, schedules] = (["command", "rule", "schedule"] as const).map((kind) => count(switched, kind));
   return [
-    `Running for ${formatDuration(Math.max(1000, uptimeMs), "en")}.`,
-    ...platforms.map(({ name, state, why }) => `${name}: ${state}${why === undefined ? "" : `, ${why}`}`),
-    `${several(count(switched, "command"), "command")}, ${several(count(switched, "rule"), "rule")}, ${several(count(switched, "schedule"), "schedule")}.`,
-    ...(off.length === 0 ? [] : [`Switched off: ${off.join(", ")}.`]),
-    `${several(waiting, "run")} waiting.`,
-  ].join("\n");
+    say("status_running", { time: duration(Math.max(1000, uptimeMs)) }),
+    ...platforms.map(({ name, state, why }) => say("status_platform", { platform: name, state, why })),
+    say("status_rules", { commands: commands!, rules: rules!, schedules: schedules! }),
+    ...(off.length === 0 ? [] : [say("status_off", { names: off })]),
+    say("status_waiting", { runs: waiting }),
+  ];
 }
 
 function count(switched: BotStatus["switched"], kind: Switchable): number {
   return switched.filter((one) => one.kind === kind).length;
 }
-
-const several = (number: number, what: string): string => `${number} ${what}${number === 1 ? "" : "s"}`;

@@ -1,6 +1,7 @@
 import type { PastMessage } from "../contracts/message.ts";
 import { defineAction, doneWith, notDone } from "../contracts/word.ts";
 import { t } from "../language/types.ts";
+import { isSentence } from "../sentences/sentence.ts";
 import { hereOr, reached } from "./shared/place.ts";
 
 export const transcript = defineAction({
@@ -32,7 +33,7 @@ export const transcript = defineAction({
   examples: [{ about: "Keep what was said before a thread is closed", yaml: "transcript:\nsave_as: record" }],
   async run({ channel, most }, context) {
     const places = reached(channel, context);
-    if (typeof places === "string") return notDone(places);
+    if (isSentence(places)) return notDone(places);
     const parts: string[] = [];
     let count = 0;
     for (const { port, channelId } of places) {

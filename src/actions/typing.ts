@@ -1,4 +1,5 @@
 import { defineAction, done, notDone } from "../contracts/word.ts";
+import { isSentence } from "../sentences/sentence.ts";
 import { hereOr, reached } from "./shared/place.ts";
 
 export const typing = defineAction({
@@ -18,7 +19,7 @@ export const typing = defineAction({
   examples: [{ about: "Before an answer that takes a while", yaml: "typing" }],
   async run({ channel }, context) {
     const places = reached(channel, context);
-    if (typeof places === "string") return notDone(places);
+    if (isSentence(places)) return notDone(places);
     for (const { port, channelId } of places) await port.typing(channelId);
     return done;
   },

@@ -1,4 +1,5 @@
 import { defineAction, done, notDone } from "../contracts/word.ts";
+import { isSentence } from "../sentences/sentence.ts";
 import { reasonField, reasonText } from "./shared/moderation-fields.ts";
 import { hereOr, reached } from "./shared/place.ts";
 
@@ -28,7 +29,7 @@ export const unlock = defineAction({
   ],
   async run({ channel, reason }, context) {
     const places = reached(channel, context);
-    if (typeof places === "string") return notDone(places);
+    if (isSentence(places)) return notDone(places);
     for (const { port, channelId } of places) await port.lock(channelId, false, reasonText(reason));
     return done;
   },

@@ -1,5 +1,6 @@
 import { defineAction, doneWith, notDone } from "../contracts/word.ts";
 import { t } from "../language/types.ts";
+import { say } from "../sentences/sentence.ts";
 import { reasonField } from "./shared/moderation-fields.ts";
 import { isOutcome, serverOf } from "./shared/server.ts";
 
@@ -40,8 +41,8 @@ export const unwarn = defineAction({
     if (removed > 0) return doneWith(left);
     return notDone(
       number === undefined
-        ? `${member.name} has no warnings.`
-        : `${member.name} has no warning with the number ${number}.`,
+        ? say("no_warnings", { name: member.name })
+        : say("no_such_warning", { name: member.name, number }),
     );
   },
 });

@@ -6,6 +6,7 @@ import { suggest } from "../diagnostics/suggest.ts";
 import { filters } from "../language/filters/index.ts";
 import { helpRule } from "../plan/help.ts";
 import { ruleScope, scopeTypes } from "../plan/scope.ts";
+import { sentenceForms } from "../sentences/catalogue.ts";
 import { actions, conditions, packs, platforms, triggers } from "../words/registry.ts";
 import { exitCodes } from "./exit-codes.ts";
 import type { Io } from "./io.ts";
@@ -40,6 +41,7 @@ const lists: ReadonlyMap<string, Page> = new Map<string, Page>([
   ["triggers", () => list("What can start a rule, under when", [...triggers.values()])],
   ["filters", () => list("What can be done with a value, behind a |", filters)],
   ["variables", variables],
+  ["messages", messages],
   [
     "packs",
     async () => {
@@ -129,6 +131,22 @@ function remark(field: Field): string {
   ];
   return parts.length === 0 ? "" : ` (${parts.join("; ")})`;
 }
+
+/** Every sentence of the bot's own: when it is said, what it says, and what a text in its place may show. */
+function messages(): string {
+  const pages = [...sentenceForms].map(([key, { about, text, variables: shown }]) => {
+    const names = Object.keys(shown).map((name) => `{{ ${name} }}`);
+    return `  ${key}\n      ${about}${names.length === 0 ? "" : ` It may show ${names.join(", ")}.`}\n      ${text}\n`;
+  });
+  const about =
+    "What the bot says of its own accord. Under messages, write another text behind its key. Texts in other languages stand in a map of their own, such as de: or pt-BR:, and whoever uses the platform in that language gets them; everybody else gets those of bot.language.";
+  return `messages: what the bot says by itself\n\n${paragraph(about)}\n${indented(messagesExample)}\n${pages.join("")}`;
+}
+
+const messagesExample = `messages:
+  not_allowed: "Sorry, {{ command }} is not for you."
+  de: { not_allowed: "Das darfst du nicht: {{ command }}" }
+`;
 
 function variables(): string {
   const { command: _typed, ...rest } = helpRule;

@@ -6,6 +6,7 @@
 import type { Position } from "../diagnostics/diagnostic.ts";
 import type { Rate, RateWindow } from "../language/rate.ts";
 import type { SecretText } from "../language/secret-reference.ts";
+import type { Messages } from "../sentences/speaker.ts";
 import type { AuditPolicy } from "./audit.ts";
 import type { CommandOptionForm, Settings } from "./platform.ts";
 import type { CanonicalTest } from "./rehearsal.ts";
@@ -203,6 +204,8 @@ export interface CanonicalConfig {
   /** In file order: commands and rules. */
   readonly rules: readonly CanonicalRule[];
   readonly blocks?: Readonly<Record<string, CanonicalBlock>>;
+  /** What the bot says in other words than the catalogue's. */
+  readonly messages?: Messages;
   readonly tests: readonly CanonicalTest[];
 }
 

@@ -1,3 +1,4 @@
+import type { Sentence } from "../sentences/sentence.ts";
 import type { ConnectionState } from "./platform.ts";
 
 /** What a file calls by a name of its own. */
@@ -58,7 +59,7 @@ export interface Control {
    * Switches on or off what has that name, which is kept over restarts.
    * @returns a sentence where it cannot be done.
    */
-  switch(name: string, kind: Switchable | undefined, on: boolean): Promise<string | undefined>;
+  switch(name: string, kind: Switchable | undefined, on: boolean): Promise<Sentence | undefined>;
   /** The latest first. */
   search(query: AuditQuery): Promise<readonly AuditFound[]>;
 }

@@ -2,8 +2,11 @@
  * Words: actions, conditions and triggers. One file per word; the file's name is the word in YAML. Schema, canonical
  * form, reference, completion, capability and rights checks come from these definitions alone.
  */
+
+import type { RichText } from "../language/rich-text.ts";
 import type { ObjectType, ValueType } from "../language/types.ts";
 import type { Env, Value, Values } from "../language/values.ts";
+import type { Sentence } from "../sentences/sentence.ts";
 import type { CanonicalArguments, CanonicalDatum, CanonicalValue } from "./canonical.ts";
 import type { Control } from "./control.ts";
 import type { BotEvent, Channel, Json, MessageContent, Person, RaisedEvent, Role, Standing } from "./event.ts";
@@ -32,8 +35,8 @@ interface Word {
 /** How an action ended. A thrown error means *failed*. */
 export type Outcome =
   | { readonly end: "done"; readonly value?: Value }
-  /** Refused, declined, unanswered: `else` runs; without `else` the person is told `reason`, a sentence, and the run ends. */
-  | { readonly end: "not_done"; readonly reason: string }
+  /** Refused, declined, unanswered: `else` runs; without `else` the person is told `reason`, and the run ends. */
+  | { readonly end: "not_done"; readonly reason: Sentence }
   /** Goes into one of the action's own blocks, then on; with `loop` once for each item, one after the other. */
   | { readonly end: "enter"; readonly block: Block; readonly loop?: Loop }
   /**
@@ -65,7 +68,7 @@ export interface Branch {
 
 export const done: Outcome = { end: "done" };
 export const doneWith = (value: Value): Outcome => ({ end: "done", value });
-export const notDone = (reason: string): Outcome => ({ end: "not_done", reason });
+export const notDone = (reason: Sentence): Outcome => ({ end: "not_done", reason });
 
 /** What a run waits for: presses and forms whose keys begin with its id, and messages where it says whose. */
 export interface Wait {
@@ -108,7 +111,7 @@ export type Answered =
   | { readonly end: "wait"; readonly state?: Json; readonly until?: number; readonly message?: AwaitedMessage };
 
 /** A change of declared data: its value afterwards, or a sentence saying why it was not made. */
-export type Change = { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly reason: string };
+export type Change = { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly reason: Sentence };
 
 /** One place in a ranking; who share a value share a place. */
 export interface RankedValue {
@@ -125,7 +128,7 @@ export interface RankedValue {
  */
 export interface DataAccess {
   /** Stores `value` after bounds were checked. @returns a sentence when the value does not fit the declaration. */
-  set(name: string, of: Person | undefined, value: Value): Promise<string | undefined>;
+  set(name: string, of: Person | undefined, value: Value): Promise<Sentence | undefined>;
   /** Adds `by` (may be negative) within the declared bounds. */
   add(name: string, of: Person | undefined, by: number): Promise<Change>;
   /** Puts an entry at the end of a list. The change's value is how many there are now. */
@@ -201,13 +204,15 @@ export interface ActionContext {
   read(
     type: AnswerType,
     given: Pick<MessageContent, "text" | "entities">,
-  ): Promise<{ readonly ok: true; readonly value: Value } | { readonly ok: false; readonly reason: string }>;
+  ): Promise<{ readonly ok: true; readonly value: Value } | { readonly ok: false; readonly reason: Sentence }>;
   /** Opens a form for whoever caused the event. @returns false where none can be opened from there. */
   openForm(form: OutForm): Promise<boolean>;
   /** Whether a platform (the event's, if left out) can do something. */
   can(capability: Capability, platform?: string): boolean;
   /** The limits of a platform; the event's, if left out. */
   limits(platform?: string): PlatformDefinition["limits"];
+  /** A sentence as the person who caused this reads it; as `person` does, where one is given. */
+  say(sentence: Sentence, person?: Person): RichText;
   /** The bot's language, as a BCP 47 tag. */
   readonly language: string;
   /** Takes the command's use of its rate limit back: what it asked for is not done. */
@@ -250,7 +255,7 @@ export interface AnswerContext extends ActionContext {
   /** People and places as save_as keeps them. */
   readonly make: ValueMakers;
   /** Tells whoever answers, seen by nobody else where the platform can do that. */
-  tell(sentence: string): Promise<void>;
+  tell(sentence: Sentence): Promise<void>;
 }
 
 export type WrittenButton = Arguments<typeof import("./buttons.ts").buttonFields> & { readonly index: number };

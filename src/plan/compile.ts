@@ -1,6 +1,7 @@
 import type { CanonicalConfig, CanonicalRule, Origins } from "../contracts/canonical.ts";
 import type { BotEvent } from "../contracts/event.ts";
 import { type Diagnostic, hasErrors } from "../diagnostics/diagnostic.ts";
+import { createSpeaker } from "../sentences/speaker.ts";
 import { requiredWords } from "./condition.ts";
 import { planConnections } from "./connections.ts";
 import type { Registry } from "./context.ts";
@@ -19,6 +20,8 @@ import { whoCompiler } from "./who.ts";
 export type Planned =
   | { readonly ok: true; readonly plan: BotPlan; readonly warnings: readonly Diagnostic[] }
   | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
+
+const noMessages = { own: {}, languages: {} };
 
 /** For rules that come out of the storage: nothing of them stands in a file. */
 const nowhere: Origins = {
@@ -73,6 +76,7 @@ export function compilePlan(config: CanonicalConfig, origins: Origins, registry:
     actions: registry.actions,
     platforms: registry.platforms,
     spelled,
+    speaker: createSpeaker(config.messages ?? noMessages, config.bot),
     compileStored(stored) {
       const own: RuleEnvironment = { ...environment, origins: nowhere, problems: [] };
       const rule = compileRule(own, stored, -1);

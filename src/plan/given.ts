@@ -1,6 +1,8 @@
 import type { CanonicalArguments, CanonicalBlock, CanonicalRule } from "../contracts/canonical.ts";
 import type { Fields } from "../contracts/fields.ts";
 import { isList, type Value } from "../language/values.ts";
+import { quoted, type Sentence, say } from "../sentences/sentence.ts";
+import { inEnglish } from "../sentences/speaker.ts";
 import type { Compiled } from "./arguments.ts";
 import { type RuleContext, report } from "./context.ts";
 import { Refusal } from "./program.ts";
@@ -39,7 +41,8 @@ function compileOption(context: RuleContext, option: Option, given: CanonicalArg
   const compiled = bounded(option, compileDatumValue(context, datum, written, given, name));
   if ("value" in compiled) {
     const problem = misfit(option, compiled.value as Value);
-    if (problem !== undefined && compiled.value !== null) report(context, given, name, "block-arguments", problem);
+    if (problem !== undefined && compiled.value !== null)
+      report(context, given, name, "block-arguments", inEnglish(problem));
   }
   return compiled;
 }
@@ -63,18 +66,20 @@ function bounded(option: Option, compiled: Compiled): Compiled {
 function misfit(
   { name, type, required, choices, minimum, maximum, maxLength, maxItems }: Option,
   value: Value,
-): string | undefined {
-  if (value === null) return required ? `There is no value for "${name}".` : undefined;
+): Sentence | undefined {
+  const called = quoted(name);
+  if (value === null) return required ? say("no_value", { name }) : undefined;
   if (type === "list" && isList(value) && maxItems !== undefined && value.length > maxItems)
-    return `"${name}" may have at most ${maxItems} entries.`;
-  if (type === "integer" && !Number.isSafeInteger(value)) return `"${name}" must be a whole number.`;
+    return say("value_too_many", { value: called, most: maxItems });
+  if (type === "integer" && !Number.isSafeInteger(value))
+    return say("value_whole_number", { value: called, given: undefined });
   if (typeof value === "number" && minimum !== undefined && value < minimum)
-    return `"${name}" must be at least ${minimum}.`;
+    return say("value_at_least", { value: called, least: minimum });
   if (typeof value === "number" && maximum !== undefined && value > maximum)
-    return `"${name}" must be at most ${maximum}.`;
+    return say("value_at_most", { value: called, most: maximum });
   if (type === "choice" && choices !== undefined && !choices.includes(String(value)))
-    return `"${name}" must be one of ${choices.join(", ")}.`;
+    return say("value_choice", { value: called, choices, near: undefined });
   if (type === "text" && maxLength !== undefined && String(value).length > maxLength)
-    return `"${name}" may have at most ${maxLength} characters.`;
+    return say("value_too_long", { value: called, most: maxLength });
   return undefined;
 }

@@ -1,6 +1,7 @@
 import type { CanonicalRule } from "../contracts/canonical.ts";
 import { defineAction, done } from "../contracts/word.ts";
 import type { RichNode, RichText } from "../language/rich-text.ts";
+import { say } from "../sentences/sentence.ts";
 import { permission } from "./permission.ts";
 import type { CompiledRule, RunScope, Sequence } from "./program.ts";
 import { type Spelled, spelling, usageOf } from "./spelling.ts";
@@ -57,10 +58,8 @@ export function helpSequence(commands: () => readonly CompiledRule[], spelled: S
         if (wanted !== undefined && wanted !== "") {
           const rule = here.find((one) => spelling(one.canonical, platform) === wanted);
           if (rule === undefined || !(await mayUse(rule, scope)))
-            return {
-              text: [{ type: "text", text: `There is no command ${spelled(platform, wanted)} that you can use here.` }],
-            };
-          return { text: details(rule, usage(rule, platform)) };
+            return { text: scope.say(say("help_unknown", { command: spelled(platform, wanted) })) };
+          return { text: details(rule, usage(rule, platform), scope) };
         }
         const lines: RichNode[][] = [];
         for (const rule of here) {
@@ -69,7 +68,9 @@ export function helpSequence(commands: () => readonly CompiledRule[], spelled: S
           lines.push([
             { type: "code", text: usage(rule, platform) },
             ...(about ? [{ type: "text", text: ` ${about}` } as const] : []),
-            ...(scope.isOff(rule) ? [{ type: "text", text: " (switched off)" } as const] : []),
+            ...(scope.isOff(rule)
+              ? [{ type: "text", text: " " } as const, ...scope.say(say("help_switched_off"))]
+              : []),
           ]);
         }
         return { text: join(lines) };
@@ -82,14 +83,13 @@ async function mayUse(rule: CompiledRule, { actor }: RunScope): Promise<boolean>
   return (await permission(rule.command!, rule.rights, actor)) === "allowed";
 }
 
-function details(rule: CompiledRule, usage: string): RichText {
+function details(rule: CompiledRule, usage: string, scope: RunScope): RichText {
   const options = rule.command?.options ?? [];
   const lines: RichNode[][] = [[{ type: "code", text: usage }]];
   if (rule.command?.description) lines.push([{ type: "text", text: rule.command.description }]);
   for (const option of options) {
-    const choices = option.choices === undefined ? "" : ` (${option.choices.join(", ")})`;
-    const optional = option.required ? "" : ", may be left out";
-    lines.push([{ type: "text", text: `${option.name}: ${option.description || option.type}${choices}${optional}` }]);
+    const { name, description, type, choices = [], required } = option;
+    lines.push([...scope.say(say("help_option", { name, about: description || type, choices, optional: !required }))]);
   }
   return join(lines);
 }

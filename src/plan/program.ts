@@ -23,6 +23,8 @@ import type { NextMoment } from "../language/recurrence.ts";
 import type { RichText } from "../language/rich-text.ts";
 import type { SecretText } from "../language/secret-reference.ts";
 import type { Env, Values } from "../language/values.ts";
+import type { Sentence } from "../sentences/sentence.ts";
+import type { Speaker } from "../sentences/speaker.ts";
 import type { Spelled } from "./spelling.ts";
 
 /** What compiled pieces of a rule are evaluated against: one event, in one run. */
@@ -37,6 +39,8 @@ export interface RunScope {
   /** Whether a rule is switched off while the bot runs. */
   readonly isOff: (rule: CompiledRule) => boolean;
   readonly here: Surroundings;
+  /** A sentence in the language of who caused the event. */
+  readonly say: (sentence: Sentence) => RichText;
 }
 
 /** Finds what is named, on the event's platform and server. Each rejects with `Refusal`, a sentence for people. */
@@ -49,6 +53,11 @@ export interface NameResolver {
 /** A value or a name that cannot be used here and now: the action is refused with this sentence, as bad input is. */
 export class Refusal extends Error {
   override readonly name = "Refusal";
+  readonly sentence: Sentence;
+  constructor(sentence: Sentence) {
+    super(sentence.key);
+    this.sentence = sentence;
+  }
 }
 
 export type Evaluate<T> = (scope: RunScope) => T | Promise<T>;
@@ -212,6 +221,8 @@ export interface BotPlan {
   readonly platforms: ReadonlyMap<string, PlatformDefinition>;
   /** How people call a command on a platform, for sentences. */
   readonly spelled: Spelled;
+  /** Tells the bot's own sentences as the file wants them told. */
+  readonly speaker: Speaker;
   /** Compiles a rule that a suspended run or a button kept, under this plan's names, groups and data. */
   readonly compileStored: (rule: CanonicalRule) => CompiledRule | undefined;
 }

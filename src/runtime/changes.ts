@@ -28,13 +28,14 @@ function atNextStart(before: CanonicalConfig, after: CanonicalConfig): Change[] 
   return [{ kind: "config", sentence: "the file and format of the log change at the next start" }];
 }
 
-type Sections = "bot" | "audit" | "logging";
+type Sections = "bot" | "audit" | "logging" | "messages";
 
 function sections(before: CanonicalConfig, after: CanonicalConfig): Change[] {
   const titles: Record<Sections, string> = {
     bot: "the settings of the bot itself changed",
     audit: "what the audit log records, or for how long, changed",
     logging: "what the log shows changed",
+    messages: "what the bot says of its own accord changed",
   };
   const of = (config: CanonicalConfig) => ({ ...config, logging: config.logging.level });
   return (Object.keys(titles) as Sections[])

@@ -1,13 +1,15 @@
 import type { AuditLog } from "../contracts/audit.ts";
 import type { Clock } from "../contracts/clock.ts";
 import type { BotStatus, Control } from "../contracts/control.ts";
-import type { BotEvent } from "../contracts/event.ts";
+import type { BotEvent, Person } from "../contracts/event.ts";
 import type { ProjectFiles } from "../contracts/files.ts";
 import type { Logger } from "../contracts/logger.ts";
 import type { PlatformPort } from "../contracts/platform.ts";
 import type { Counters, Job, Store } from "../contracts/store.ts";
 import type { Web } from "../contracts/web.ts";
+import type { RichText } from "../language/rich-text.ts";
 import type { BotPlan } from "../plan/program.ts";
+import type { Sentence } from "../sentences/sentence.ts";
 import type { RunsUnderWay } from "./runs/overlaps.ts";
 import type { Waits } from "./runs/waits.ts";
 import type { Switches } from "./switches.ts";
@@ -58,6 +60,8 @@ export interface Services {
   /** Runs that must not overlap with others. */
   readonly underWay: RunsUnderWay;
   readonly switches: Switches;
+  /** A sentence as somebody reads it: in their language, where the plan in force has it. */
+  readonly say: (sentence: Sentence, person?: Pick<Person, "language">) => RichText;
   /** When the bot began, in milliseconds since the epoch. */
   readonly startedAt: number;
   readonly platforms: () => BotStatus["platforms"];

@@ -60,7 +60,7 @@ export interface SupervisorParts {
   /** Everything but the ports, the engine, the job loop and what runs wait for, which live here. */
   readonly services: Omit<
     Services,
-    "port" | "raise" | "wakeJobs" | "waits" | "turns" | "underWay" | "switches" | "startedAt" | "platforms"
+    "port" | "raise" | "wakeJobs" | "waits" | "turns" | "underWay" | "switches" | "say" | "startedAt" | "platforms"
   >;
   readonly connectors: (platform: string) => Promise<Connect>;
   readonly dependencies: (plan: ConnectionPlan) => Omit<ConnectDependencies, "sink" | "onState">;
@@ -102,6 +102,7 @@ export function createSupervisor(parts: SupervisorParts, first: Readable): Super
     wakeJobs: () => jobs.wake(),
     underWay: new Map(),
     switches: createSwitches(parts.services.store.facts),
+    say: (sentence, person) => generation.plan.speaker.say(sentence, person?.language),
     startedAt: parts.services.clock.now(),
     platforms: () => statusNow().map(({ platform, ...rest }) => ({ name: platform, ...rest })),
   };

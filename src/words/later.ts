@@ -6,7 +6,7 @@ export const laterWords: Readonly<Record<LaterKind, ReadonlySet<string>>> = {
   action: new Set<string>(),
   condition: new Set<string>(),
   trigger: new Set<string>(),
-  section: new Set(["messages"]),
+  section: new Set<string>(),
   key: new Set<string>(),
   pack: new Set<string>(),
   option_type: new Set<string>(),

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { http } from "../../src/actions/http.ts";
 import { calendarDate, duration, instant, mention } from "../../src/language/values.ts";
+import { say } from "../../src/sentences/sentence.ts";
 import { start, surroundings } from "./support.ts";
 
 const given = { url: "https://api.example.org/jokes", method: "GET", timeout: 10_000 };
@@ -31,7 +32,10 @@ test("what is no JSON is kept as text alone", async () => {
 
 test("a server that is not content makes it not done", async () => {
   const context = surroundings({ page: { status: 404, text: "" } });
-  expect(await http.run(given, context)).toEqual({ end: "not_done", reason: "api.example.org answered with 404." });
+  expect(await http.run(given, context)).toEqual({
+    end: "not_done",
+    reason: say("web_refused", { host: "api.example.org", status: 404 }),
+  });
 });
 
 test.each(["..", ".", "%2e%2E", "..\\x", "x/../y"])(

@@ -9,7 +9,11 @@ import { subtract } from "../../src/actions/subtract.ts";
 import { wait } from "../../src/actions/wait.ts";
 import type { DataAccess } from "../../src/contracts/word.ts";
 import { done } from "../../src/contracts/word.ts";
+import { quoted, say } from "../../src/sentences/sentence.ts";
 import { ada, bob, noData, start, surroundings, text } from "./support.ts";
+
+const notEnough = say("not_enough", { name: "coins", is: 5, least: 0 });
+const tooMuch = say("too_much", { name: "coins", is: 5, most: 100 });
 
 /** One number for each person, from 0 to 100. */
 function purse(): DataAccess {
@@ -17,14 +21,14 @@ function purse(): DataAccess {
   return {
     ...noData,
     async set(name, of, value) {
-      if (typeof value !== "number") return `"${name}" holds a number.`;
+      if (typeof value !== "number") return say("value_number", { value: quoted(name), given: undefined });
       coins.set((of ?? ada).id, value);
       return undefined;
     },
     async add(_name, of, by) {
       const value = (coins.get((of ?? ada).id) ?? 0) + by;
-      if (value < 0) return { ok: false, reason: "There is not enough." };
-      if (value > 100) return { ok: false, reason: "That is too much." };
+      if (value < 0) return { ok: false, reason: notEnough };
+      if (value > 100) return { ok: false, reason: tooMuch };
       coins.set((of ?? ada).id, value);
       return { ok: true, value };
     },
@@ -43,15 +47,15 @@ test("what does not fit is not done, with the sentence that says why", async () 
   const context = surroundings({ data: purse() });
   expect(await set.run({ data: "coins", value: "many" }, context)).toEqual({
     end: "not_done",
-    reason: '"coins" holds a number.',
+    reason: say("value_number", { value: quoted("coins"), given: undefined }),
   });
   expect(await subtract.run({ data: "coins", amount: 1 }, context)).toEqual({
     end: "not_done",
-    reason: "There is not enough.",
+    reason: notEnough,
   });
   expect(await add.run({ data: "coins", amount: 101 }, context)).toEqual({
     end: "not_done",
-    reason: "That is too much.",
+    reason: tooMuch,
   });
 });
 

@@ -7,9 +7,10 @@ import { send } from "../../src/actions/send.ts";
 import { PlatformError } from "../../src/contracts/platform.ts";
 import { done } from "../../src/contracts/word.ts";
 import type { RichText } from "../../src/language/rich-text.ts";
+import { say } from "../../src/sentences/sentence.ts";
 import { ada, bob, general, joinEvent, person, surroundings, text } from "./support.ts";
 
-const empty = { end: "not_done", reason: "The message would be empty, so it was not sent." };
+const empty = { end: "not_done", reason: say("message_empty") };
 const news = (platform: string) => ({ platform, channel: { ...general, id: `${platform}-news`, name: "news" } });
 const toAda: RichText = [
   { type: "text", text: "Hi " },
@@ -79,7 +80,7 @@ test("a colour that a template made up is refused with the colours that there ar
   const outcome = await reply.run({ ephemeral: false, embed: { text: text("a"), color: "gren" } }, context);
   expect(outcome).toMatchObject({
     end: "not_done",
-    reason: expect.stringMatching(/^"gren" is not a colour\. .*green/),
+    reason: say("not_a_color", { color: "gren", colors: expect.arrayContaining(["green"]) }),
   });
 });
 
@@ -131,7 +132,7 @@ test("send says which platform is not connected", async () => {
 
 test("send to an empty list of places is not done", async () => {
   const outcome = await send.run({ to: [], text: text("News") }, surroundings());
-  expect(outcome).toEqual({ end: "not_done", reason: "No place was named to send the message to." });
+  expect(outcome).toEqual({ end: "not_done", reason: say("no_place_to_send") });
 });
 
 test("direct_message goes to the event's person unless somebody is named", async () => {
@@ -177,11 +178,11 @@ test("without a message there is nothing to react to or to delete", async () => 
   const context = surroundings({ event: joinEvent });
   expect(await react.run({ emoji: "👍" }, context)).toEqual({
     end: "not_done",
-    reason: "There is no message here that this could be about.",
+    reason: say("no_message_here"),
   });
   expect(await delete_message.run({}, context)).toEqual({
     end: "not_done",
-    reason: "There is no message here that this could be about.",
+    reason: say("no_message_here"),
   });
   expect(context.calls).toEqual([]);
 });
@@ -203,7 +204,7 @@ test("a file that is larger than a platform takes is not sent", async () => {
   const large = { name: "talk.txt", text: "x".repeat(11 * 1024 * 1024) };
   expect(await direct_message.run({ file: large, to: ada }, context)).toEqual({
     end: "not_done",
-    reason: "The file talk.txt is too large to be sent: at most 10 MB are possible.",
+    reason: say("file_too_large", { file: "talk.txt", most: "10 MB" }),
   });
   expect(context.calls).toEqual([]);
 });

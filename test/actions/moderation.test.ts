@@ -9,6 +9,7 @@ import { warn } from "../../src/actions/warn.ts";
 import { PlatformError, type PlatformErrorKind } from "../../src/contracts/platform.ts";
 import type { LaterJob } from "../../src/contracts/word.ts";
 import { done } from "../../src/contracts/word.ts";
+import { say } from "../../src/sentences/sentence.ts";
 import { open } from "../../src/stores/sqlite/index.ts";
 import {
   ada,
@@ -67,7 +68,7 @@ test.each([
 ])("%s needs a server", async (_, act) => {
   expect(await act()).toEqual({
     end: "not_done",
-    reason: "This only works on a server, not in a private conversation.",
+    reason: say("only_on_server"),
   });
 });
 
@@ -75,7 +76,7 @@ test("nobody is acted on across platforms", async () => {
   const context = surroundings({ beside: ["telegram"] });
   expect(await kick.run({ member: person("eve", "telegram") }, context)).toEqual({
     end: "not_done",
-    reason: "eve is on telegram, so nothing can be done to them from discord.",
+    reason: say("elsewhere", { name: "eve", platform: "telegram", here: "discord" }),
   });
   expect(context.calls).toEqual([]);
 });

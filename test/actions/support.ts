@@ -9,6 +9,7 @@ import {
   type LaterJob,
 } from "../../src/contracts/word.ts";
 import { richText } from "../../src/language/rich-text.ts";
+import { inEnglish } from "../../src/sentences/speaker.ts";
 import { platforms } from "../../src/words/registry.ts";
 import { type Recorded, recordingPort } from "../support/recording-port.ts";
 
@@ -95,6 +96,7 @@ export function surroundings(options: SurroundingsOptions = {}): Surroundings {
       calls.push(["buttons", written.map((button) => button.label)]);
       return written.map(({ label }, index) => ({ key: `key-${index}`, label, style: "secondary" as const }));
     },
+    say: (sentence) => richText(inEnglish(sentence)),
     async readFile(path, limit) {
       calls.push(["readFile", path]);
       const found = options.files?.[path];

@@ -13,6 +13,7 @@ import {
 } from "../../contracts/word.ts";
 import { plainText, type RichText, richText } from "../../language/rich-text.ts";
 import { t, type ValueType } from "../../language/types.ts";
+import { say } from "../../sentences/sentence.ts";
 
 /** What every word that asks somebody may say. */
 export const askedFields = {
@@ -153,10 +154,10 @@ export async function askPerson(
   message: OutMessage,
 ): Promise<Asked | Outcome> {
   const person = args.to ?? context.event.user;
-  if (person.isBot) return notDone("There is nobody here who could be asked.");
+  if (person.isBot) return notDone(say("nobody_to_ask"));
   const { platform, channel } = context.event;
   if (person.platform !== platform)
-    return notDone(`${person.name} is on ${person.platform}, so they cannot be asked from ${platform}.`);
+    return notDone(say("ask_elsewhere", { name: person.name, platform: person.platform, here: platform }));
   const isDirect = args.where === "direct" || channel === undefined;
   const sent = isDirect ? await context.platform.direct(person.id, message) : await context.reply(message);
   const channelId = isDirect ? sent.channelId : channel.id;
@@ -223,8 +224,19 @@ export async function mayAnswer(
   return answerer.platform === asked.platform && answerer.person.id === asked.personId;
 }
 
-export const notYourQuestion = "This question is not for you.";
-export const nobodyAnswered = "Nobody answered in time.";
+/** A word on a button, or one that people type, as whoever is asked reads it. */
+export function label(
+  context: Pick<ActionContext, "say">,
+  key: "label_yes" | "label_no" | "label_fill_in" | "word_skip",
+  person?: Person,
+): string {
+  return plainText(context.say(say(key), person));
+}
+
+/** The answers to a question that is answered by yes or no. */
+export function yesAndNo(context: Pick<ActionContext, "say">, person?: Person): readonly string[] {
+  return [label(context, "label_yes", person), label(context, "label_no", person)];
+}
 
 /** Words that end a question, by language; English ones work everywhere. */
 const cancelWords: Readonly<Record<string, readonly string[]>> = {

@@ -1,3 +1,5 @@
+import { type Sentence, say } from "../../sentences/sentence.ts";
+
 /** The colours that can be named in a file; anything else is written as `#rrggbb`. */
 const colors = {
   red: "#e74c3c",
@@ -25,6 +27,6 @@ export function colorCode(written: string): string | undefined {
 }
 
 /** The sentence for a colour that is none, which only a value from a template can be. */
-export function notAColor(written: string): string {
-  return `"${written}" is not a colour. It can be ${[...names.keys()].join(", ")}, or a code such as #2ecc71.`;
+export function notAColor(written: string): Sentence {
+  return say("not_a_color", { color: written, colors: [...names.keys()] });
 }

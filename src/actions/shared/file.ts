@@ -2,6 +2,7 @@ import type { FileSource } from "../../contracts/files.ts";
 import type { OutMessage } from "../../contracts/message.ts";
 import type { ActionContext } from "../../contracts/word.ts";
 import { formatSize } from "../../language/size.ts";
+import { type Sentence, say } from "../../sentences/sentence.ts";
 
 /** The largest file that is read where a platform says no less. */
 const mostBytes = 25 * 1024 * 1024;
@@ -12,13 +13,12 @@ export async function attach(
   message: OutMessage,
   context: ActionContext,
   platforms: readonly string[],
-): Promise<OutMessage | string> {
+): Promise<OutMessage | Sentence> {
   if (source === undefined) return message;
   const limit = Math.min(mostBytes, ...platforms.map((platform) => context.limits(platform).fileSize ?? mostBytes));
   const isPath = "path" in source;
   const content = isPath ? await context.readFile(source.path, limit) : new TextEncoder().encode(source.text);
   const name = isPath ? source.path.slice(source.path.replaceAll("\\", "/").lastIndexOf("/") + 1) : source.name;
-  if (content.length > limit)
-    return `The file ${name} is too large to be sent: at most ${formatSize(limit)} are possible.`;
+  if (content.length > limit) return say("file_too_large", { file: name, most: formatSize(limit) });
   return { ...message, files: [{ name, content }] };
 }

@@ -3,6 +3,7 @@ import type { OutEmbed, OutMessage, SentMessage } from "../../contracts/message.
 import type { ActionContext, WrittenButton, WrittenMenu } from "../../contracts/word.ts";
 import { plainText, type RichText } from "../../language/rich-text.ts";
 import type { ObjectValue } from "../../language/values.ts";
+import { isSentence, type Sentence, say } from "../../sentences/sentence.ts";
 import { colorCode, notAColor } from "./colors.ts";
 import type { fileField, mentionFields, messageFields } from "./message-fields.ts";
 
@@ -11,17 +12,15 @@ type MessageArguments = Arguments<typeof messageFields> &
   Partial<Arguments<typeof fileField>>;
 type EmbedArguments = NonNullable<MessageArguments["embed"]>;
 
-const nothingToSay = "The message would be empty, so it was not sent.";
-
 /**
  * The message that the arguments describe, its buttons stored.
  * @returns a sentence when there is nothing that could be sent.
  */
-export async function compose(args: MessageArguments, context: ActionContext): Promise<OutMessage | string> {
+export async function compose(args: MessageArguments, context: ActionContext): Promise<OutMessage | Sentence> {
   const text = shown(args.text);
   const embed = args.embed === undefined ? undefined : composeEmbed(args.embed);
-  if (typeof embed === "string") return embed;
-  if (text === undefined && embed === undefined && args.file === undefined) return nothingToSay;
+  if (isSentence(embed)) return embed;
+  if (text === undefined && embed === undefined && args.file === undefined) return say("message_empty");
   const written = (args.buttons ?? []) as readonly WrittenButton[];
   const buttons = written.length === 0 ? undefined : await context.buttons(written);
   const message: OutMessage = {
@@ -38,7 +37,7 @@ export async function compose(args: MessageArguments, context: ActionContext): P
 }
 
 /** Undefined when nothing of it would be seen; a sentence when its colour is none. */
-function composeEmbed(args: EmbedArguments): OutEmbed | undefined | string {
+function composeEmbed(args: EmbedArguments): OutEmbed | undefined | Sentence {
   const color = args.color === undefined ? undefined : colorCode(args.color);
   if (args.color !== undefined && color === undefined) return notAColor(args.color);
   const [title, text, footer] = [shown(args.title), shown(args.text), shown(args.footer)];

@@ -1,6 +1,7 @@
 import type { ResolvedPlace } from "../../contracts/fields.ts";
 import { PlatformError, type PlatformPort } from "../../contracts/platform.ts";
 import type { ActionContext } from "../../contracts/word.ts";
+import { type Sentence, say } from "../../sentences/sentence.ts";
 
 /** A channel of one platform, with the port that reaches it. */
 export interface Reached {
@@ -18,12 +19,10 @@ export const hereOr = (what: string) => `${what} The one where this happens, if 
 export function reached(
   places: readonly ResolvedPlace[] | undefined,
   context: ActionContext,
-): readonly Reached[] | string {
+): readonly Reached[] | Sentence {
   if (places === undefined) {
     const { channel } = context.event;
-    return channel === undefined
-      ? "There is no channel here: name one."
-      : [{ port: context.platform, channelId: channel.id }];
+    return channel === undefined ? say("no_channel_here") : [{ port: context.platform, channelId: channel.id }];
   }
   return places.map(({ platform, channel }) => {
     const port = context.port(platform);

@@ -1,6 +1,7 @@
 import { switchables } from "../../contracts/control.ts";
 import type { Fields } from "../../contracts/fields.ts";
 import { type ActionContext, done, notDone, type Outcome } from "../../contracts/word.ts";
+import { say } from "../../sentences/sentence.ts";
 
 /** What is switched on or off. */
 export const switchFields = {
@@ -13,15 +14,12 @@ export const switchFields = {
   },
 } as const satisfies Fields;
 
-/** Said where the bot does not take orders. */
-export const notAtHome = "That can only be done on a server that this bot belongs to.";
-
 export async function switchTo(
   { control }: ActionContext,
   { name, kind }: { readonly name: string; readonly kind?: string },
   on: boolean,
 ): Promise<Outcome> {
-  if (!(await control.isHome())) return notDone(notAtHome);
+  if (!(await control.isHome())) return notDone(say("not_at_home"));
   const problem = await control.switch(
     name,
     switchables.find((one) => one === kind),

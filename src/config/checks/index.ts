@@ -18,6 +18,7 @@ import { homeServers } from "./home-servers.ts";
 import { letsNobodyIn } from "./lets-nobody-in.ts";
 import { limits } from "./limits.ts";
 import { neverTrue } from "./never-true.ts";
+import { messages } from "./messages.ts";
 import { openCommands } from "./open-commands.ts";
 import { optionOrder } from "./option-order.ts";
 import { platformRights } from "./rights.ts";
@@ -43,6 +44,7 @@ const checks: readonly Check[] = [
   optionOrder,
   capabilities,
   formFields,
+  messages,
   chosenRoles,
   platformRights,
   secrets,

@@ -1,3 +1,4 @@
+import { sentenceForms } from "../../sentences/catalogue.ts";
 import { localPackPattern } from "../packs/find-pack.ts";
 import type { PackHead } from "../packs/head.ts";
 import { describedField } from "../packs/setting-types.ts";
@@ -8,6 +9,7 @@ import { commandFields } from "../shape/sections/commands.ts";
 import { cooldownFields } from "../shape/sections/cooldown.ts";
 import { dataFields } from "../shape/sections/data.ts";
 import { loggingFields } from "../shape/sections/logging.ts";
+import { languagePattern } from "../shape/sections/messages.ts";
 import { optionFields, optionTypes } from "../shape/sections/options.ts";
 import { groupFields } from "../shape/sections/permissions.ts";
 import { limitFields } from "../shape/sections/rate-limits.ts";
@@ -38,6 +40,7 @@ export function documentSchema(words: Words, packs: readonly PackHead[]): Schema
     permissions: named("Named groups of people.", groupSchema(context)),
     rate_limits: named("How often is too often. The one named default is for every command.", limitSchema(context)),
     audit: { ...objectSchema(auditFields, context), description: "What is kept of what was done." },
+    messages: messagesSchema(),
     data: named("What the bot remembers.", dataSchema(context)),
     packs: packsSchema(packs, context),
     blocks: named("Actions under a name of their own, for any command or rule to call.", blockSchema(context)),
@@ -61,6 +64,30 @@ export function documentSchema(words: Words, packs: readonly PackHead[]): Schema
     required: ["version", "bot", "platforms"],
     additionalProperties: false,
     $defs: wordDefinitions(words),
+  };
+}
+
+/** Each sentence with what it says by itself; the same again by language. */
+function messagesSchema(): Schema {
+  const texts = Object.fromEntries(
+    [...sentenceForms].map(([key, { about, text, variables }]) => {
+      const names = Object.keys(variables);
+      const shows = names.length === 0 ? "" : ` It may show ${names.map((name) => `{{ ${name} }}`).join(", ")}.`;
+      return [key, { type: scalar, description: `${about}${shows}`, default: text }];
+    }),
+  );
+  const language: Schema = {
+    type: ["object", "null"],
+    description: "The same in another language.",
+    propertyNames: { enum: [...sentenceForms.keys()] },
+    additionalProperties: { type: scalar },
+  };
+  return {
+    type: ["object", "null"],
+    description: "What the bot says of its own accord, in other words or other languages.",
+    properties: texts,
+    patternProperties: { [languagePattern]: language },
+    additionalProperties: false,
   };
 }
 

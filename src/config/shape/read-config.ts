@@ -27,6 +27,7 @@ import { botFields } from "./sections/bot.ts";
 import { readCommands } from "./sections/commands.ts";
 import { readDatum } from "./sections/data.ts";
 import { loggingFields } from "./sections/logging.ts";
+import { readMessages } from "./sections/messages.ts";
 import { readGroup } from "./sections/permissions.ts";
 import { readPlatforms } from "./sections/platforms.ts";
 import { readLimit } from "./sections/rate-limits.ts";
@@ -48,6 +49,7 @@ export const sections = [
   "permissions",
   "rate_limits",
   "audit",
+  "messages",
   "data",
   "packs",
   "blocks",
@@ -85,6 +87,7 @@ export function readConfig(reading: Reading, value: YamlMap): CanonicalConfig | 
     data: readEach<CanonicalDatum>(reading, section("data"), readDatum),
   };
   const redis = readRedis(reading, file);
+  const messages = readSection(reading, file, "messages", readMessages);
   const commands = readCommands(reading, section("commands"), Object.hasOwn(rateLimits, "default"));
   const written: Record<string, CanonicalLimit> = {};
   const readRuleList = (inner: Reading, list: Written) => readRules(inner, list, written);
@@ -102,6 +105,7 @@ export function readConfig(reading: Reading, value: YamlMap): CanonicalConfig | 
     {
       ...config,
       ...(redis && { redis }),
+      ...(messages && { messages }),
       ...(Object.keys(blocks).length > 0 && { blocks }),
       rate_limits: limits,
       rules,

@@ -16,6 +16,14 @@ export const shapeCodes = {
     wrong: "bot:\n  name: Harbour\n  descripton: Keeps the harbour tidy\n",
     right: "bot:\n  name: Harbour\n  description: Keeps the harbour tidy\n",
   },
+  "unknown-message": {
+    title: "The bot has no such sentence",
+    explanation:
+      "What the bot says of its own accord has keys of its own under messages, and a map of them for each other language. botctl explain messages lists them all.",
+    wrong: "messages:\n  not_alowed: That is not for you.\n",
+    right: "messages:\n  not_allowed: That is not for you.\n  de: { not_allowed: Das darfst du nicht. }\n",
+    see: "messages",
+  },
   "unknown-action": {
     title: "There is no such action",
     explanation: "The word is misspelt, or belongs somewhere else.",

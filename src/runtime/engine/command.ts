@@ -3,6 +3,8 @@ import { PlatformError } from "../../contracts/platform.ts";
 import { suggest } from "../../diagnostics/suggest.ts";
 import { duration } from "../../language/values.ts";
 import { type CompiledRule, Refusal, type RunScope } from "../../plan/program.ts";
+import { platformSaid, type Sentence, say } from "../../sentences/sentence.ts";
+import { inEnglish } from "../../sentences/speaker.ts";
 import { answer, tell, writeQuietly } from "../runs/answer.ts";
 import { guarded, runRule } from "../runs/begin.ts";
 import type { Generation, Services } from "../services.ts";
@@ -12,7 +14,6 @@ import { countUse } from "./limits.ts";
 import { optionLookup } from "./option-lookup.ts";
 import { readOptions } from "./options.ts";
 import { deny, entryOf, spelledCommand, whyDenied } from "./refusals.ts";
-import { sentences } from "./sentences.ts";
 import { type EventScope, runScope } from "./start-run.ts";
 import type { Mutable } from "./values.ts";
 
@@ -52,7 +53,11 @@ async function answerUnknown(services: Services, generation: Generation, { event
   await tell(
     services,
     event,
-    sentences.unknownCommand(said(name), near === undefined ? undefined : said(near), said("help")),
+    say("unknown_command", {
+      command: said(name),
+      near: near === undefined ? undefined : said(near),
+      help: said("help"),
+    }),
   );
 }
 
@@ -67,7 +72,7 @@ export async function runCommand(
 ): Promise<void> {
   const { event } = scope;
   if (services.switches.isOff(rule))
-    return tell(services, event, sentences.switchedOff(spelledCommand(generation.plan, rule, scope)));
+    return tell(services, event, say("switched_off", { command: spelledCommand(generation.plan, rule, scope) }));
   if (rule.canonical.mode === "shadow") return runShadow(services, generation, scope, rule, call);
   await guarded(services, generation, rule, event, "person", async () => {
     const denied = await whyDenied(generation.plan, rule, scope);
@@ -105,7 +110,11 @@ async function runShadow(
       (await whyDenied(generation.plan, rule, scope)) ??
       (await takeOptions(services, generation, scope, rule, call, values));
     if (problem === undefined) await runRule(services, generation, rule, scope, values, "bot");
-    else services.log.info({ rule: rule.name, problem }, "in shadow mode: the command would be refused");
+    else
+      services.log.info(
+        { rule: rule.name, problem: inEnglish(problem) },
+        "in shadow mode: the command would be refused",
+      );
   });
 }
 
@@ -129,7 +138,7 @@ async function withinLimit(
   if (!counted.firstRefusal) return false;
   const ms = Math.max(1000, counted.retryAt - services.clock.now());
   const said = limit.whenLimited?.({ retry_after: duration(ms) }, scope.env);
-  if (said === undefined) await tell(services, event, sentences.limited(ms, scope.env.locale));
+  if (said === undefined) await tell(services, event, say("limited", { retry_after: duration(ms) }));
   else await answer(services, event, said);
   return false;
 }
@@ -142,11 +151,11 @@ async function takeOptions(
   rule: CompiledRule,
   call: CommandCall,
   { values, names, env }: RunScope & { readonly values: Mutable },
-): Promise<string | undefined> {
+): Promise<Sentence | undefined> {
   const { event } = scope;
   const { options } = rule.command!;
   const command = spelledCommand(generation.plan, rule, scope);
-  if (changedForm(rule, call)) return sentences.justChanged(command);
+  if (changedForm(rule, call)) return say("just_changed", { command });
   if (options.length === 0 && call.input.kind === "options") {
     values.options = {};
     return undefined;
@@ -156,7 +165,8 @@ async function takeOptions(
     values.options = await readOptions(command, options, call, message, optionLookup(services, { event, names, env }));
     return undefined;
   } catch (error) {
-    if (error instanceof Refusal || error instanceof PlatformError) return error.message;
+    if (error instanceof Refusal) return error.sentence;
+    if (error instanceof PlatformError) return platformSaid(error);
     throw error;
   }
 }

@@ -2,12 +2,12 @@ import type { BotEvent } from "../../contracts/event.ts";
 import type { CooldownKey } from "../../contracts/store.ts";
 import { duration } from "../../language/values.ts";
 import type { CompiledCooldown, CompiledRule } from "../../plan/program.ts";
+import { say } from "../../sentences/sentence.ts";
 import { answer, tell, writeQuietly } from "../runs/answer.ts";
 import type { Generation, Services } from "../services.ts";
 import type { Acting } from "./guard.ts";
 import { counterWindow, countUse } from "./limits.ts";
 import { entryOf } from "./refusals.ts";
-import { sentences } from "./sentences.ts";
 import type { EventScope } from "./start-run.ts";
 
 /** A cooldown that a run has taken; it is plain JSON, because a run that waits keeps it. */
@@ -89,7 +89,7 @@ async function tellCooling(
   if (await services.seen.firstIn(once, ms))
     await writeQuietly(services, entryOf(event, rule.name, "rate_limited", "refused"));
   const said = whenCooling?.({ retry_after: duration(ms) }, env);
-  if (said === undefined) await tell(services, event, sentences.cooling(ms, env.locale));
+  if (said === undefined) await tell(services, event, say("cooling", { retry_after: duration(ms) }));
   else await answer(services, event, said);
 }
 

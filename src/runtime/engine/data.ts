@@ -4,10 +4,10 @@ import type { DataKey, DataOwner, DataValue } from "../../contracts/store.ts";
 import type { Change, DataAccess } from "../../contracts/word.ts";
 import { isDuration, isObject, type Value } from "../../language/values.ts";
 import { type DataRead, Refusal } from "../../plan/program.ts";
+import { isSentence, type Sentence, say } from "../../sentences/sentence.ts";
 import type { Generation, Services } from "../services.ts";
 import { fitted, fittedEntry, full, type Reader, sameEntry, shownNumber, startOf, toValue } from "./datum.ts";
 import { rankings } from "./ranking.ts";
-import { sentences } from "./sentences.ts";
 import type { Mutable } from "./values.ts";
 
 /** A datum that was read into the variables, so that a change is seen by the texts after it. */
@@ -65,16 +65,16 @@ export function runData(
   const changeList = async (
     name: string,
     of: Person | undefined,
-    change: (entries: readonly Json[]) => readonly Json[] | string,
-  ): Promise<readonly Json[] | string> => {
+    change: (entries: readonly Json[]) => readonly Json[] | Sentence,
+  ): Promise<readonly Json[] | Sentence> => {
     const datum = declared[name]!;
     const key = keyOf(name, of);
-    let answer: readonly Json[] | string = [];
+    let answer: readonly Json[] | Sentence = [];
     await store.change([key], ([stored = startOf(datum, reader.timezone)]) => {
       answer = change(Array.isArray(stored) ? stored : []);
-      return typeof answer === "string" ? undefined : [answer];
+      return isSentence(answer) ? undefined : [answer];
     });
-    if (typeof answer !== "string") remember(name, key.owner, toValue(datum, answer, reader));
+    if (!isSentence(answer)) remember(name, key.owner, toValue(datum, answer, reader));
     return answer;
   };
 
@@ -102,7 +102,7 @@ export function runData(
     async set(name, of, value) {
       const datum = declared[name]!;
       const checked = fitted(name, datum, value, event.platform);
-      if (typeof checked === "string") return checked;
+      if (isSentence(checked)) return checked;
       const { owner } = keyOf(name, of);
       const [before] = isWatched ? await store.read([{ name, owner }]) : [];
       await Promise.all([store.set(name, owner, checked.stored), ranked(datum) && known([of ?? event.user])]);
@@ -132,27 +132,27 @@ export function runData(
     async append(name, of, value) {
       const datum = declared[name]!;
       const entry = fittedEntry(name, datum, value, event.platform);
-      if (typeof entry === "string") return { ok: false, reason: entry };
+      if (isSentence(entry)) return { ok: false, reason: entry };
       const entries = await changeList(name, of, (before) =>
         datum.max_items !== undefined && before.length >= datum.max_items
           ? full(name, datum)
           : [...before, entry.stored],
       );
-      return typeof entries === "string" ? { ok: false, reason: entries } : { ok: true, value: entries.length };
+      return isSentence(entries) ? { ok: false, reason: entries } : { ok: true, value: entries.length };
     },
 
     async remove(name, of, which) {
       const datum = declared[name]!;
       let taken: Json = null;
       const place = placeOf(name, datum, which, event.platform);
-      if (typeof place === "string") return { ok: false, reason: place };
+      if (isSentence(place)) return { ok: false, reason: place };
       const entries = await changeList(name, of, (before) => {
         const at = place(before);
-        if (at === undefined) return `"${name}" has no such entry.`;
+        if (at === undefined) return say("no_such_entry", { name });
         taken = before[at]!;
         return before.toSpliced(at, 1);
       });
-      if (typeof entries === "string") return { ok: false, reason: entries };
+      if (isSentence(entries)) return { ok: false, reason: entries };
       const [value = null] = toValue(datum, [taken], reader) as readonly Value[];
       return { ok: true, value };
     },
@@ -169,17 +169,17 @@ export function runData(
 
     async transfer(name, from, to, amount) {
       const datum = declared[name]!;
-      const problem = amount > 0 ? amountProblem(name, datum, amount) : "The amount must be above 0.";
+      const problem = amount > 0 ? amountProblem(name, datum, amount) : say("amount_above_zero");
       if (problem !== undefined) return { ok: false, reason: problem };
       const [giver, taker] = [keyOf(name, from), keyOf(name, to)];
-      if (ownerKey(giver.owner) === ownerKey(taker.owner)) return { ok: false, reason: sentences.samePerson };
-      let change: Change = { ok: false, reason: "" };
+      if (ownerKey(giver.owner) === ownerKey(taker.owner)) return { ok: false, reason: say("same_person") };
+      let change: Change = { ok: false, reason: say("same_person") };
       const move = store.change([giver, taker], ([before, beforeTo]) => {
         const [left, got] = [numberIn(datum, before) - amount, numberIn(datum, beforeTo) + amount];
         const reason = !fits(datum, left)
           ? outOfBounds(name, datum, left + amount, -amount)
           : !fits(datum, got)
-            ? sentences.tooMuchFor(to.name)
+            ? say("too_much_for", { name: to.name })
             : undefined;
         change =
           reason === undefined
@@ -236,7 +236,7 @@ function ownerOf(datum: CanonicalDatum, event: BotEvent, person: Pick<Person, "p
     case "user":
       return { scope: "user", platform: person.platform, server: "", subject: person.id };
     case "member":
-      if (person.platform !== platform) throw new Refusal(sentences.notAMember);
+      if (person.platform !== platform) throw new Refusal(say("not_a_member"));
       return { scope: "member", platform, server, subject: person.id };
     case "channel":
       return { scope: "channel", platform, server, subject: event.channel?.id ?? "" };
@@ -279,10 +279,9 @@ function numberIn(datum: CanonicalDatum, stored: DataValue | undefined): number 
   return typeof stored === "number" ? stored : Number(datum.default);
 }
 
-function amountProblem(name: string, datum: CanonicalDatum, by: number): string | undefined {
-  if (!isNumber(datum)) return `"${name}" is not a number.`;
-  if (datum.type === "integer" && !Number.isSafeInteger(by))
-    return `"${name}" holds whole numbers, and ${by} is not one.`;
+function amountProblem(name: string, datum: CanonicalDatum, by: number): Sentence | undefined {
+  if (!isNumber(datum)) return say("number_needed", { name });
+  if (datum.type === "integer" && !Number.isSafeInteger(by)) return say("whole_numbers_only", { name, amount: by });
   return undefined;
 }
 
@@ -292,7 +291,7 @@ function placeOf(
   datum: CanonicalDatum,
   which: Parameters<DataAccess["remove"]>[2],
   platform: string,
-): ((entries: readonly Json[]) => number | undefined) | string {
+): ((entries: readonly Json[]) => number | undefined) | Sentence {
   if ("position" in which) {
     const { position } = which;
     return ({ length }) => {
@@ -301,15 +300,16 @@ function placeOf(
     };
   }
   const entry = fittedEntry(name, datum, which.value, platform);
-  if (typeof entry === "string") return entry;
+  if (isSentence(entry)) return entry;
   return (entries) => {
     const at = entries.findIndex((one) => sameEntry(one, entry.stored));
     return at === -1 ? undefined : at;
   };
 }
 
-function outOfBounds(name: string, datum: CanonicalDatum, value: number, by: number): string {
-  const [is, least, most] = [value, datum.minimum, datum.maximum].map((one) => shownNumber(datum, one));
-  if (by < 0) return `There is not enough: "${name}" is ${is} and cannot go below ${least}.`;
-  return `That is too much: "${name}" is ${is} and cannot go above ${most}.`;
+function outOfBounds(name: string, datum: CanonicalDatum, value: number, by: number): Sentence {
+  const { minimum = 0, maximum = 0 } = datum;
+  const is = shownNumber(datum, value);
+  if (by < 0) return say("not_enough", { name, is, least: shownNumber(datum, minimum) });
+  return say("too_much", { name, is, most: shownNumber(datum, maximum) });
 }

@@ -1,9 +1,9 @@
 import { type CanonicalDatum, entryOf } from "../../contracts/canonical.ts";
 import type { Json } from "../../contracts/event.ts";
 import type { DataValue } from "../../contracts/store.ts";
-import { formatDuration } from "../../language/duration.ts";
 import { parseMoment } from "../../language/moment.ts";
 import {
+  type Duration,
   duration,
   instant,
   isDuration,
@@ -14,6 +14,7 @@ import {
   type ObjectValue,
   type Value,
 } from "../../language/values.ts";
+import { isSentence, quoted, type Sentence, say } from "../../sentences/sentence.ts";
 
 /** Where a value is read: `.mention` pings only on the platform that somebody belongs to. */
 export interface Reader {
@@ -69,65 +70,74 @@ export function startOf(datum: CanonicalDatum, timezone: string): DataValue | un
 }
 
 /** A value that fits its declaration in its stored form, or a sentence saying why it does not fit. */
-export type Fitted = { readonly stored: DataValue } | string;
+export type Fitted = { readonly stored: DataValue } | Sentence;
 
 export function fitted(name: string, datum: CanonicalDatum, value: Value, platform: string): Fitted {
-  if (datum.type !== "list") return fittedPlain(`"${name}"`, datum, value, platform);
-  if (!isList(value)) return `"${name}" holds a list.`;
+  if (datum.type !== "list") return fittedPlain(quoted(name), datum, value, platform);
+  if (!isList(value)) return say("list_needed", { name });
   if (datum.max_items !== undefined && value.length > datum.max_items) return full(name, datum);
   const entries: Json[] = [];
   for (const one of value) {
     const entry = fittedEntry(name, datum, one, platform);
-    if (typeof entry === "string") return entry;
+    if (isSentence(entry)) return entry;
     entries.push(entry.stored);
   }
   return { stored: entries };
 }
 
 export function fittedEntry(name: string, datum: CanonicalDatum, value: Value, platform: string): Fitted {
-  return fittedPlain(`Each entry of "${name}"`, entryOf(datum), value, platform);
+  return fittedPlain(say("each_entry", { name }), entryOf(datum), value, platform);
 }
 
-export const full = (name: string, { max_items }: CanonicalDatum): string =>
-  `"${name}" is full: it may have at most ${max_items} ${max_items === 1 ? "entry" : "entries"}.`;
+export const full = (name: string, { max_items = 0 }: CanonicalDatum): Sentence =>
+  say("list_full", { name, most: max_items });
 
-function fittedPlain(what: string, datum: CanonicalDatum, value: Value, platform: string): Fitted {
+function fittedPlain(what: string | Sentence, datum: CanonicalDatum, value: Value, platform: string): Fitted {
   switch (datum.type) {
     case "text": {
-      if (typeof value !== "string" && typeof value !== "number") return `${what} must be a text.`;
+      if (typeof value !== "string" && typeof value !== "number") return say("value_text", { value: what });
       const text = String(value);
       if (datum.max_length !== undefined && text.length > datum.max_length)
-        return `${what} may have at most ${datum.max_length} characters.`;
+        return say("value_too_long", { value: what, most: datum.max_length });
       return { stored: text };
     }
     case "boolean":
-      return typeof value === "boolean" ? { stored: value } : `${what} must be yes or no.`;
+      return typeof value === "boolean" ? { stored: value } : say("value_yes_no", { value: what, given: undefined });
     case "choice":
       return (datum.choices ?? []).includes(String(value))
         ? { stored: String(value) }
-        : `${what} must be one of ${(datum.choices ?? []).join(", ")}.`;
+        : say("value_choice", { value: what, choices: datum.choices ?? [], near: undefined });
     case "time":
-      return isInstant(value) ? { stored: value.ms } : `${what} must be a time.`;
+      return isInstant(value) ? { stored: value.ms } : say("value_time", { value: what, given: undefined });
     case "user":
     case "member":
-      return fittedObject(value, ["id", "name", "username", "is_bot"], platform) ?? `${what} must be a person.`;
+      return (
+        fittedObject(value, ["id", "name", "username", "is_bot"], platform) ?? say("value_person", { value: what })
+      );
     case "role":
-      return fittedObject(value, ["id", "name"], platform) ?? `${what} must be a role.`;
+      return fittedObject(value, ["id", "name"], platform) ?? say("value_role", { value: what });
     case "channel":
-      return fittedObject(value, ["id", "name", "direct"], platform) ?? `${what} must be a channel.`;
+      return fittedObject(value, ["id", "name", "direct"], platform) ?? say("value_channel", { value: what });
     case "attachment":
-      return fittedObject(value, ["id", "name", "url", "content_type", "size"], platform) ?? `${what} must be a file.`;
+      return (
+        fittedObject(value, ["id", "name", "url", "content_type", "size"], platform) ??
+        say("value_file", { value: what })
+      );
     default:
       return fittedNumber(what, datum, isDuration(value) ? value.ms : value);
   }
 }
 
-function fittedNumber(what: string, datum: CanonicalDatum, value: Value): Fitted {
-  if (typeof value !== "number" || !Number.isFinite(value)) return `${what} must be a number.`;
-  if (datum.type === "integer" && !Number.isSafeInteger(value)) return `${what} must be a whole number.`;
+function fittedNumber(what: string | Sentence, datum: CanonicalDatum, value: Value): Fitted {
+  if (typeof value !== "number" || !Number.isFinite(value))
+    return say("value_number", { value: what, given: undefined });
+  if (datum.type === "integer" && !Number.isSafeInteger(value))
+    return say("value_whole_number", { value: what, given: undefined });
   const { minimum, maximum } = datum;
-  if (minimum !== undefined && value < minimum) return `${what} must be at least ${shownNumber(datum, minimum)}.`;
-  if (maximum !== undefined && value > maximum) return `${what} must be at most ${shownNumber(datum, maximum)}.`;
+  if (minimum !== undefined && value < minimum)
+    return say("value_at_least", { value: what, least: shownNumber(datum, minimum) });
+  if (maximum !== undefined && value > maximum)
+    return say("value_at_most", { value: what, most: shownNumber(datum, maximum) });
   return { stored: value };
 }
 
@@ -155,8 +165,8 @@ export function sameEntry(a: Json, b: Json): boolean {
 }
 
 /** A number as its type shows it. */
-export function shownNumber({ type }: CanonicalDatum, value: number | undefined): string {
-  return type === "duration" && value !== undefined ? formatDuration(value, "en") : String(value);
+export function shownNumber({ type }: CanonicalDatum, value: number): number | Duration {
+  return type === "duration" ? duration(value) : value;
 }
 
 /** Whether a stored value is of its declaration's type; bounds are asked when a value changes. */

@@ -1,6 +1,7 @@
 import type { BotEvent, CommandCall, EventSink, MessageEvent } from "../../contracts/event.ts";
 import type { Answer } from "../../contracts/word.ts";
 import type { CompiledRule } from "../../plan/program.ts";
+import { say } from "../../sentences/sentence.ts";
 import { messageOf, tell, writeQuietly } from "../runs/answer.ts";
 import { takeAnswer } from "../runs/answering.ts";
 import { newEventState } from "../runs/run.ts";
@@ -11,7 +12,6 @@ import { handleCall, isKnown } from "./command.ts";
 import { denials } from "./denials.ts";
 import { handlePress } from "./press.ts";
 import { runRules, whatCanHear } from "./rules.ts";
-import { sentences } from "./sentences.ts";
 import { type EventScope, eventScope, lowerTextOf } from "./start-run.ts";
 
 /** How many runs may cause one another before rules that set each other off in a circle are stopped. */
@@ -89,7 +89,7 @@ export function createEngine(services: Services, current: () => Generation): Eng
     } catch (error) {
       logFailure(error, event);
       if (event.kind === "button" || event.kind === "menu" || event.kind === "form")
-        await tell(services, event, sentences.failed);
+        await tell(services, event, say("failed"));
     } finally {
       inFlight--;
       if (inFlight === 0) {

@@ -1,9 +1,8 @@
 import type { BotEvent, Person, Role, Standing } from "../../contracts/event.ts";
 import { type Actor, holdsRight } from "../../contracts/permission.ts";
 import { PlatformError, type PlatformPort } from "../../contracts/platform.ts";
-import { rights } from "../../contracts/right.ts";
 import type { CompiledStep } from "../../plan/program.ts";
-import { sentences } from "./sentences.ts";
+import { type Sentence, say } from "../../sentences/sentence.ts";
 
 /** On whose behalf an action is done: a person asked for it, or a rule of the file acts by itself. */
 export type Acting = "person" | "bot";
@@ -20,12 +19,12 @@ export function refusal(
   actor: Actor,
   port: PlatformPort,
   acting: Acting,
-): Promise<string | undefined> | string | undefined {
+): Promise<Sentence | undefined> | Sentence | undefined {
   const { word } = step;
   if (word.moderation !== true && word.botRight === undefined) return undefined;
-  if (event.server === undefined) return needsServer(step) ? sentences.onlyOnServer : undefined;
+  if (event.server === undefined) return needsServer(step) ? say("only_on_server") : undefined;
   return check(step, args, event, event.server.id, actor, port, acting).catch((error: unknown) => {
-    if (error instanceof PlatformError) return sentences.cannotCheckMe;
+    if (error instanceof PlatformError) return say("cannot_check_me");
     throw error;
   });
 }
@@ -42,20 +41,20 @@ async function check(
   actor: Actor,
   port: PlatformPort,
   acting: Acting,
-): Promise<string | undefined> {
+): Promise<Sentence | undefined> {
   const { word } = step;
   const target = targetOf(step, args, event);
   const role = word.role === undefined ? undefined : (args[word.role] as Role | undefined);
   const onSelf = acting === "person" && target?.id === actor.person.id;
   if (target !== undefined) {
-    if (target.id === port.self()?.id) return sentences.notMe;
-    if (onSelf && word.role === undefined && word.onSelf !== true) return sentences.notYourself;
+    if (target.id === port.self()?.id) return say("not_me");
+    if (onSelf && word.role === undefined && word.onSelf !== true) return say("not_yourself");
   }
   const own = await port.botStanding(serverId, event.channel?.id);
   if (word.botRight !== undefined) {
     const holds = holdsRight(own, word.botRight);
-    if (holds === undefined) return sentences.cannotCheckMe;
-    if (!holds) return sentences.iLackRight(rights[word.botRight]);
+    if (holds === undefined) return say("cannot_check_me");
+    if (!holds) return say("bot_lacks_right", { right: say(`right_${word.botRight}`) });
   }
   // Taking a role for oneself is what role buttons are for; the role's own rank is checked below.
   if (target !== undefined && !onSelf) {
@@ -72,15 +71,15 @@ async function check(
   }
   if (role === undefined) return undefined;
   const rank = await port.roleRank(serverId, role.id);
-  if (rank === undefined || own?.rank === undefined) return sentences.cannotCheckMe;
-  if (!own.owner && own.rank <= rank) return sentences.roleAboveMe(role.name);
+  if (rank === undefined || own?.rank === undefined) return say("cannot_check_me");
+  if (!own.owner && own.rank <= rank) return say("role_above_me", { role: role.name });
   // A role that the file names was chosen by whoever wrote the file; one that a person names must be below theirs.
   const chosenByPerson = acting === "person" && (!step.roleFromFile || !onSelf);
   if (!chosenByPerson) return undefined;
   const standing = await actor.standing();
   if (standing?.owner === true) return undefined;
-  if (standing?.rank === undefined) return sentences.cannotCheckYou;
-  return standing.rank <= rank ? sentences.roleAboveYou(role.name) : undefined;
+  if (standing?.rank === undefined) return say("cannot_check_you");
+  return standing.rank <= rank ? say("role_above_you", { role: role.name }) : undefined;
 }
 
 /** Whom an action is about: the person it names, or whoever caused the event where it may leave that out. */
@@ -101,19 +100,19 @@ async function compareRanks(
   actor: Actor,
   acting: Acting,
   botActs: boolean,
-): Promise<string | undefined> {
+): Promise<Sentence | undefined> {
   if (theirs === undefined) return undefined;
-  if (theirs.owner) return sentences.notOwner;
-  if (theirs.rank === undefined) return sentences.cannotCheckMe;
+  if (theirs.owner) return say("not_owner");
+  if (theirs.rank === undefined) return say("cannot_check_me");
   if (acting === "person") {
     const standing = await actor.standing();
     if (standing?.owner !== true) {
-      if (standing?.rank === undefined) return sentences.cannotCheckYou;
-      if (standing.rank <= theirs.rank) return sentences.aboveYou(name);
+      if (standing?.rank === undefined) return say("cannot_check_you");
+      if (standing.rank <= theirs.rank) return say("above_you", { name });
     }
   }
   if (!botActs && acting === "person") return undefined;
   if (own?.owner === true) return undefined;
-  if (own?.rank === undefined) return sentences.cannotCheckMe;
-  return own.rank <= theirs.rank ? sentences.aboveMe(name) : undefined;
+  if (own?.rank === undefined) return say("cannot_check_me");
+  return own.rank <= theirs.rank ? say("above_me", { name }) : undefined;
 }

@@ -3,8 +3,8 @@ import type { ResolvedPlace } from "../../contracts/fields.ts";
 import type { NamedId } from "../../contracts/permission.ts";
 import type { NameAnswer, NameKind, PlatformPort, WrittenBy } from "../../contracts/platform.ts";
 import { type NameResolver, Refusal } from "../../plan/program.ts";
+import { say } from "../../sentences/sentence.ts";
 import type { Generation, Services } from "../services.ts";
-import { sentences } from "./sentences.ts";
 
 /**
  * Finds the id of a name on one server. What the file names is stored once it was found, so that a channel or role that is
@@ -38,20 +38,16 @@ export async function findName(
 }
 
 /** Turns an answer into an id. @throws Refusal with a sentence for the person. */
-function required(
-  answer: NameAnswer,
-  name: string,
-  none: (name: string, near: string | undefined) => string,
-): { id: string; name: string } {
+function required(answer: NameAnswer, name: string, none: "no_channel" | "no_role"): { id: string; name: string } {
   switch (answer.found) {
     case "one":
       return answer;
     case "many":
-      throw new Refusal(sentences.several(name));
+      throw new Refusal(say("several_fit", { name }));
     case "unknown":
-      throw new Refusal(sentences.cannotLook(name));
+      throw new Refusal(say("cannot_look", { name }));
     default:
-      throw new Refusal(none(name, answer.near));
+      throw new Refusal(say(none, { name, near: answer.near }));
   }
 }
 
@@ -59,7 +55,7 @@ function required(
 export function nameResolver(services: Services, generation: Generation, event: BotEvent): NameResolver {
   const portOf = (platform: string): PlatformPort => {
     const port = services.port(platform);
-    if (port === undefined) throw new Refusal(sentences.platformAway(platform));
+    if (port === undefined) throw new Refusal(say("platform_away", { platform }));
     return port;
   };
   return {
@@ -75,22 +71,18 @@ export function nameResolver(services: Services, generation: Generation, event: 
         if (last.found !== "one") continue;
         return { platform, channel: { id: last.id, name: last.name, direct: false } };
       }
-      return { platform, channel: { ...required(last, name, sentences.noPlace), direct: false } };
+      return { platform, channel: { ...required(last, name, "no_channel"), direct: false } };
     },
     async role(platform = event.platform, name, by): Promise<Role> {
-      if (event.server === undefined) throw new Refusal(sentences.onlyOnServer);
-      if (platform !== event.platform) throw new Refusal(sentences.noRole(name, undefined));
+      if (event.server === undefined) throw new Refusal(say("only_on_server"));
+      if (platform !== event.platform) throw new Refusal(say("no_role", { name, near: undefined }));
       const port = portOf(event.platform);
-      return required(
-        await findName(services, generation, port, "role", event.server.id, name, by),
-        name,
-        sentences.noRole,
-      );
+      return required(await findName(services, generation, port, "role", event.server.id, name, by), name, "no_role");
     },
     async person(platform = event.platform, name): Promise<Person> {
       const port = portOf(platform);
       const found = await findPerson(services, port, event.server?.id, name);
-      if (found === undefined) throw new Refusal(sentences.noPerson(name));
+      if (found === undefined) throw new Refusal(say("no_person", { name }));
       return found;
     },
   };
@@ -120,7 +112,7 @@ export async function findPerson(
   if (serverId !== undefined) {
     const answer = await port.find("user", serverId, name);
     if (answer.found === "one") return port.person(serverId, answer.id);
-    if (answer.found === "many") throw new Refusal(sentences.several(name));
+    if (answer.found === "many") throw new Refusal(say("several_fit", { name }));
   }
   const seen = await services.store.people.byUsername(port.platform, name);
   return seen === undefined ? undefined : port.person(serverId, seen.id);

@@ -8,7 +8,7 @@ import { duration, instant, type Value } from "../../language/values.ts";
 import { parseYesNo } from "../../language/yes-no.ts";
 import { Refusal } from "../../plan/program.ts";
 import { usageOf } from "../../plan/spelling.ts";
-import { sentences } from "./sentences.ts";
+import { quoted, type Sentence, say } from "../../sentences/sentence.ts";
 import { attachmentValue, channelValue, type Mutable, personValue, roleValue } from "./values.ts";
 
 /** How names inside options are looked up. Each may reject with `Refusal`. */
@@ -32,21 +32,21 @@ export async function readOptions(
   lookup: OptionLookup,
 ): Promise<Mutable> {
   const values: Mutable = {};
-  const usage = `Write it like this: ${usageOf(command, declared)}`;
+  const bad = withUsage(usageOf(command, declared));
   const source =
     call.input.kind === "options" ? new FilledIn(call.input.options) : new Words(call.input.text, call.input.entities);
   for (const [index, option] of declared.entries()) {
     const isLast = declared.slice(index + 1).every(({ type }) => type === "attachment");
     const raw = source.take(option, isLast, message);
     if (raw === undefined) {
-      if (option.required) throw new Refusal(missing(option, usage));
+      if (option.required) throw bad(missing(option));
       values[option.name] = null;
       continue;
     }
-    values[option.name] = await readValue(option, raw, lookup, withUsage(usage));
+    values[option.name] = await readValue(option, raw, lookup, bad);
   }
   const left = source.rest();
-  if (left !== undefined) throw new Refusal(`I do not know what to do with "${left}". ${usage}`);
+  if (left !== undefined) throw bad(say("too_much_written", { text: left }));
   return values;
 }
 
@@ -60,7 +60,7 @@ export function readAnswer(
   lookup: OptionLookup,
 ): Promise<Value> {
   const option = { ...type, name: answerName, description: "", required: true };
-  return readValue(option, answerOf(type, text.trim(), entities), lookup, withUsage(""));
+  return readValue(option, answerOf(type, text.trim(), entities), lookup, (sentence) => new Refusal(sentence));
 }
 
 function answerOf(type: AnswerType, text: string, entities: readonly TextEntity[]): RawOption {
@@ -74,20 +74,18 @@ function answerOf(type: AnswerType, text: string, entities: readonly TextEntity[
   return { kind: "text", text };
 }
 
-const answerName = "Your answer";
+/** Of what is read like an option and is none: no option is called so. */
+const answerName = "";
 
 /** Shows behind what is wrong how the command is written. */
 const withUsage =
-  (usage: string) =>
-  (message: string): Refusal =>
-    new Refusal(`${message} ${usage}`.trim());
+  (usage: string): Refuse =>
+  (problem) =>
+    new Refusal(say("with_usage", { problem, usage }));
 
-async function readValue(
-  option: CommandOptionForm,
-  raw: RawOption,
-  lookup: OptionLookup,
-  bad: (message: string) => Refusal,
-): Promise<Value> {
+type Refuse = (problem: Sentence) => Refusal;
+
+async function readValue(option: CommandOptionForm, raw: RawOption, lookup: OptionLookup, bad: Refuse): Promise<Value> {
   const text = raw.kind === "text" ? raw.text : raw.kind === "number" ? String(raw.number) : "";
   switch (option.type) {
     case "text":
@@ -98,33 +96,30 @@ async function readValue(
     case "boolean": {
       if (raw.kind === "boolean") return raw.boolean;
       const read = parseYesNo(text);
-      if (!read.ok) throw bad(`${called(option)} must be yes or no, not "${text}".`);
+      if (!read.ok) throw bad(say("value_yes_no", { value: called(option), given: text }));
       return read.value;
     }
     case "choice":
       return oneOf(option, text, bad);
     case "duration": {
       const read = parseDuration(text);
-      if (!read.ok) throw bad(`${called(option)} must be a time, such as 10m or 2h, not "${text}".`);
+      if (!read.ok) throw bad(say("value_duration", { value: called(option), given: text }));
       return duration(read.value);
     }
     case "time": {
       const read = parseMoment(text, lookup.timezone);
-      if (!read.ok)
-        throw bad(
-          `${called(option)} must be a day, such as 2026-12-24, or a day and a time, such as 2026-12-24 18:00, not "${text}".`,
-        );
+      if (!read.ok) throw bad(say("value_time", { value: called(option), given: text }));
       return instant(read.value);
     }
     case "attachment":
-      if (raw.kind !== "attachment") throw bad(missing(option, ""));
+      if (raw.kind !== "attachment") throw bad(missing(option));
       return attachmentValue(raw.attachment);
     case "list":
       return readList(option, text, lookup, bad);
     case "member":
     case "user": {
       const person = raw.kind === "person" ? raw.person : await lookup.person(text);
-      if (person === undefined) throw bad(sentences.noPerson(text.replace(/^@/, "")));
+      if (person === undefined) throw bad(say("no_person", { name: text.replace(/^@/, "") }));
       return personValue(person);
     }
     case "role":
@@ -134,31 +129,26 @@ async function readValue(
   }
 }
 
-function missing(option: CommandOptionForm, usage: string): string {
-  const how = option.type === "attachment" ? " Send it along with the command." : "";
-  return `${called(option)} is missing.${how} ${usage}`;
+function missing(option: CommandOptionForm): Sentence {
+  return say(option.type === "attachment" ? "file_missing" : "option_missing", { value: called(option) });
 }
 
 /** Entries between commas, or on lines of their own; each is read like an option of its type. */
-async function readList(
-  option: CommandOptionForm,
-  text: string,
-  lookup: OptionLookup,
-  bad: (message: string) => Refusal,
-): Promise<Value> {
+async function readList(option: CommandOptionForm, text: string, lookup: OptionLookup, bad: Refuse): Promise<Value> {
   const written = text.split(/[,\n]/).map((entry) => entry.trim());
   const entries = written.filter((entry) => entry !== "");
   const { maxItems } = option;
-  if (entries.length === 0) throw bad(missing(option, "").trim());
+  if (entries.length === 0) throw bad(missing(option));
   if (maxItems !== undefined && entries.length > maxItems)
-    throw bad(`${called(option)} may have at most ${maxItems} ${maxItems === 1 ? "entry" : "entries"}.`);
+    throw bad(say("value_too_many", { value: called(option), most: maxItems }));
   const one: CommandOptionForm = { ...option, type: option.of ?? "text" };
   const values: Value[] = [];
   for (const entry of entries) values.push(await readValue(one, { kind: "text", text: entry }, lookup, bad));
   return values;
 }
 
-const called = ({ name }: CommandOptionForm): string => (name === answerName ? name : `"${name}"`);
+const called = ({ name }: CommandOptionForm): string | Sentence =>
+  name === answerName ? say("your_answer") : quoted(name);
 
 /** Digits as people write them: no `0x10`, no `1e3`. */
 function readNumber(text: string): number {
@@ -167,37 +157,32 @@ function readNumber(text: string): number {
 
 const namesPerson = (type: CommandOptionForm["type"]): boolean => type === "member" || type === "user";
 
-function boundedText(option: CommandOptionForm, text: string, bad: (message: string) => Refusal): string {
+function boundedText(option: CommandOptionForm, text: string, bad: Refuse): string {
   if (option.minLength !== undefined && text.length < option.minLength)
-    throw bad(`${called(option)} must have at least ${option.minLength} characters.`);
+    throw bad(say("value_too_short", { value: called(option), least: option.minLength }));
   if (option.maxLength !== undefined && text.length > option.maxLength)
-    throw bad(`${called(option)} may have at most ${option.maxLength} characters.`);
+    throw bad(say("value_too_long", { value: called(option), most: option.maxLength }));
   return text;
 }
 
-function boundedNumber(
-  option: CommandOptionForm,
-  value: number,
-  text: string,
-  bad: (message: string) => Refusal,
-): number {
-  const kind = option.type === "integer" ? "a whole number" : "a number";
+function boundedNumber(option: CommandOptionForm, value: number, text: string, bad: Refuse): number {
+  const kind = option.type === "integer" ? "value_whole_number" : "value_number";
   const whole = option.type !== "integer" || Number.isSafeInteger(value);
-  if (!Number.isFinite(value) || !whole) throw bad(`${called(option)} must be ${kind}, not "${text || value}".`);
+  if (!Number.isFinite(value) || !whole) throw bad(say(kind, { value: called(option), given: text || String(value) }));
   if (option.minimum !== undefined && value < option.minimum)
-    throw bad(`${called(option)} must be at least ${option.minimum}.`);
+    throw bad(say("value_at_least", { value: called(option), least: option.minimum }));
   if (option.maximum !== undefined && value > option.maximum)
-    throw bad(`${called(option)} must be at most ${option.maximum}.`);
+    throw bad(say("value_at_most", { value: called(option), most: option.maximum }));
   return value;
 }
 
-function oneOf(option: CommandOptionForm, text: string, bad: (message: string) => Refusal): string {
+function oneOf(option: CommandOptionForm, text: string, bad: Refuse): string {
   const choices = option.choices ?? [];
   const wanted = text.trim().toLowerCase();
   const found = choices.find((choice) => choice.toLowerCase() === wanted);
   if (found !== undefined) return found;
   const near = suggest(text, choices);
-  throw bad(`${called(option)} must be one of ${choices.join(", ")}.${near ? ` Did you mean "${near}"?` : ""}`);
+  throw bad(say("value_choice", { value: called(option), choices, near }));
 }
 
 /** Options that the platform's own form filled in. */

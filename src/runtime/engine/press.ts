@@ -3,6 +3,7 @@ import type { BotEvent, ButtonEvent, FormEvent, Json, MenuEvent } from "../../co
 import type { OutMenu, OutMessage } from "../../contracts/message.ts";
 import type { Answer } from "../../contracts/word.ts";
 import type { CompiledButton, CompiledRule } from "../../plan/program.ts";
+import { say } from "../../sentences/sentence.ts";
 import { messageOf, tell } from "../runs/answer.ts";
 import { takeOrTell, waitIdOf } from "../runs/answering.ts";
 import { guarded } from "../runs/begin.ts";
@@ -14,7 +15,6 @@ import type { Generation, Services } from "../services.ts";
 import { runCommand } from "./command.ts";
 import type { Denials } from "./denials.ts";
 import { deny, whyNotPress } from "./refusals.ts";
-import { sentences } from "./sentences.ts";
 import { type EventScope, prepareRun, runScope } from "./start-run.ts";
 import type { Mutable } from "./values.ts";
 
@@ -31,7 +31,7 @@ export async function handlePress(
     return takeOrTell(services, generation, awaited.id, scope, answerOf(event, awaited.choice));
   const press: Press = { services, generation, refused, scope };
   if (event.kind === "menu") return handleButton(press, event.menu, (menu) => valuesIn(menu, event.picked));
-  if (event.kind === "form") return tell(services, event, sentences.oldButton);
+  if (event.kind === "form") return tell(services, event, say("old_button"));
   const inMenu = menuOfButton(event.button);
   if (inMenu === undefined) return handleButton(press, event.button, () => undefined);
   // Ticks of one menu are set one after the other.
@@ -57,7 +57,7 @@ async function pressInMenu(press: Press, event: ButtonEvent, key: string, choice
   const { services, generation } = press;
   const found = await findButton(services, generation, event.platform, key);
   const stored = found?.state.menu;
-  if (found === undefined || stored === undefined) return tell(services, event, sentences.oldButton);
+  if (found === undefined || stored === undefined) return tell(services, event, say("old_button"));
   const { menu } = stored;
   const person = event.user.id;
   const ticked = Object.hasOwn(stored.picking, person) ? stored.picking[person]! : [];
@@ -68,7 +68,7 @@ async function pressInMenu(press: Press, event: ButtonEvent, key: string, choice
   }
   const at = Number(choice);
   const picked = menu.choices[at];
-  if (picked === undefined) return tell(services, event, sentences.oldButton);
+  if (picked === undefined) return tell(services, event, say("old_button"));
   if (!menu.multiple) return handleButton(press, key, () => [picked.value]);
   if (await isDenied(press, found)) return;
   const now = ticked.includes(at) ? ticked.filter((one) => one !== at) : [...ticked, at].sort((a, b) => a - b);
@@ -104,7 +104,10 @@ async function showTicks(
   const written = message as unknown as OutMessage;
   const canEdit = generation.plan.platforms.get(event.platform)?.capabilities.has("messages.edit") === true;
   if (canEdit && event.messageId !== undefined && event.channel !== undefined) {
-    const buttons = [...(written.buttons ?? []), ...menuButtons(menu, ticked)];
+    const buttons = [
+      ...(written.buttons ?? []),
+      ...menuButtons(menu, ticked, (sentence) => services.say(sentence, event.user)),
+    ];
     try {
       await services.port(event.platform)?.editMessage(event.channel.id, event.messageId, { ...written, buttons });
       return;
@@ -112,7 +115,7 @@ async function showTicks(
       services.log.warn({ error: messageOf(error) }, "a menu could not be drawn anew");
     }
   }
-  await tell(services, scope.event, sentences.ticked(labels));
+  await tell(services, scope.event, say("picked_so_far", { labels, done: say("label_done") }));
 }
 
 interface FoundButton {
@@ -167,10 +170,10 @@ async function handleButton(
   const { services, generation, scope } = press;
   const { event } = scope;
   const found = await findButton(services, generation, event.platform, key);
-  if (found === undefined) return tell(services, event, sentences.oldButton);
+  if (found === undefined) return tell(services, event, say("old_button"));
   const { rule, button, state } = found;
   const picked = state.menu && pickedIn(state.menu);
-  if ((state.menu === undefined) !== (picked === undefined)) return tell(services, event, sentences.oldButton);
+  if ((state.menu === undefined) !== (picked === undefined)) return tell(services, event, say("old_button"));
   if (await isDenied(press, found)) return;
   await guarded(services, generation, rule, event, "person", async () => {
     const values = runScope(services, generation, scope, {
@@ -179,9 +182,8 @@ async function handleButton(
     });
     const beginning = { acting: "person", root: button.path } as const;
     const run = await prepareRun(services, generation, rule, scope, values, beginning);
-    if (button.if !== undefined && (await button.if(run.scope)) !== true)
-      return tell(services, event, sentences.notNow);
-    if (button.once && !(await services.store.runs.takeButton(key))) return tell(services, event, sentences.usedButton);
+    if (button.if !== undefined && (await button.if(run.scope)) !== true) return tell(services, event, say("not_now"));
+    if (button.once && !(await services.store.runs.takeButton(key))) return tell(services, event, say("used_button"));
     if (button.run !== undefined) await runNamed(press, button.run);
     else await execute(services, generation, run);
     await raisePress(press, state, picked);
@@ -205,7 +207,7 @@ async function raisePress(
 async function runNamed({ services, generation, refused, scope }: Press, name: string): Promise<void> {
   const command = generation.plan.rules.get(`command:${name}`);
   if (command === undefined || command.platforms?.has(scope.event.platform) === false)
-    return tell(services, scope.event, sentences.oldButton);
+    return tell(services, scope.event, say("old_button"));
   await runCommand(services, generation, refused, scope, command, {
     name,
     addressed: true,

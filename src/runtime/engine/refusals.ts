@@ -1,12 +1,11 @@
 import type { AuditEntry } from "../../contracts/audit.ts";
-import { rights } from "../../contracts/right.ts";
 import { permission } from "../../plan/permission.ts";
 import type { BotPlan, CompiledButton, CompiledRule } from "../../plan/program.ts";
 import { spelling } from "../../plan/spelling.ts";
+import { type Sentence, say } from "../../sentences/sentence.ts";
 import { tell, writeQuietly } from "../runs/answer.ts";
 import type { Services } from "../services.ts";
 import type { Denials } from "./denials.ts";
-import { sentences } from "./sentences.ts";
 import type { EventScope } from "./start-run.ts";
 
 /** The command as people type it where the event comes from. */
@@ -19,18 +18,22 @@ export async function whyDenied(
   plan: Pick<BotPlan, "spelled">,
   rule: CompiledRule,
   scope: EventScope,
-): Promise<string | undefined> {
+): Promise<Sentence | undefined> {
   const answer = await permission(rule.command!, rule.rights, scope.actor);
   if (answer === "allowed") return undefined;
   const command = spelledCommand(plan, rule, scope);
-  return answer === "denied" ? sentences.notAllowed(command) : sentences.rightNeeded(command, rights[answer.lacks]);
+  return answer === "denied"
+    ? say("not_allowed", { command })
+    : say("right_needed", { command, right: say(`right_${answer.lacks}`) });
 }
 
 /** Why a person may not press a button now, as a sentence. */
-export async function whyNotPress(button: CompiledButton, { actor }: EventScope): Promise<string | undefined> {
+export async function whyNotPress(button: CompiledButton, { actor }: EventScope): Promise<Sentence | undefined> {
   const answer = await permission({ allow: button.allow }, button.rights, actor);
   if (answer === "allowed") return undefined;
-  return answer === "denied" ? sentences.notYourButton : sentences.rightNeeded("this button", rights[answer.lacks]);
+  return answer === "denied"
+    ? say("not_your_button")
+    : say("button_right_needed", { right: say(`right_${answer.lacks}`) });
 }
 
 export interface Denial {
@@ -38,7 +41,7 @@ export interface Denial {
   readonly name: string;
   /** What counts apart, where a name stands for several things: a rule's buttons. */
   readonly what?: string;
-  readonly sentence: string;
+  readonly sentence: Sentence;
 }
 
 /** Denies a command or a press: one answer and one counted row a window, however often somebody tries. */

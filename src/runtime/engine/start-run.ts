@@ -70,6 +70,7 @@ export function runScope(
     lowerText: scope.lowerText,
     names: nameResolver(services, generation, scope.event),
     isOff: services.switches.isOff,
+    say: (sentence) => services.say(sentence, scope.event.user),
   };
 }
 

@@ -1,11 +1,12 @@
 import type { BotEvent } from "../../contracts/event.ts";
-import { type RichText, richText } from "../../language/rich-text.ts";
+import type { RichText } from "../../language/rich-text.ts";
 import type { CompiledRule, CompiledStep } from "../../plan/program.ts";
+import type { Sentence } from "../../sentences/sentence.ts";
 import type { Generation, Services } from "../services.ts";
 
 /** Answers the person with a sentence of our own; a platform that cannot be reached now is only logged. */
-export function tell(services: Services, event: BotEvent, sentence: string): Promise<void> {
-  return answer(services, event, richText(sentence));
+export function tell(services: Services, event: BotEvent, sentence: Sentence): Promise<void> {
+  return answer(services, event, services.say(sentence, event.user));
 }
 
 /** Answers the person, seen by nobody else where the platform can do that. */

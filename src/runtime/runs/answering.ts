@@ -2,7 +2,7 @@ import type { BotEvent } from "../../contracts/event.ts";
 import type { OutForm } from "../../contracts/message.ts";
 import type { Job, SuspendedRun } from "../../contracts/store.ts";
 import type { Answer, AnswerContext, Answered } from "../../contracts/word.ts";
-import { sentences } from "../engine/sentences.ts";
+import { type Sentence, say } from "../../sentences/sentence.ts";
 import type { EventScope } from "../engine/start-run.ts";
 import { valueMakers } from "../engine/values.ts";
 import type { Generation, Services } from "../services.ts";
@@ -112,7 +112,7 @@ async function meaning(
     answerer: scope.actor,
     answerKey: scope.event.key,
     make: valueMakers,
-    tell: (sentence: string) => tell(services, scope.event, sentence),
+    tell: (sentence: Sentence) => tell(services, scope.event, sentence),
     openForm: (form: OutForm) => services.port(scope.event.platform)!.openForm(scope.event.origin, form),
   });
   return orNotDone<Answered>(() => word.answered!(answer, waiting.state, args.args as never, context));
@@ -148,5 +148,5 @@ export async function takeOrTell(
   answer: Answer,
 ): Promise<void> {
   if (!(await takeAnswer(services, generation, waitId, scope, answer)))
-    await tell(services, scope.event, sentences.oldQuestion);
+    await tell(services, scope.event, say("old_question"));
 }

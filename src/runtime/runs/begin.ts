@@ -1,9 +1,9 @@
 import type { BotEvent } from "../../contracts/event.ts";
 import type { Job } from "../../contracts/store.ts";
 import type { CompiledRule, RunScope } from "../../plan/program.ts";
+import { say } from "../../sentences/sentence.ts";
 import { giveBack, mayBegin, type Promised } from "../engine/cooldown.ts";
 import type { Acting } from "../engine/guard.ts";
-import { sentences } from "../engine/sentences.ts";
 import { type EventScope, eventScope, prepareRun, runScope } from "../engine/start-run.ts";
 import { type Mutable, valueMakers } from "../engine/values.ts";
 import type { Generation, Services } from "../services.ts";
@@ -93,7 +93,7 @@ export async function guarded(
     await work();
   } catch (error) {
     await reportFailure(services, generation, { rule, event, message: messageOf(error) });
-    if (acting === "person") await tell(services, event, sentences.failed);
+    if (acting === "person") await tell(services, event, say("failed"));
   }
 }
 

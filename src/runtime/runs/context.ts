@@ -3,10 +3,10 @@ import type { BotEvent, Person } from "../../contracts/event.ts";
 import { PlatformError } from "../../contracts/platform.ts";
 import type { ActionContext, ActionDefinition, ModerationCase } from "../../contracts/word.ts";
 import { Refusal } from "../../plan/program.ts";
+import { platformSaid, say } from "../../sentences/sentence.ts";
 import { giveUseOfRunBack } from "../engine/limits.ts";
 import { optionLookup } from "../engine/option-lookup.ts";
 import { readAnswer } from "../engine/options.ts";
-import { sentences } from "../engine/sentences.ts";
 import type { Generation, Services } from "../services.ts";
 import { storeButtons, storeMenu } from "./buttons.ts";
 import { controlOf } from "./control.ts";
@@ -27,7 +27,7 @@ export function actionContext(
 ): ActionContext {
   const { event } = run;
   const platform = services.port(event.platform);
-  if (platform === undefined) throw new Refusal(sentences.platformAway(event.platform));
+  if (platform === undefined) throw new Refusal(say("platform_away", { platform: event.platform }));
   const definition = (name = event.platform) => generation.plan.platforms.get(name);
   let replies = 0;
   return {
@@ -76,13 +76,15 @@ export function actionContext(
       try {
         return { ok: true, value: await readAnswer(type, given, optionLookup(services, run.scope)) };
       } catch (error) {
-        if (error instanceof Refusal || error instanceof PlatformError) return { ok: false, reason: error.message };
+        if (error instanceof Refusal) return { ok: false, reason: error.sentence };
+        if (error instanceof PlatformError) return { ok: false, reason: platformSaid(error) };
         throw error;
       }
     },
     openForm: (form) => platform.openForm(event.origin, form),
     can: (capability, name) => definition(name)?.capabilities.has(capability) === true,
     limits: (name) => definition(name)!.limits,
+    say: (sentence, person = event.user) => services.say(sentence, person),
     language: generation.plan.config.bot.language,
     giveBack: () => giveUseOfRunBack(services, run),
     act,

@@ -11,8 +11,8 @@ import type { BotEvent } from "../../contracts/event.ts";
 import { suggest } from "../../diagnostics/suggest.ts";
 import type { BotPlan, CompiledRule } from "../../plan/program.ts";
 import { whoMayUse } from "../../plan/retell/who.ts";
+import { type Sentence, say } from "../../sentences/sentence.ts";
 import { homeServers } from "../engine/names.ts";
-import { sentences } from "../engine/sentences.ts";
 import type { Generation, Services } from "../services.ts";
 import { writeQuietly } from "./answer.ts";
 
@@ -44,8 +44,9 @@ export function controlOf(services: Services, generation: Generation, event: Bot
       const found = rulesCalled(plan, name, kind);
       const [rule] = found;
       if (rule === undefined) return unknown(plan, name, kind);
-      if (found.length > 1) return sentences.severalSwitches(name, found.map(kindOf));
-      if (!on && mentions(rule.canonical, "enable")) return sentences.lastSwitch(rule.name);
+      if (found.length > 1)
+        return say("several_switches", { name, kinds: found.map((one) => say(`kind_${kindOf(one)}`)) });
+      if (!on && mentions(rule.canonical, "enable")) return say("last_switch", { name: rule.name });
       if (services.switches.isOff(rule) === !on) return undefined;
       await services.switches.set(rule, on, services.clock.now());
       await writeQuietly(services, {
@@ -76,15 +77,13 @@ function rulesCalled(plan: BotPlan, name: string, kind: Switchable | undefined):
   return ownRules(plan).filter((rule) => rule.name === plain && (kind === undefined || kindOf(rule) === kind));
 }
 
-function unknown(plan: BotPlan, name: string, kind: Switchable | undefined): string {
+function unknown(plan: BotPlan, name: string, kind: Switchable | undefined): Sentence {
   const rules = ownRules(plan).filter((rule) => kind === undefined || kindOf(rule) === kind);
-  return sentences.nothingToSwitch(
+  const near = suggest(
     name,
-    suggest(
-      name,
-      rules.map((rule) => rule.name),
-    ),
+    rules.map((rule) => rule.name),
   );
+  return say("nothing_to_switch", { name, near });
 }
 
 /** Whether an action of that name stands anywhere inside. */

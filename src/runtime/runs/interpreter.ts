@@ -8,11 +8,13 @@ import {
   type Loop,
   type Outcome,
 } from "../../contracts/word.ts";
+import { plainText } from "../../language/rich-text.ts";
 import type { Value, Values } from "../../language/values.ts";
 import { blockPath, type CompiledStep, Refusal } from "../../plan/program.ts";
+import { platformSaid, type Sentence, say } from "../../sentences/sentence.ts";
+import { inEnglish } from "../../sentences/speaker.ts";
 import { giveBack } from "../engine/cooldown.ts";
 import { refusal } from "../engine/guard.ts";
-import { sentences } from "../engine/sentences.ts";
 import { loadFor, mostActions } from "../engine/start-run.ts";
 import type { Mutable } from "../engine/values.ts";
 import type { Generation, Services } from "../services.ts";
@@ -131,7 +133,7 @@ async function runStep(
     await reportFailure(services, generation, { rule: run.rule, event: run.event, step, message });
     run.scope.values.error = message;
     const handled = !run.inOnError && (step.blocks.has("@on_error") || run.rule.blocks.has("@on_error"));
-    if (!handled && run.acting === "person") await tell(services, run.event, sentences.failed);
+    if (!handled && run.acting === "person") await tell(services, run.event, say("failed"));
     return "failed";
   }
 }
@@ -161,13 +163,13 @@ async function perform(services: Services, run: Run, step: CompiledStep, context
   const refused = await refusal(step, args, run.event, run.scope.actor, context.platform, run.acting);
   if (refused !== undefined) {
     if (word.moderation === true)
-      await recordModeration(services, run, step, args, { outcome: "not_done", why: refused });
+      await recordModeration(services, run, step, args, { outcome: "not_done", why: inEnglish(refused) });
     return { end: "not_done", reason: refused };
   }
   if (word.moderation !== true) return orNotDone(() => word.run(args as never, context));
   const ref = services.newId();
   if (!(await recordModeration(services, run, step, args, { outcome: "intent", ref })))
-    return { end: "not_done", reason: sentences.notRecorded };
+    return { end: "not_done", reason: say("not_recorded") };
   let outcome: Outcome;
   try {
     outcome = await orNotDone(() => word.run(args as never, context));
@@ -176,7 +178,9 @@ async function perform(services: Services, run: Run, step: CompiledStep, context
     throw error;
   }
   const row =
-    outcome.end === "not_done" ? { outcome: "not_done" as const, why: outcome.reason } : { outcome: "done" as const };
+    outcome.end === "not_done"
+      ? { outcome: "not_done" as const, why: inEnglish(outcome.reason) }
+      : { outcome: "done" as const };
   await recordModeration(services, run, step, args, { ...row, ref });
   return outcome;
 }
@@ -186,7 +190,7 @@ type ReadArguments = { readonly args: Readonly<Record<string, unknown>> } | Extr
 /** The arguments of a step as they are now; what cannot be used here and now is a refusal. */
 export function argumentsOf(step: CompiledStep, run: Run): ReadArguments | Promise<ReadArguments> {
   const refused = (error: unknown): ReadArguments => {
-    if (error instanceof Refusal) return { end: "not_done", reason: error.message };
+    if (error instanceof Refusal) return { end: "not_done", reason: error.sentence };
     throw error;
   };
   try {
@@ -204,10 +208,10 @@ export async function orNotDone<End extends { readonly end: string }>(
   try {
     return await act();
   } catch (error) {
-    if (error instanceof Refusal) return { end: "not_done", reason: error.message };
+    if (error instanceof Refusal) return { end: "not_done", reason: error.sentence };
     const plainNo = ["missing_right", "refused", "not_found", "unsupported"];
     if (error instanceof PlatformError && plainNo.includes(error.kind))
-      return { end: "not_done", reason: error.message };
+      return { end: "not_done", reason: platformSaid(error) };
     throw error;
   }
 }
@@ -237,7 +241,7 @@ async function settle(
     case "suspend":
       return (await suspend(services, run, outcome.until)) ? "suspended" : "end";
     case "await":
-      if (!(await services.waits.hasRoom())) return notDone(services, run, step, sentences.tooManyQuestions);
+      if (!(await services.waits.hasRoom())) return notDone(services, run, step, say("too_many_questions"));
       return (await suspend(services, run, outcome.wait.until, outcome.wait)) ? "suspended" : "end";
     case "stop":
       if (outcome.event && run.rule.canonical.mode !== "shadow") run.event_state.stopped = true;
@@ -338,12 +342,15 @@ export async function goOnAfterBranches(
 }
 
 /** A refusal without `else` tells the person in one sentence and ends the run. */
-async function notDone(services: Services, run: Run, step: CompiledStep, reason: string): Promise<After> {
+async function notDone(services: Services, run: Run, step: CompiledStep, reason: Sentence): Promise<After> {
   if (step.blocks.has("@else")) {
-    run.scope.values.reason = reason;
+    run.scope.values.reason = plainText(services.say(reason, run.event.user));
     return enter(services, run, step, "@else");
   }
-  services.log.info({ rule: run.rule.name, line: step.line, action: step.word.name, reason }, "an action was not done");
+  services.log.info(
+    { rule: run.rule.name, line: step.line, action: step.word.name, reason: inEnglish(reason) },
+    "an action was not done",
+  );
   if (run.acting === "person") await tell(services, run.event, reason);
   return "end";
 }

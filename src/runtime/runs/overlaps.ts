@@ -1,6 +1,6 @@
+import { say } from "../../sentences/sentence.ts";
 import { giveBack } from "../engine/cooldown.ts";
 import { giveUseOfRunBack } from "../engine/limits.ts";
-import { sentences } from "../engine/sentences.ts";
 import type { Services } from "../services.ts";
 import { tell } from "./answer.ts";
 import type { Run } from "./run.ts";
@@ -18,6 +18,9 @@ type Turn = "begins" | "busy" | "queued" | "full";
  * Begins a run where its rule's `overlap` lets it: at once, instead of the one before, or after it. Runs that wait count,
  * also those from before a restart. Who asked is told when it does not begin now; rules are silent.
  */
+/** What is said to whoever has to wait. */
+const waits = { busy: "still_running", queued: "queued", full: "queue_full" } as const;
+
 export async function withoutOverlap(services: Services, run: Run, begin: () => Promise<unknown>): Promise<void> {
   if (run.overlap === "") {
     await begin();
@@ -38,7 +41,7 @@ export async function withoutOverlap(services: Services, run: Run, begin: () => 
     await giveUseOfRunBack(services, run);
   }
   services.log.info({ rule: run.rule.name, turn }, "a rule did not begin, because it is still under way");
-  if (run.acting === "person") await tell(services, run.event, sentences.underWay[turn]);
+  if (run.acting === "person") await tell(services, run.event, say(waits[turn]));
 }
 
 async function turnOf(services: Services, run: Run): Promise<Turn> {

@@ -2,9 +2,9 @@ import type { BotEvent, Json } from "../../contracts/event.ts";
 import type { SuspendedRun } from "../../contracts/store.ts";
 import { notDone, type Outcome } from "../../contracts/word.ts";
 import type { CompiledRule } from "../../plan/program.ts";
+import { say } from "../../sentences/sentence.ts";
 import { giveBack } from "../engine/cooldown.ts";
 import { entryOf, whyDenied, whyNotPress } from "../engine/refusals.ts";
-import { sentences } from "../engine/sentences.ts";
 import { type EventScope, eventScope, lowerTextOf, prepareRun, runScope } from "../engine/start-run.ts";
 import type { Mutable } from "../engine/values.ts";
 import type { Generation, Services } from "../services.ts";
@@ -94,7 +94,7 @@ function overdue(services: Services, generation: Generation, run: Run, waiting: 
   return {
     async outcome(): Promise<Outcome> {
       const { word } = topStep(run)!;
-      if (word.unanswered === undefined) return notDone(sentences.unanswered);
+      if (word.unanswered === undefined) return notDone(say("unanswered"));
       const args = await argumentsOf(topStep(run)!, run);
       if ("end" in args) return args;
       return word.unanswered(waiting.state, args.args as never, contextOf(services, generation, run));
@@ -127,7 +127,7 @@ async function endWithoutRule(services: Services, stored: SuspendedRun): Promise
   const { event, acting } = stateOf(stored);
   // The run that waits for its branches tells it once for all of them.
   if (acting === "person" && stored.parent === undefined)
-    await tell(services, eventFromJson(event), sentences.endedWithItsRule);
+    await tell(services, eventFromJson(event), say("ended_with_its_rule"));
   await endStored(services, stored.id);
 }
 

@@ -4,6 +4,8 @@ import type { RawOption } from "../../../src/contracts/event.ts";
 import type { CommandOptionForm } from "../../../src/contracts/platform.ts";
 import { Refusal } from "../../../src/plan/program.ts";
 import { type OptionLookup, readOptions } from "../../../src/runtime/engine/options.ts";
+import { say } from "../../../src/sentences/sentence.ts";
+import { inEnglish } from "../../../src/sentences/speaker.ts";
 
 const ada = { platform: "console", id: "ada", name: "ada", isBot: false };
 const lookup: OptionLookup = {
@@ -11,11 +13,11 @@ const lookup: OptionLookup = {
   person: async (name) => (name.includes("a") ? ada : undefined),
   async role(name) {
     if (name.includes("a")) return { id: name, name };
-    throw new Refusal("There is no such role.");
+    throw new Refusal(say("no_role", { name, near: undefined }));
   },
   async channel(name) {
     if (name.includes("a")) return { id: name, name };
-    throw new Refusal("There is no such channel.");
+    throw new Refusal(say("no_channel", { name, near: undefined }));
   },
 };
 
@@ -98,7 +100,7 @@ async function acceptedOrRefused(
     }
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    expect(error.message).toMatch(/Write it like this: \/try|^There is no such (role|channel)\.$/);
+    expect(inEnglish(error.sentence)).toMatch(/Write it like this: \/try|^There is no (role|channel) "/);
   }
 }
 
