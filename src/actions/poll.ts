@@ -140,7 +140,7 @@ export const poll = defineAction({
     const before = Object.hasOwn(state.votes, voter) ? state.votes[voter] : undefined;
     if (before?.by === answerKey) return { end: "wait" };
     if (before === undefined && Object.keys(state.votes).length >= mostVoters) {
-      await context.tell(`This poll is full: ${mostVoters} people have voted, and it cannot count more.`);
+      await context.tell(say("poll_full", { most: mostVoters }));
       return { end: "wait" };
     }
     const name = args.anonymous ? "" : answerer.person.name.slice(0, longestName);

@@ -88,7 +88,7 @@ export function createSpeaker(
       compiled.set(id, template);
       return { template, locale: tag };
     }
-    return { template: englishText(key), locale: bot.language };
+    return { template: englishText(key), locale: "en" };
   };
   return {
     say: (sentence, language = "") => tellIn(sentence, bot.timezone, (key) => find(key, language)),

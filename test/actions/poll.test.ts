@@ -4,6 +4,7 @@ import type { Json } from "../../src/contracts/event.ts";
 import type { AnswerContext, Answered } from "../../src/contracts/word.ts";
 import { valueMakers } from "../../src/runtime/engine/values.ts";
 import { person, start, surroundings, text } from "./support.ts";
+import { inEnglish } from "../../src/sentences/speaker.ts";
 
 const given = {
   question: text("Which?"),
@@ -28,7 +29,7 @@ function vote(state: Json, name: string, choice: string, args = given) {
     },
     make: valueMakers,
     answerKey: `press of ${name}`,
-    tell: async (sentence) => void told.push(sentence),
+    tell: async (sentence) => void told.push(inEnglish(sentence)),
   };
   const answered = poll.answered!({ kind: "press", choice }, state, args, context) as Promise<Answered>;
   return answered.then((end) => ({ end, told }));

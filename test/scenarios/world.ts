@@ -10,6 +10,8 @@ export interface PersonGiven {
   readonly rights?: readonly Right[];
   readonly rank?: number;
   readonly owner?: boolean;
+  /** As the platform tells it. */
+  readonly language?: string;
 }
 
 /** What a scenario changes about the console while it runs. */
@@ -55,7 +57,7 @@ export function around(world: World): (connect: Connect) => Connect {
     const { sink } = dependencies;
     world.sink = sink;
     const handle = (event: BotEvent): Promise<void> | undefined => {
-      const changed = world.transform?.(event) ?? event;
+      const changed = inLanguage(world.transform?.(event) ?? event, world.people[event.user.id]?.language);
       world.transform = undefined;
       world.lastEvent = changed;
       return sink.handle(changed);
@@ -63,6 +65,10 @@ export function around(world: World): (connect: Connect) => Connect {
     const connection = connect(plan, { ...dependencies, sink: { ...sink, handle } });
     return { ...connection, port: wrapPort(world, connection.port) };
   };
+}
+
+function inLanguage(event: BotEvent, language: string | undefined): BotEvent {
+  return language === undefined ? event : { ...event, user: { ...event.user, language } };
 }
 
 function wrapPort(world: World, port: PlatformPort): PlatformPort {

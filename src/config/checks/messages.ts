@@ -14,10 +14,16 @@ function* wrongTexts({ origins }: CheckContext, texts: Readonly<Record<string, s
   for (const [key, text] of Object.entries(texts)) {
     const compiled = compileTemplate(text, scopeOf(sentenceForms.get(key)!));
     if (compiled.ok) continue;
-    for (const { code, message, hint, offset, length } of compiled.problems) {
+    for (const { code, message, hint: meant, offset, length } of compiled.problems) {
+      const hint = code === "unknown-variable" && meant?.startsWith("did you mean") !== true ? shows(key) : meant;
       const at = origins.inText(texts, key, offset, length);
       if (at !== undefined)
         yield errorAt(at, { code, message: `${message}.`, ...(hint === undefined ? {} : { hint }) });
     }
   }
+}
+
+function shows(key: string): string {
+  const names = Object.keys(sentenceForms.get(key)!.variables);
+  return names.length === 0 ? "this sentence has no values to show" : `it can show ${names.join(", ")}`;
 }

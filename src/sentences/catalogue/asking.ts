@@ -88,6 +88,11 @@ export const asking = sentencesOf({
   },
   not_your_poll: { about: "Somebody may not vote.", text: "This poll is not for you.", variables: {} },
   poll_over: { about: "What stands under a poll at its end.", text: "The poll is over.", variables: {} },
+  poll_full: {
+    about: "So many people have voted that a poll cannot count more.",
+    text: "This poll is full: {{ most }} people have voted, and it cannot count more.",
+    variables: { most: "number" },
+  },
   poll_too_few: {
     about: "A poll has less than two choices.",
     text: "A poll needs at least two choices.",

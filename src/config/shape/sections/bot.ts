@@ -14,7 +14,7 @@ export const botFields = {
   language: {
     kind: "plain",
     format: "language",
-    about: "The language of dates, numbers and durations in the bot's answers.",
+    about: "The language of dates, numbers and durations in the bot's answers, and of what stands under messages.",
     default: "en",
     examples: ["en"],
   },
