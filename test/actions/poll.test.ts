@@ -3,8 +3,8 @@ import { poll } from "../../src/actions/poll.ts";
 import type { Json } from "../../src/contracts/event.ts";
 import type { AnswerContext, Answered } from "../../src/contracts/word.ts";
 import { valueMakers } from "../../src/runtime/engine/values.ts";
-import { person, start, surroundings, text } from "./support.ts";
 import { inEnglish } from "../../src/sentences/speaker.ts";
+import { person, start, surroundings, text } from "./support.ts";
 
 const given = {
   question: text("Which?"),
