@@ -45,7 +45,7 @@ test.each(["..", ".", "%2e%2E", "..\\x", "x/../y"])(
     const url = `https://api.example.org/people/${typed}/notes?a=../b`;
     expect(await http.run({ ...given, url }, context)).toEqual({
       end: "not_done",
-      reason: "That is not a web address.",
+      reason: say("not_an_address"),
     });
     expect(context.calls).toEqual([]);
   },

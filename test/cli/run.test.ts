@@ -86,14 +86,6 @@ describe("botctl run", () => {
     expect(stderr).toContain('^^^^ there is no action "repy". Did you mean "reply"?');
   });
 
-  it("refuses words that this version does not have yet", async () => {
-    const cwd = folderWith({ "bot.yaml": `${pingBot}messages: { a: b }\n` });
-    expect((await cli(["validate"], { cwd })).code).toBe(0);
-    const { code, stderr } = await cli(["run"], { cwd });
-    expect(code).toBe(1);
-    expect(stderr).toContain("not-yet");
-  });
-
   it("says which line a secret that is not set is in", async () => {
     const cwd = folderWith({ "bot.yaml": pingBot.replace("console: {}", 'telegram: { token: "${TELEGRAM_TOKEN}" }') });
     const { code, stderr } = await cli(["run"], { cwd });

@@ -2,15 +2,7 @@ import { pointerTo } from "../../../diagnostics/source-map.ts";
 import { sentenceForms } from "../../../sentences/catalogue.ts";
 import type { Messages } from "../../../sentences/speaker.ts";
 import { readText } from "../kinds/text.ts";
-import {
-  isMapWritten,
-  type Reading,
-  tellKey,
-  tellNoMap,
-  tellUnknownKey,
-  tellWrongType,
-  type Written,
-} from "../reading.ts";
+import { didYouMean, isMapWritten, type Reading, tellKey, tellNoMap, tellWrongType, type Written } from "../reading.ts";
 
 /** The short name of a language as a key: `de`, `pt-BR`. */
 export const languagePattern = "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$";
@@ -52,7 +44,9 @@ function readTexts(reading: Reading, written: Written): Readonly<Record<string, 
 function readInto(reading: Reading, texts: Record<string, string>, member: Written, where: string): void {
   const form = sentenceForms.get(member.name);
   if (form === undefined) {
-    tellUnknownKey(reading, member.pointer, member.name, [...sentenceForms.keys()], where, "unknown-message");
+    const message = `${where} has no "${member.name}"${didYouMean(member.name, sentenceForms.keys())}`;
+    const hint = "botctl explain messages lists all; a language goes by its short name, such as de";
+    tellKey(reading, member.pointer, { code: "unknown-message", message, hint });
     return;
   }
   if (isMapWritten(member)) {
