@@ -1,19 +1,10 @@
-import type { BotEvent, Json } from "../../../../src/contracts/event.ts";
-import type { Logger } from "../../../../src/contracts/logger.ts";
-import {
-  type CommandForm,
-  type Connection,
-  type ConnectionPlan,
-  type ConnectionState,
-  PlatformError,
-  type Settings,
-} from "../../../../src/contracts/platform.ts";
+import type { CommandForm, Settings } from "../../../../src/contracts/platform.ts";
 import type { Capability, Feed } from "../../../../src/contracts/right.ts";
-import { resolveSecretText, type SecretText } from "../../../../src/language/secret-reference.ts";
+import type { SecretText } from "../../../../src/language/secret-reference.ts";
 import { connect } from "../../../../src/runtime/platforms/telegram/index.ts";
-import { createRecording, type Recording } from "../../../simulators/shared/recording.ts";
-import type { GroupOptions } from "../../../simulators/telegram/people.ts";
 import { startTelegramSimulator, type TelegramSimulator } from "../../../simulators/telegram/index.ts";
+import type { GroupOptions } from "../../../simulators/telegram/people.ts";
+import { type Surroundings, surroundings } from "../harness.ts";
 
 export const token = "4242:harbour-token";
 
@@ -38,43 +29,16 @@ export interface PlanOptions {
   settings?: Settings;
 }
 
-/** One bot: what stands around its connection, kept between connections like the storage and the environment are. */
-export interface Harness {
+export interface Harness extends Surroundings<PlanOptions> {
   telegram: TelegramSimulator;
-  environment: Record<string, string>;
-  memory: Map<string, Json>;
-  events: Recording<BotEvent>;
-  states: Recording<ConnectionState>;
-  /** Sentences of warnings and errors. */
-  logged: string[];
-  /** What the engine does with an event; nothing unless told. */
-  answer: (event: BotEvent, connection: Connection) => Promise<void>;
-  plan(options?: PlanOptions): ConnectionPlan;
-  connect(plan?: ConnectionPlan): Connection;
-  open(plan?: ConnectionPlan): Promise<Connection>;
   /** Requests that change something, as method names. */
   writes(): string[];
-  close(): Promise<void>;
 }
 
 export async function createHarness(options: { privacy?: boolean } = {}): Promise<Harness> {
   const telegram = await startTelegramSimulator({ token, redeliverAfter: 5, ...options });
-  const connections: Connection[] = [];
-  const memory = new Map<string, Json>();
-  const events = createRecording<BotEvent>();
-  const states = createRecording<ConnectionState>();
-  const logged: string[] = [];
-  const note = (fields: object, message: string) => void logged.push(`${message} ${JSON.stringify(fields)}`);
-  const log: Logger = { debug() {}, info() {}, warn: note, error: note, child: () => log };
-
-  const harness: Harness = {
-    telegram,
+  const around = surroundings<PlanOptions>(connect, {
     environment: { TELEGRAM_TOKEN: token, PATH_TOKEN: "path-token", SECRET_TOKEN: "secret-token" },
-    memory,
-    events,
-    states,
-    logged,
-    answer: async () => {},
     plan: ({ commands = [], feeds = everyFeed, capabilities = [], webhook, settings } = {}) => ({
       platform: "telegram",
       botName: "Harbour",
@@ -91,51 +55,17 @@ export async function createHarness(options: { privacy?: boolean } = {}): Promis
       rights: [],
       commands,
     }),
-    connect(plan = harness.plan()) {
-      const connection = connect(plan, {
-        sink: {
-          async handle(event) {
-            events.record(event);
-            await harness.answer(event, connection);
-          },
-          caughtUp: async () => {},
-        },
-        log,
-        now: Date.now,
-        memory: {
-          get: async (key) => memory.get(key),
-          set: async (key, value) => void memory.set(key, JSON.parse(JSON.stringify(value)) as Json),
-        },
-        secret(reference) {
-          const resolved = resolveSecretText(reference, {
-            env: (name) => harness.environment[name],
-            file: () => "",
-          });
-          if (resolved.ok) return resolved.value;
-          throw new PlatformError("start", resolved.missing[0]!.message);
-        },
-        onState: (state) => states.record(state),
-      });
-      connections.push(connection);
-      return connection;
-    },
-    async open(plan) {
-      const connection = harness.connect(plan);
-      await connection.open();
-      return connection;
-    },
+    simulator: telegram,
+  });
+  return Object.assign(around, {
+    telegram,
     writes: () =>
       telegram.calls.all
         .map(({ method }) => method)
         .filter((method) =>
           /^(set|delete|send|edit|pin|unpin|create|close|reopen|ban|unban|restrict|answer)/.test(method),
         ),
-    async close() {
-      for (const connection of connections) await connection.close();
-      await telegram.close();
-    },
-  };
-  return harness;
+  });
 }
 
 /** Ada and Bob in a supergroup of Olga's where the bot is an administrator. */
@@ -153,9 +83,4 @@ export function harbour(telegram: TelegramSimulator, options: Pick<Partial<Group
   return { ada, bob, olga, group, serverId: String(group.id) };
 }
 
-/** The error that a call ends with. */
-export async function platformError(call: Promise<unknown>): Promise<PlatformError> {
-  const error = await call.then(() => undefined).catch((thrown: unknown) => thrown);
-  if (error instanceof PlatformError) return error;
-  throw new Error(`expected a PlatformError, not ${error}`);
-}
+export { platformError } from "../harness.ts";
