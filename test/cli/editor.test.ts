@@ -93,17 +93,24 @@ async function hover(text: string): Promise<string> {
   return found?.contents.value ?? "";
 }
 
-async function marks(text: string): Promise<readonly { line: number; message: string }[]> {
+interface Marks {
+  readonly uri: string;
+  readonly diagnostics: readonly { readonly message: string; readonly range: { readonly start: { line: number } } }[];
+}
+
+function marks(text: string): Promise<readonly { line: number; message: string }[]> {
   open(text);
-  for (;;) {
-    const [message] = (await once(arrived, "textDocument/publishDiagnostics")) as [Message];
-    const { uri: about, diagnostics } = message.params as {
-      uri: string;
-      diagnostics: readonly { message: string; range: { start: { line: number } } }[];
+  const about = uri;
+  // Heard without a pause: those of an earlier file may come in one piece with these.
+  return new Promise((resolve) => {
+    const hear = ({ params }: Message): void => {
+      const told = params as Marks;
+      if (told.uri !== about) return;
+      arrived.off("textDocument/publishDiagnostics", hear);
+      resolve(told.diagnostics.map(({ message, range }) => ({ line: range.start.line, message })));
     };
-    if (about !== uri) continue;
-    return diagnostics.map((one) => ({ line: one.range.start.line, message: one.message }));
-  }
+    arrived.on("textDocument/publishDiagnostics", hear);
+  });
 }
 
 const head = "version: 1\nbot: { name: Harbour }\nplatforms: { console: {} }\n";
