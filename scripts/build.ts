@@ -30,7 +30,10 @@ const { outputFiles } = await build({
   plugins: [eagerYaml],
   external: external.flatMap((name) => [name, `${name}/*`]),
   // The bundled libraries require nothing but modules of Node; `createRequire` would cost several milliseconds here.
-  banner: { js: "const require = (name) => process.getBuiltinModule(name);" },
+  // What starts processes is loaded when one is started: commander asks for it and hardly ever uses it.
+  banner: {
+    js: 'const require = (name) => name === "node:child_process" ? new Proxy({}, { get: (_, key) => process.getBuiltinModule(name)[key] }) : process.getBuiltinModule(name);',
+  },
   logLevel: "warning",
 });
 rmSync("dist", { recursive: true, force: true });

@@ -18,8 +18,8 @@ export function generateValidator(): Generated[] {
     inlineRefs: false,
     code: { source: true, esm: true },
   });
-  const schema = shareRepeated(cheap(bare(documentSchema(registry, packHeads()))));
-  const code = standalone.default(ajv, ajv.compile(schema));
+  const schema = apart(shareRepeated(cheap(bare(documentSchema(registry, packHeads())))));
+  const code = withoutPaths(standalone.default(ajv, ajv.compile(schema)));
   const { outputFiles } = buildSync({
     stdin: { contents: code, resolveDir: process.cwd(), loader: "js" },
     bundle: true,
@@ -30,6 +30,25 @@ export function generateValidator(): Generated[] {
   });
   return [{ path: "src/config/shape/validator.generated.js", text: outputFiles[0]!.text }];
 }
+
+/** Each section as a function of its own, so that only those that a file has are ever compiled by the engine. */
+function apart(schema: object): object {
+  const { properties, $defs, ...rest } = schema as { properties: Readonly<Record<string, object>>; $defs: object };
+  const sections = Object.entries(properties).map(([name, one]) => [`section-${name}`, one]);
+  const references = Object.keys(properties).map((name) => [name, { $ref: `#/$defs/section-${name}` }]);
+  return {
+    ...rest,
+    properties: Object.fromEntries(references),
+    $defs: { ...$defs, ...Object.fromEntries(sections) },
+  };
+}
+
+/** Where in the schema a mistake was found, and by which rule, is of no use to anybody, and half of the code. */
+const withoutPaths = (code: string): string =>
+  code
+    .replace(/,schemaPath:"(?:[^"\\]|\\.)*"/g, "")
+    .replace(/,keyword:"\w+"/g, "")
+    .replace(/,params:\{(?!allowedValues)[^{}]*\}/g, ",params:{}");
 
 /** The schema without what only people and editors read: the code would carry all of it along. */
 function bare(schema: object): object {
@@ -58,7 +77,7 @@ function bareValue(value: unknown): unknown {
 function cheap(schema: object): object {
   const members = Object.entries(schema).map(([key, value]) => [key, cheapValue(value)]);
   const { allOf, ...rest } = Object.fromEntries(members) as { allOf?: readonly object[] };
-  if (allOf === undefined) return withoutAnyOf(rest);
+  if (allOf === undefined) return grouped(withoutAnyOf(rest));
   const dependentSchemas: Record<string, unknown> = {};
   const others: object[] = [];
   for (const one of allOf) {
@@ -66,7 +85,33 @@ function cheap(schema: object): object {
     if (key === undefined || key in dependentSchemas) others.push(one);
     else dependentSchemas[key] = (one as { then: unknown }).then;
   }
-  return { ...rest, dependentSchemas, ...(others.length > 0 && { allOf: others }) };
+  return grouped({ ...rest, dependentSchemas, ...(others.length > 0 && { allOf: others }) });
+}
+
+/** Keys with the same schema that are worth one piece of code for all of them. */
+const worthGrouping = 6;
+
+/** `{ properties: { a: X, b: X, … } }`: one pattern of their names instead of one piece of code for each. */
+function grouped(schema: object): object {
+  const { properties, patternProperties, ...rest } = schema as {
+    properties?: Readonly<Record<string, unknown>>;
+    patternProperties?: object;
+  };
+  if (properties === undefined) return schema;
+  const alike = new Map<string, string[]>();
+  for (const [name, one] of Object.entries(properties)) {
+    const text = JSON.stringify(one);
+    alike.set(text, [...(alike.get(text) ?? []), name]);
+  }
+  const single: Record<string, unknown> = {};
+  const patterns: Record<string, unknown> = { ...patternProperties };
+  for (const names of alike.values()) {
+    const value = properties[names[0]!];
+    if (names.length < worthGrouping || !names.every((name) => /^\w+$/.test(name)))
+      for (const name of names) single[name] = properties[name];
+    else patterns[`^(${names.join("|")})$`] = value;
+  }
+  return { ...rest, properties: single, ...(Object.keys(patterns).length > 0 && { patternProperties: patterns }) };
 }
 
 function cheapValue(value: unknown): unknown {

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type {
   CanonicalCooldown,
   CanonicalDatum,
@@ -173,6 +172,8 @@ function compileAnswer<Key extends string>(
 
 /** The name under which a canonical rule is kept: the same for the same rule, whatever the order of its keys. */
 export function hashOf(rule: CanonicalRule): string {
+  // Loaded when a rule is first stored: checking a file needs no digests.
+  const { createHash } = process.getBuiltinModule("node:crypto");
   return createHash("sha256").update(stable(rule)).digest("hex");
 }
 

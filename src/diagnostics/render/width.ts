@@ -4,7 +4,8 @@ const tab = "→ ";
 /** Spaces that look like any other, as web pages have them. */
 const strangeSpace = /^[\u00a0\u2000-\u200a\u202f\u3000]/;
 
-const segmenter = new Intl.Segmenter("en", { granularity: "grapheme" });
+/** Made with the first line that needs it: it costs more than all else that is loaded here. */
+let segmenter: Intl.Segmenter | undefined;
 
 /** Ranges that terminals draw two columns wide: East Asian wide and fullwidth characters (Unicode, UAX #11). */
 const wide =
@@ -27,6 +28,7 @@ export interface Cell {
 export function cells(line: string): Cell[] {
   if (/^[\x20-\x7e]*$/.test(line)) return Array.from(line, (text, offset) => ({ text, columns: 1, offset }));
   const result: Cell[] = [];
+  segmenter ??= new Intl.Segmenter("en", { granularity: "grapheme" });
   for (const { segment, index } of segmenter.segment(line)) {
     if (segment === "\t") result.push({ text: tab, columns: tab.length, offset: index });
     else if (strangeSpace.test(segment)) result.push({ text: "·", columns: 1, offset: index });

@@ -1,11 +1,13 @@
 import { t } from "../types.ts";
 import type { Filter } from "./filter.ts";
 
-const segmenter = new Intl.Segmenter("en", { granularity: "grapheme" });
+/** Made with the first text that is cut: it costs more than all else that is loaded here. */
+let segmenter: Intl.Segmenter | undefined;
 
 /** The characters of a text as people count them: a flag or a family emoji is one. */
 export function characters(text: string): string[] {
   if (/^[\x20-\x7e]*$/.test(text)) return text.split("");
+  segmenter ??= new Intl.Segmenter("en", { granularity: "grapheme" });
   return Array.from(segmenter.segment(text), (part) => part.segment);
 }
 

@@ -97,6 +97,7 @@ function isUrl(text: string): boolean {
 }
 
 function isTimezone(text: string): boolean {
+  if (text === "UTC") return true;
   try {
     new Intl.DateTimeFormat("en", { timeZone: text });
     return !/^[+-]/.test(text);
