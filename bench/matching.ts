@@ -72,10 +72,8 @@ async function benchOthers(small: Handle): Promise<readonly Figure[]> {
   ];
 }
 
-/** Rules that listen for everything but plain messages, schedules, and questions to other people. */
+/** Rules that listen for everything but messages, schedules, and questions to other people. */
 const others = `
-  - { name: Mention, when: mention, do: [ { reply: Yes? } ] }
-  - { name: Private, when: direct_message, do: [ { reply: Yes? } ] }
   - { name: Edits, when: message_edited, do: [ { log: edited } ] }
   - { name: Reactions, when: { reaction_added: { emoji: "⭐" } }, do: [ { log: starred } ] }
   - { name: Joins, when: [member_joined, member_left], do: [ { log: moved } ] }

@@ -106,5 +106,6 @@ export function createWaits(store: Pick<RunStore, "waits">, newId: () => string,
   };
 }
 
+/** Asked of every message while a question is open; no id holds a line break. */
 const placeOf = (platform: string, channelId: string, personId: string): string =>
-  JSON.stringify([platform, channelId, personId]);
+  `${platform}\n${channelId}\n${personId}`;
