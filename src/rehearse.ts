@@ -25,22 +25,26 @@ export async function* rehearse(
   clock: () => number,
 ): AsyncGenerator<Rehearsed> {
   const stores = await emptyStores();
-  for (const test of tests)
-    for (const platform of platforms) {
-      if (test.platforms.length > 0 && !test.platforms.includes(platform)) continue;
-      const began = clock();
-      const result = await runTest(
-        {
-          plan,
-          platforms: registry.platforms,
-          words: registry.actions,
-          openStore: (now) => stores.next(now),
-          files,
-          counters: (now) => memoryCounters({ now }),
-        },
-        test,
-        platform,
-      );
-      yield { test, platform, result, ms: clock() - began };
-    }
+  try {
+    for (const test of tests)
+      for (const platform of platforms) {
+        if (test.platforms.length > 0 && !test.platforms.includes(platform)) continue;
+        const began = clock();
+        const result = await runTest(
+          {
+            plan,
+            platforms: registry.platforms,
+            words: registry.actions,
+            openStore: (now) => stores.next(now),
+            files,
+            counters: (now) => memoryCounters({ now }),
+          },
+          test,
+          platform,
+        );
+        yield { test, platform, result, ms: clock() - began };
+      }
+  } finally {
+    stores.close();
+  }
 }

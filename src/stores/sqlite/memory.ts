@@ -20,7 +20,8 @@ export async function emptyStores(): Promise<EmptyStores> {
   const database = new SqliteDatabase(":memory:");
   const query = new Kysely<Tables>({ dialect: new SqliteDialect({ database: keeping(database) }) });
   await migrate(query as unknown as Kysely<unknown>);
-  const named = database.prepare("select name from sqlite_master where type = 'table'").pluck().all() as string[];
+  const tables = keeping(database).prepare("select name from sqlite_master where type = 'table'").all();
+  const named = (tables as readonly { readonly name: string }[]).map(({ name }) => name);
   const emptying = named
     .filter((name) => !name.startsWith("botctl_migrations"))
     .map((name) => `delete from "${name}"`)
