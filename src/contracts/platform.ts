@@ -274,4 +274,14 @@ export class PlatformError extends Error {
     this.retryAfterMs = details.retryAfterMs;
     this.setting = details.setting;
   }
+
+  /** Whether the platform's answer is a plain no: the call has not taken effect, and trying again later changes nothing. */
+  get isFinal(): boolean {
+    return !this.isPassing && !this.uncertain;
+  }
+
+  /** Whether the same call may work later. */
+  get isPassing(): boolean {
+    return this.kind === "unavailable" || this.kind === "rate_limited";
+  }
 }

@@ -88,12 +88,8 @@ export async function openLink(
     await link.close().catch(() => undefined);
     if (!(error instanceof PlatformError)) throw error;
     const problems = [startProblem(connection.platform, error, settingPosition)];
-    return { ok: false, problems, temporary: isTemporary(error) };
+    return { ok: false, problems, temporary: error.isPassing };
   }
-}
-
-function isTemporary(error: unknown): boolean {
-  return error instanceof PlatformError && (error.kind === "unavailable" || error.kind === "rate_limited");
 }
 
 type SettingPosition = (platform: string, setting: string | undefined) => Position | undefined;
@@ -118,7 +114,7 @@ export async function missingNamesNow(
   try {
     return await missingNames(connection, plan, services, settingPosition);
   } catch (error) {
-    if (!isTemporary(error)) throw error;
+    if (!(error instanceof PlatformError && error.isPassing)) throw error;
     const { platform } = connection;
     services.log.warn({ platform, why: (error as Error).message }, "the names of the file could not be looked up now");
     return [];

@@ -37,12 +37,7 @@ export const takeBack: NonNullable<ActionDefinition["later"]> = async (payload, 
   try {
     await platform.deleteMessage(channelId, messageId);
   } catch (error) {
-    const isFinal =
-      error instanceof PlatformError &&
-      error.kind !== "unavailable" &&
-      error.kind !== "rate_limited" &&
-      !error.uncertain;
-    if (!isFinal) throw error;
+    if (!(error instanceof PlatformError && error.isFinal)) throw error;
     log.info({ why: error.message }, "a message could not be taken back");
   }
 };

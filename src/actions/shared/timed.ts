@@ -65,12 +65,7 @@ export async function whenDue(
   try {
     await context.audited(what, call);
   } catch (error) {
-    const isFinal =
-      error instanceof PlatformError &&
-      error.kind !== "unavailable" &&
-      error.kind !== "rate_limited" &&
-      !error.uncertain;
-    if (!isFinal) throw error;
+    if (!(error instanceof PlatformError && error.isFinal)) throw error;
     context.log.warn({ action, server, member: member.name, error: error.message }, "what was due could not be done");
   }
 }

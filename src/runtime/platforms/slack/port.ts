@@ -169,7 +169,8 @@ export function createPort({ client, people, places, lookup, self, now }: PortPa
         return true;
       } catch (error) {
         // Where it may have opened all the same, it is sent off with the same key as one that a button leads to.
-        if (error instanceof SlackRefusal ? tooLate.has(error.code) : isPassing(error)) return false;
+        if (error instanceof SlackRefusal ? tooLate.has(error.code) : error instanceof PlatformError && error.isPassing)
+          return false;
         throw error;
       }
     },
@@ -211,9 +212,6 @@ type InChannel = Origin & { readonly channel: string };
 
 /** Codes of a message that is pinned, or not pinned, as it should be. */
 const so = new Set(["already_pinned", "no_pin", "not_pinned"]);
-
-const isPassing = (error: unknown) =>
-  error instanceof PlatformError && (error.kind === "unavailable" || error.kind === "rate_limited");
 
 /** The fields of a message as the Web API takes them: empty ones left out. */
 function wire({ text, blocks, attachments }: ComposedMessage) {
