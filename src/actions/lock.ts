@@ -1,23 +1,11 @@
-import { defineAction, done, notDone } from "../contracts/word.ts";
-import { isSentence } from "../sentences/sentence.ts";
-import { reasonField, reasonText } from "./shared/moderation-fields.ts";
-import { hereOr, reached } from "./shared/place.ts";
+import { defineAction } from "../contracts/word.ts";
+import { locking, setLocked } from "./shared/locking.ts";
 
 export const lock = defineAction({
   name: "lock",
   summary: "Keeps people without rights of their own from writing in a channel.",
   tells: "keep people from writing[ in {channel}]",
-  bare: true,
-  short: "channel",
-  fields: {
-    channel: { kind: "places", about: hereOr("The channel, or several."), optional: true },
-    ...reasonField,
-  },
-  right: "manage_channels",
-  botRight: "manage_channels",
-  uses: ["channels.lock"],
-  moderation: true,
-  repeatable: true,
+  ...locking,
   outcomes: {
     done: "Only people with rights of their own can write there.",
     not_done: "There is no channel, or the bot may not change it.",
@@ -27,10 +15,5 @@ export const lock = defineAction({
     { about: "Where this happens", yaml: "lock" },
     { about: "Another channel", yaml: "lock: { channel: general, reason: Raid }" },
   ],
-  async run({ channel, reason }, context) {
-    const places = reached(channel, context);
-    if (isSentence(places)) return notDone(places);
-    for (const { port, channelId } of places) await port.lock(channelId, true, reasonText(reason));
-    return done;
-  },
+  run: (args, context) => setLocked(true, args, context),
 });
