@@ -5,6 +5,7 @@ import { sentenceOf } from "../audit/sentences.ts";
 import type { Json } from "../contracts/event.ts";
 import type { DataKey, KnownPerson, PersonalCounts, StoredDatum, Warning } from "../contracts/store.ts";
 import { openRecords, type Records } from "../records.ts";
+import { counted } from "./counted.ts";
 import { exitCodes, isWithoutFile } from "./exit-codes.ts";
 import { productionHost } from "./host.ts";
 import type { Io } from "./io.ts";
@@ -40,7 +41,7 @@ export function exportData(options: DataOptions & { readonly user?: string; read
     else {
       // It is somebody's own: nobody else on this machine may read it.
       writeFileSync(options.out, text, { mode: 0o600 });
-      io.err(`The data ${whose} is in ${options.out}: ${counted(backup)}.\n`);
+      io.err(`The data ${whose} is in ${options.out}: ${contentOf(backup)}.\n`);
     }
     return exitCodes.valid;
   });
@@ -64,7 +65,7 @@ export function importData(backupFile: string, options: DataOptions, io: Io) {
     const warnings = await store.warnings.restore(backup.warnings);
     const details = { values: backup.data.length, warnings };
     await audit.write({ kind: "config", action: "data was imported", outcome: "done", details });
-    io.err(`${counted(backup)} were read from ${backupFile}; ${warnings} of the warnings are new.\n`);
+    io.err(`${contentOf(backup)} were read from ${backupFile}; ${warnings} of the warnings are new.\n`);
     return exitCodes.valid;
   });
 }
@@ -163,30 +164,26 @@ async function pages<Item>(page: (after: Item | undefined) => Promise<readonly I
   }
 }
 
-function counted({ data, warnings, people }: Backup): string {
-  return `${many(data.length, "value")}, ${many(warnings.length, "warning")}, ${many(people.length, "name")}`;
+function contentOf({ data, warnings, people }: Backup): string {
+  return `${counted(data.length, "value")}, ${counted(warnings.length, "warning")}, ${counted(people.length, "name")}`;
 }
 
 /** What is about to go, a line each. */
 function deletedLines(counts: PersonalCounts, auditRows: number): string[] {
   const lines: [number, string][] = [
-    [counts.data, `${many(counts.data, "value")} under data`],
-    [counts.warnings, many(counts.warnings, "warning")],
+    [counts.data, `${counted(counts.data, "value")} under data`],
+    [counts.warnings, counted(counts.warnings, "warning")],
     [counts.people, "the name"],
-    [counts.cooldowns, many(counts.cooldowns, "cooldown")],
-    [counts.runs, `${many(counts.runs, "conversation")} under way`],
-    [counts.buttons, many(counts.buttons, "button")],
+    [counts.cooldowns, counted(counts.cooldowns, "cooldown")],
+    [counts.runs, `${counted(counts.runs, "conversation")} under way`],
+    [counts.buttons, counted(counts.buttons, "button")],
     [
       counts.jobs,
-      `${many(counts.jobs, "thing")} that the bot was to undo later, such as a mute: it will not be undone`,
+      `${counted(counts.jobs, "thing")} that the bot was to undo later, such as a mute: it will not be undone`,
     ],
-    [auditRows, `${many(auditRows, "row")} of the audit log, which will be emptied`],
+    [auditRows, `${counted(auditRows, "row")} of the audit log, which will be emptied`],
   ];
   return lines.filter(([count]) => count > 0).map(([, line]) => line);
-}
-
-function many(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? "" : "s"}`;
 }
 
 /** Asks at the terminal. @throws Trouble where nobody can be asked. */

@@ -3,6 +3,7 @@ import { renderPretty } from "../diagnostics/render/pretty.ts";
 import type { Rehearsed } from "../rehearse.ts";
 import type { TestResult } from "../runtime/rehearsal/run-test.ts";
 import type { Checked } from "./check-file.ts";
+import { counted } from "./counted.ts";
 import type { Io } from "./io.ts";
 
 export interface Failed extends Rehearsed {
@@ -48,10 +49,10 @@ function pretty(ran: readonly Ran[], io: Io): string {
     const time = dim(`(${Math.round(ms)} ms)`);
     if (names.size === 0) lines.push(`${checked.file} has no tests: write some under tests:`);
     else if (failed.length === 0)
-      lines.push(`${green(`✓ ${checked.file}: ${counted(names.size)} passed${where}`)} ${time}`);
+      lines.push(`${green(`✓ ${checked.file}: ${counted(names.size, "test")} passed${where}`)} ${time}`);
     else {
       const bad = new Set(failed.map(({ test }) => test)).size;
-      lines.push(`${red(`✗ ${checked.file}: ${bad} of ${counted(names.size)} failed${where}`)} ${time}`);
+      lines.push(`${red(`✗ ${checked.file}: ${bad} of ${counted(names.size, "test")} failed${where}`)} ${time}`);
     }
   }
   return `${lines.join("\n")}\n`;
@@ -60,8 +61,6 @@ function pretty(ran: readonly Ran[], io: Io): string {
 function diagnosticOf({ at, result }: Failed): Diagnostic | undefined {
   return at && errorAt(at, { code: "test-failed", message: `${result.why.join("; ")}.` });
 }
-
-const counted = (count: number): string => `${count} test${count === 1 ? "" : "s"}`;
 
 function json(ran: readonly Ran[]): string {
   const files = ran.map(({ checked, passed, failed }) => ({

@@ -2,8 +2,8 @@ import type { Severity } from "../diagnostics/diagnostic.ts";
 import { renderGithub } from "../diagnostics/render/github.ts";
 import { renderJson } from "../diagnostics/render/json.ts";
 import { renderPretty } from "../diagnostics/render/pretty.ts";
-
 import { type Checked, checkFile } from "./check-file.ts";
+import { counted } from "./counted.ts";
 import { exitCodes, isWithoutFile } from "./exit-codes.ts";
 import type { Io } from "./io.ts";
 
@@ -69,8 +69,4 @@ function summary(one: Checked, strict: boolean, io: Io): string {
   const parts = [`${counted(commands, "command")}, ${counted(rules.length - commands - schedules, "rule")}${timed}`];
   if (warnings > 0) parts.push(counted(warnings, "warning"));
   return green(`${one.file} is valid (${parts.join("; ")})`);
-}
-
-function counted(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? "" : "s"}`;
 }
