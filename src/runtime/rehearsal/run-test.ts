@@ -6,6 +6,7 @@ import type { CanonicalTest, GivenWorld, TestStep } from "../../contracts/rehear
 import type { Counters, Store } from "../../contracts/store.ts";
 import type { Web } from "../../contracts/web.ts";
 import type { ActionDefinition } from "../../contracts/word.ts";
+import { shortDuration } from "../../language/duration.ts";
 import type { BotPlan } from "../../plan/program.ts";
 import { steppedClock } from "../simulated/clock.ts";
 import { type Stage, simulate } from "../simulated/connection.ts";
@@ -112,9 +113,7 @@ export async function runTest(rehearsal: Rehearsal, test: CanonicalTest, platfor
     await clock.settled();
     logged.length = 0;
     for (const [index, step] of test.steps.entries()) {
-      if (changes(step)) {
-        for (const { stage: one } of stages.values()) one.world.happenings.length = 0;
-      }
+      if (changes(step)) for (const { stage: one } of stages.values()) one.world.happenings.length = 0;
       const wrong = await doStep(step);
       if (wrong.length > 0) return { ok: false, step: index, why: wrong, transcript };
     }
@@ -137,7 +136,7 @@ export async function runTest(rehearsal: Rehearsal, test: CanonicalTest, platfor
         }
         break;
       case "after":
-        transcript.push(`-- ${lengthOf(step.ms)} later`);
+        transcript.push(`-- ${shortDuration(step.ms)} later`);
         await clock.advance(step.ms);
         await clock.settled();
         break;
@@ -225,15 +224,4 @@ function momentOf(written: string, timezone: string): number | undefined {
   } catch {
     return undefined;
   }
-}
-
-function lengthOf(ms: number): string {
-  const units = [
-    ["d", 86_400_000],
-    ["h", 3_600_000],
-    ["m", 60_000],
-    ["s", 1000],
-  ] as const;
-  const [unit, size] = units.find(([, one]) => ms % one === 0) ?? (["ms", 1] as const);
-  return `${ms / size}${unit}`;
 }
