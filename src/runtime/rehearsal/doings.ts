@@ -1,7 +1,7 @@
 import type { Channel } from "../../contracts/event.ts";
 import type { PersonDoes } from "../../contracts/rehearsal.ts";
 import type { Stage } from "../simulated/connection.ts";
-import { readTyped } from "../simulated/typed.ts";
+import { readLine } from "../simulated/typed.ts";
 import { directPrefix, type SimulatedPerson } from "../simulated/world.ts";
 import { fill, pick, press } from "./answers.ts";
 import { CannotDo, type Doing, eventParts } from "./doing.ts";
@@ -36,7 +36,7 @@ async function say(doing: Doing, said: string, attached: readonly string[]): Pro
   const { name, id: authorId } = somebody.person;
   const silent = silence(doing);
   if (silent !== undefined) return `${name}: ${said}   (${silent}, so nobody hears it)`;
-  const { text, entities, call } = readTyped(said, stage.world);
+  const { text, entities, call } = readLine(said, stage.world);
   if (call !== undefined && text.startsWith("/") && !stage.world.definition.commandsAreMessages) {
     await stage.cause({ ...doing.event(), kind: "command", call });
     return `${name}: ${said}`;
@@ -87,7 +87,7 @@ async function edit(doing: Doing, said: string): Promise<string> {
   const { stage, somebody, event } = doing;
   const message = lastMessage(doing);
   message.text = said;
-  const { text, entities } = readTyped(said, stage.world);
+  const { text, entities } = readLine(said, stage.world);
   await stage.cause({
     ...event(),
     kind: "message_edited",
@@ -101,7 +101,7 @@ async function remove(doing: Doing): Promise<string> {
   const { messages } = stage.world;
   const message = lastMessage(doing);
   messages.splice(messages.indexOf(message), 1);
-  const { text, entities } = readTyped(message.text, stage.world);
+  const { text, entities } = readLine(message.text, stage.world);
   await stage.cause({
     ...event(),
     kind: "message_deleted",
