@@ -2,8 +2,6 @@ import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import type { Json } from "../contracts/event.ts";
 
-/** More than what programs tell each other of an event. Bytes. */
-const mostBytes = 256 * 1024;
 /** Deeper than any message that means something; deeper ones could exhaust the stack of whoever walks through them. */
 const deepest = 50;
 
@@ -37,21 +35,6 @@ export function deliveryOf(request: IncomingMessage): string | undefined {
     if (id !== undefined && id !== "") return id.slice(0, 200);
   }
   return undefined;
-}
-
-/** @returns undefined when there is more of it than any event is, or when it breaks off. */
-export function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
-  return new Promise((resolve) => {
-    const chunks: Buffer[] = [];
-    let size = 0;
-    request.on("data", (chunk: Buffer) => {
-      size += chunk.length;
-      if (size <= mostBytes) chunks.push(chunk);
-      else resolve(undefined);
-    });
-    request.on("end", () => resolve(Buffer.concat(chunks)));
-    request.on("close", () => resolve(undefined));
-  });
 }
 
 /** JSON, a form's fields, or else the text itself; undefined where it is not what it says. */

@@ -4,11 +4,14 @@ import { PlatformError } from "../contracts/platform.ts";
 import type { SecretText } from "../language/secret-reference.ts";
 import type { CompiledWebhook } from "../plan/program.ts";
 import { homePlaces, ownEvent, type Place } from "./occasions.ts";
-import { type Listening, listen, refuse } from "./platforms/listener.ts";
+import { type Listening, listen } from "./platforms/listener.ts";
+import { readBody, refuse } from "./platforms/request.ts";
 import { messageOf } from "./runs/answer.ts";
 import type { Generation, Services } from "./services.ts";
-import { deliveryOf, isSigned, parseBody, readBody, showsSecret } from "./webhook-request.ts";
+import { deliveryOf, isSigned, parseBody, showsSecret } from "./webhook-request.ts";
 
+/** More than what programs tell each other of an event. Bytes. */
+const mostBytes = 256 * 1024;
 /** How long a delivery that is repeated is recognised. Milliseconds. */
 const seenMs = 24 * 3_600_000;
 /** How often the log says that requests were turned away, at most. Milliseconds. */
@@ -55,7 +58,7 @@ export function createWebhooks(
     const secret = secretOf(hook.secret);
     const shown = secret === "" ? false : showsSecret(request, secret);
     if (shown === false) return turnAway(response);
-    const body = await readBody(request);
+    const body = await readBody(request, mostBytes);
     if (shown === undefined && (body === undefined || !isSigned(request, body, secret))) return turnAway(response);
     if (body === undefined) return refuse(response, 413);
     const value = parseBody(request, body);

@@ -89,12 +89,6 @@ async function openServer({ host, port }: Address): Promise<Shared> {
   return shared;
 }
 
-/** Turns a request away; its connection is not used again. */
-export function refuse(response: ServerResponse, status: number): void {
-  response.writeHead(status, { connection: "close" });
-  response.end();
-}
-
 function cannotListen({ host, port }: Address, error: NodeJS.ErrnoException, setting: string): PlatformError {
   const address = `${host}:${port}`;
   const why =

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { requestPath } from "../../../platforms/slack/manifest.ts";
-import { listen, refuse } from "../listener.ts";
+import { listen } from "../listener.ts";
+import { readBody, refuse, strangersTurnedAway } from "../request.ts";
 import { answerAtOnce } from "./forms.ts";
 import { type Delivery, type Intake, isPayload, type Payload } from "./intake.ts";
 import type { HttpSettings } from "./settings.ts";
@@ -20,7 +21,6 @@ export interface RequestServer extends Intake {
 }
 
 const mostBytes = 1024 * 1024;
-const reportEveryMs = 60_000;
 
 /**
  * Listens for Slack's signed requests. Each is answered before it is handled, because Slack waits for three seconds only
@@ -31,18 +31,7 @@ export async function startRequestServer(parts: RequestServerParts): Promise<Req
   const { settings, now } = parts;
   let signingSecret = settings.signingSecret;
   let stopped = false;
-  let turnedAway = 0;
-  let reportedAt = Number.NEGATIVE_INFINITY;
-
-  const turnAway = (response: ServerResponse, status: number) => {
-    turnedAway += 1;
-    if (now() - reportedAt >= reportEveryMs) {
-      reportedAt = now();
-      parts.turnedAway(turnedAway);
-      turnedAway = 0;
-    }
-    refuse(response, status);
-  };
+  const turnAway = strangersTurnedAway(now, parts.turnedAway);
 
   const takes = (url: string) => url.split("?")[0] === requestPath;
   const handle = async (request: IncomingMessage, response: ServerResponse) => {
@@ -52,9 +41,8 @@ export async function startRequestServer(parts: RequestServerParts): Promise<Req
     const timestamp = freshTimestamp(oneHeader(request, "x-slack-request-timestamp"), now());
     const signature = oneHeader(request, "x-slack-signature");
     if (timestamp === undefined || signature === undefined) return turnAway(response, 401);
-    const body = await readBody(request);
-    if (body === "too large") return refuse(response, 413);
-    if (body === "cut") return void response.destroy();
+    const body = await readBody(request, mostBytes);
+    if (body === undefined) return refuse(response, 413);
     if (!isSigned(signingSecret, timestamp, body, signature)) return turnAway(response, 401);
     const delivery = readDelivery(body.toString(), oneHeader(request, "content-type") ?? "");
     if (delivery === undefined) return refuse(response, 400);
@@ -93,23 +81,6 @@ export async function startRequestServer(parts: RequestServerParts): Promise<Req
 function oneHeader(request: IncomingMessage, name: string): string | undefined {
   const value = request.headers[name];
   return typeof value === "string" ? value : undefined;
-}
-
-async function readBody(request: IncomingMessage): Promise<Buffer | "too large" | "cut"> {
-  if (Number(request.headers["content-length"] ?? 0) > mostBytes) return "too large";
-  const chunks: Buffer[] = [];
-  let size = 0;
-  try {
-    // The connection must live on for the answer.
-    for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
-      size += chunk.length;
-      if (size > mostBytes) return "too large";
-      chunks.push(chunk);
-    }
-  } catch {
-    return "cut";
-  }
-  return Buffer.concat(chunks);
 }
 
 /** Events are JSON; slash commands and presses are forms, the latter with JSON in the field `payload`. */

@@ -1,7 +1,8 @@
 import { timingSafeEqual } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Update } from "grammy/types";
-import { listen, refuse } from "../listener.ts";
+import { listen } from "../listener.ts";
+import { readBody, refuse, strangersTurnedAway } from "../request.ts";
 import type { Dispatch } from "./dispatch.ts";
 import { patiently } from "./patience.ts";
 import type { WebhookSettings } from "./settings.ts";
@@ -24,7 +25,6 @@ export interface WebhookServer {
 const mostBytes = 1024 * 1024;
 /** Telegram waits for about a minute; a slow handler goes on after the answer. */
 const answerAfterMs = 5000;
-const reportEveryMs = 60_000;
 
 /**
  * Listens for Telegram's requests. Path and secret are compared in constant time and before the body is read.
@@ -35,18 +35,7 @@ export async function startWebhookServer(parts: WebhookServerParts): Promise<Web
   const isPath = comparer(settings.path);
   const isSecret = comparer(settings.secretToken);
   let paused = false;
-  let turnedAway = 0;
-  let reportedAt = Number.NEGATIVE_INFINITY;
-
-  const turnAway = (response: ServerResponse, status: number) => {
-    turnedAway += 1;
-    if (parts.now() - reportedAt >= reportEveryMs) {
-      reportedAt = parts.now();
-      parts.turnedAway(turnedAway);
-      turnedAway = 0;
-    }
-    refuse(response, status);
-  };
+  const turnAway = strangersTurnedAway(parts.now, parts.turnedAway);
 
   const handle = (request: IncomingMessage, response: ServerResponse): Promise<void> | void => {
     if (!isPath(request.url ?? "")) return turnAway(response, 404);
@@ -54,9 +43,9 @@ export async function startWebhookServer(parts: WebhookServerParts): Promise<Web
     if (!isSecret(typeof secret === "string" ? secret : "")) return turnAway(response, 401);
     if (request.method !== "POST") return refuse(response, 405);
     if (paused) return refuse(response, 503);
-    return readBody(request).then((body) => {
+    return readBody(request, mostBytes).then((body) => {
       if (body === undefined) return refuse(response, 413);
-      const update = readUpdate(body);
+      const update = readUpdate(body.toString());
       if (update === undefined) return refuse(response, 400);
       const room = dispatch.room();
       return room === undefined ? take(update, response) : room.then(() => take(update, response));
@@ -107,21 +96,6 @@ function comparer(expected: string): (given: string) => boolean {
     lay(block, given);
     return timingSafeEqual(block, mine);
   };
-}
-
-/** @returns undefined when there is more of it than any update is, or when it breaks off. */
-function readBody(request: IncomingMessage): Promise<string | undefined> {
-  return new Promise((resolve) => {
-    const chunks: Buffer[] = [];
-    let size = 0;
-    request.on("data", (chunk: Buffer) => {
-      size += chunk.length;
-      if (size <= mostBytes) chunks.push(chunk);
-      else resolve(undefined);
-    });
-    request.on("end", () => resolve(chunks.length === 1 ? chunks[0]!.toString() : Buffer.concat(chunks).toString()));
-    request.on("close", () => resolve(undefined));
-  });
 }
 
 function readUpdate(body: string): Update | undefined {
