@@ -1,7 +1,6 @@
 import { defineAction, doneWith, notDone } from "../contracts/word.ts";
 import { plainText } from "../language/rich-text.ts";
 import { isSentence, type Sentence, say } from "../sentences/sentence.ts";
-import { channelValueOf } from "./shared/channel.ts";
 import { hereOr, reached } from "./shared/place.ts";
 import { messagePlace } from "./shared/written-message.ts";
 
@@ -53,7 +52,7 @@ export const create_thread = defineAction({
       context.rule,
     );
     for (const person of people ?? []) await place.port.addToThread(thread.id, person.id);
-    return doneWith(channelValueOf(thread));
+    return doneWith(context.make.channel(thread));
   },
 });
 

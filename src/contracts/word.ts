@@ -215,6 +215,8 @@ export interface ActionContext {
   say(sentence: Sentence, person?: Person): RichText;
   /** The bot's language, as a BCP 47 tag. */
   readonly language: string;
+  /** People and places as save_as keeps them. */
+  readonly make: ValueMakers;
   /** Takes the command's use of its rate limit back: what it asked for is not done. */
   giveBack(): Promise<void>;
   /** Does another action as if it stood in the file, with its own checks of rank and rights and its own audit rows. */
@@ -252,8 +254,6 @@ export interface AnswerContext extends ActionContext {
   readonly answerer: Actor;
   /** The same on every redelivery of the same answer. */
   readonly answerKey: string;
-  /** People and places as save_as keeps them. */
-  readonly make: ValueMakers;
   /** Tells whoever answers, seen by nobody else where the platform can do that. */
   tell(sentence: Sentence): Promise<void>;
 }

@@ -9,6 +9,7 @@ import {
   type LaterJob,
 } from "../../src/contracts/word.ts";
 import { richText } from "../../src/language/rich-text.ts";
+import { valueMakers } from "../../src/runtime/engine/values.ts";
 import { inEnglish } from "../../src/sentences/speaker.ts";
 import { platforms } from "../../src/words/registry.ts";
 import { type Recorded, recordingPort } from "../support/recording-port.ts";
@@ -124,6 +125,7 @@ export function surroundings(options: SurroundingsOptions = {}): Surroundings {
     can: (capability, name = "discord") => platforms.get(name)!.capabilities.has(capability),
     limits: (name = "discord") => platforms.get(name)!.limits,
     language: "en",
+    make: valueMakers,
     async giveBack() {
       calls.push(["giveBack"]);
     },

@@ -4,7 +4,6 @@ import type { Job, SuspendedRun } from "../../contracts/store.ts";
 import type { Answer, AnswerContext, Answered } from "../../contracts/word.ts";
 import { type Sentence, say } from "../../sentences/sentence.ts";
 import type { EventScope } from "../engine/start-run.ts";
-import { valueMakers } from "../engine/values.ts";
 import type { Generation, Services } from "../services.ts";
 import { tell } from "./answer.ts";
 import { argumentsOf, contextOf, orNotDone, type Settled } from "./interpreter.ts";
@@ -111,7 +110,6 @@ async function meaning(
   const context: AnswerContext = Object.assign(contextOf(services, generation, run), {
     answerer: scope.actor,
     answerKey: scope.event.key,
-    make: valueMakers,
     tell: (sentence: Sentence) => tell(services, scope.event, sentence),
     openForm: (form: OutForm) => services.port(scope.event.platform)!.openForm(scope.event.origin, form),
   });

@@ -7,6 +7,7 @@ import { platformSaid, say } from "../../sentences/sentence.ts";
 import { giveUseOfRunBack } from "../engine/limits.ts";
 import { optionLookup } from "../engine/option-lookup.ts";
 import { readAnswer } from "../engine/options.ts";
+import { valueMakers } from "../engine/values.ts";
 import type { Generation, Services } from "../services.ts";
 import { storeButtons, storeMenu } from "./buttons.ts";
 import { controlOf } from "./control.ts";
@@ -86,6 +87,7 @@ export function actionContext(
     limits: (name) => definition(name)!.limits,
     say: (sentence, person = event.user) => services.say(sentence, person),
     language: generation.plan.config.bot.language,
+    make: valueMakers,
     giveBack: () => giveUseOfRunBack(services, run),
     act,
     raise: run.raise,
