@@ -1,4 +1,4 @@
-import { type CanonicalArguments, type CanonicalDatum, type CanonicalRule, entryOf } from "../contracts/canonical.ts";
+import type { CanonicalArguments, CanonicalDatum, CanonicalRule } from "../contracts/canonical.ts";
 import type { CommandOptionForm, OptionType } from "../contracts/platform.ts";
 import type { ActionDefinition, SavedTypes, TriggerDefinition, WrittenTypes } from "../contracts/word.ts";
 import { type ObjectType, type Scope, t, type ValueType } from "../language/types.ts";
@@ -52,17 +52,24 @@ function personalData(data: Readonly<Record<string, CanonicalDatum>>): ObjectTyp
 
 /** What a declared value is; what has no default may be empty. */
 function datumType(datum: CanonicalDatum): ValueType {
-  if (datum.type === "list") return t.list(plainType(entryOf(datum)));
-  return datum.default === null ? t.optional(plainType(datum)) : plainType(datum);
+  const type = declaredType(datum, knownPerson);
+  return datum.default === null && datum.type !== "list" ? t.optional(type) : type;
 }
 
-function plainType({ type, choices }: CanonicalDatum): ValueType {
-  switch (type) {
+/** What a value is declared to be, under `data` or as an option. */
+interface Declared {
+  readonly type: OptionType;
+  readonly of?: OptionType;
+  readonly choices?: readonly string[];
+}
+
+function declaredType(declared: Declared, person: ObjectType): ValueType {
+  switch (declared.type) {
     case "choice":
-      return t.choice(choices ?? []);
+      return t.choice(declared.choices ?? []);
     case "user":
     case "member":
-      return knownPerson;
+      return person;
     case "role":
       return roleType;
     case "channel":
@@ -70,9 +77,9 @@ function plainType({ type, choices }: CanonicalDatum): ValueType {
     case "attachment":
       return attachmentType;
     case "list":
-      return t.list(t.unknown);
+      return t.list(declaredType({ ...declared, type: declared.of ?? "text" }, person));
     default:
-      return t[type];
+      return t[declared.type];
   }
 }
 
@@ -108,29 +115,9 @@ export function scopeTypes(data: Readonly<Record<string, CanonicalDatum>>): Scop
   };
 }
 
-function optionType(option: CommandOptionForm, types: ScopeTypes): ValueType {
-  const type = givenType(option.type, option, types);
+function optionType(option: CommandOptionForm, { person }: ScopeTypes): ValueType {
+  const type = declaredType(option, person);
   return option.required ? type : t.optional(type);
-}
-
-function givenType(type: OptionType, option: CommandOptionForm, types: ScopeTypes): ValueType {
-  switch (type) {
-    case "choice":
-      return t.choice(option.choices ?? []);
-    case "member":
-    case "user":
-      return types.person;
-    case "role":
-      return roleType;
-    case "channel":
-      return channelType;
-    case "attachment":
-      return attachmentType;
-    case "list":
-      return t.list(givenType(option.of ?? "text", option, types));
-    default:
-      return t[type];
-  }
 }
 
 /** What `options` holds. */
