@@ -19,7 +19,6 @@ import { createReloads } from "./runtime/reloads.ts";
 import { messageOf } from "./runtime/runs/answer.ts";
 import { openSharedState } from "./runtime/shared-state.ts";
 import { createSupervisor, type PlatformStatus, type ReloadReport } from "./runtime/supervisor.ts";
-import { startUpkeep } from "./runtime/upkeep.ts";
 import { watchFiles } from "./runtime/watch.ts";
 import { createWeb } from "./runtime/web.ts";
 import { within } from "./runtime/within.ts";
@@ -140,7 +139,6 @@ async function assemble(options: AppOptions, host: Host, parts: Parts): Promise<
   for (const name of files.shortSecrets)
     log.warn({ name }, "this secret is so short that it cannot be masked in the log; use a longer one");
 
-  let inForce = config;
   const auditFiles = lineFiles(files.folder);
   atEnd(() => auditFiles.close());
   const audit = openAuditLog({
@@ -192,7 +190,6 @@ async function assemble(options: AppOptions, host: Host, parts: Parts): Promise<
       swapped({ plan, warnings }) {
         for (const warning of warnings) log.warn({}, problemText(warning));
         audit.setPolicy(plan.config.audit);
-        inForce = plan.config;
         log.setLevel(plan.config.logging.level);
       },
     },
@@ -205,11 +202,6 @@ async function assemble(options: AppOptions, host: Host, parts: Parts): Promise<
   const { open, problems } = await supervisor.start();
   if (open === 0) return { ok: false, problems, exitCode: 1 };
   if (!sharesStderr) for (const problem of problems) log.error({}, problemText(problem));
-  const upkeep = startUpkeep(clock, store, log, () => ({
-    auditKeepMs: inForce.audit.keepMs,
-    platforms: Object.keys(inForce.platforms),
-  }));
-  atEnd(() => upkeep.stop());
   const watch = options.watch ? await watchFiles(clock, () => void reloads.reloadIfChanged()) : undefined;
   watch?.set(reloads.files());
   atEnd(async () => watch?.close());

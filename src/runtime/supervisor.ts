@@ -13,10 +13,11 @@ import { prepareReload } from "./prepare.ts";
 import { messageOf } from "./runs/answer.ts";
 import { jobLoop } from "./runs/jobs.ts";
 import { createWaits } from "./runs/waits.ts";
-import { createSchedules } from "./schedules.ts";
+import { createSchedules, scheduleOwner } from "./schedules.ts";
 import type { Generation, Services } from "./services.ts";
 import { createStartup } from "./startup.ts";
 import { createSwitches } from "./switches.ts";
+import { createUpkeep, upkeepOwner } from "./upkeep.ts";
 import { createWebhooks } from "./webhooks.ts";
 import { within } from "./within.ts";
 
@@ -113,7 +114,12 @@ export function createSupervisor(parts: SupervisorParts, first: Readable): Super
   const webhooks =
     parts.webhookSecret === undefined ? undefined : createWebhooks(services, () => generation, parts.webhookSecret);
   const startup = createStartup(services, () => generation);
-  const jobs = jobLoop(services, () => generation, connected, parts.words, schedules);
+  const upkeep = createUpkeep(services, () => generation);
+  const recurring = new Map([
+    [scheduleOwner, schedules.due],
+    [upkeepOwner, upkeep.due],
+  ]);
+  const jobs = jobLoop(services, () => generation, connected, parts.words, recurring);
   const converging = createConverging({
     clock,
     log,
@@ -178,6 +184,7 @@ export function createSupervisor(parts: SupervisorParts, first: Readable): Super
     starting = false;
     if (links.size > 0) {
       await schedules.settle();
+      await upkeep.settle();
       problems.push(...((await webhooks?.settle()) ?? []));
       await jobs.start();
       openLater(again, 0);
@@ -233,6 +240,9 @@ export function createSupervisor(parts: SupervisorParts, first: Readable): Super
     );
     parts.swapped(next);
     await schedules.settle();
+    await upkeep
+      .settle()
+      .catch((error: unknown) => log.warn({ error: messageOf(error) }, "when old rows go could not be set anew"));
     const notTaken = (await webhooks?.settle()) ?? [];
 
     for (const { kind, sentence } of changes)
@@ -269,6 +279,7 @@ export function createSupervisor(parts: SupervisorParts, first: Readable): Super
   const stopNow = async (): Promise<void> => {
     cancelOpening();
     schedules.stop();
+    upkeep.stop();
     converging.stop();
     const all = [...links.values()];
     const finished = await within(

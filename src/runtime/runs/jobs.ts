@@ -1,7 +1,7 @@
 import type { Job } from "../../contracts/store.ts";
 import type { ActionDefinition } from "../../contracts/word.ts";
-import { type Schedules, scheduleOwner } from "../schedules.ts";
 import type { Generation, Services, Turns } from "../services.ts";
+import { noPlatform } from "../upkeep.ts";
 import { messageOf, writeQuietly } from "./answer.ts";
 import { laterContext } from "./later.ts";
 import { endStored, resume } from "./resume.ts";
@@ -35,14 +35,17 @@ export interface JobLoop {
  * Does stored work when it falls due: suspended runs go on, mutes end. Work that fell due while nothing ran is done at
  * the start, once. A job is claimed before and removed after it is done, so that a kill between the two repeats only steps
  * that may be repeated. Jobs of other platforms than the connected ones are left alone: theirs may come back.
+ *
+ * @param connected platforms that work can be done on now
+ * @param recurring takes up work that comes again and again, by its owner: it is never given up, because its next time
+ * would be lost with it
  */
 export function jobLoop(
   services: Services,
   current: () => Generation,
-  /** Platforms that work can be done on now. */
   connected: () => readonly string[],
   words: ReadonlyMap<string, ActionDefinition>,
-  schedules: Pick<Schedules, "due">,
+  recurring: ReadonlyMap<string, (job: Job) => Promise<void>>,
 ): JobLoop {
   const { clock, log, store } = services;
   const running = new Map<string, Promise<void>>();
@@ -54,6 +57,8 @@ export function jobLoop(
   let again = false;
   let stopped = true;
 
+  const reachable = (): readonly string[] => [...connected(), noPlatform];
+
   const look = async (): Promise<void> => {
     do {
       again = false;
@@ -61,7 +66,7 @@ export function jobLoop(
       // Whichever job ends first looks again.
       if (free <= 0) return;
       const now = clock.now();
-      const jobs = await store.jobs.claim(now, now + leaseMs, free, connected());
+      const jobs = await store.jobs.claim(now, now + leaseMs, free, reachable());
       for (const job of jobs) begin(job);
       if (jobs.length === free) again = true;
     } while (again && !stopped);
@@ -71,7 +76,7 @@ export function jobLoop(
   const schedule = async (): Promise<void> => {
     cancelTimer?.();
     if (stopped) return;
-    const next = await store.jobs.next(connected());
+    const next = await store.jobs.next(reachable());
     if (stopped) return;
     const most = clock.steady === true ? Number.POSITIVE_INFINITY : mostWaitMs;
     const wait = Math.min(next === undefined ? most : Math.max(0, next - clock.now()), most);
@@ -164,8 +169,7 @@ export function jobLoop(
   const failed = async (job: Job, message: string): Promise<"done" | "put back"> => {
     const count = (failures.get(job.key) ?? 0) + 1;
     failures.set(job.key, count);
-    // The next moment of a schedule would be lost with this one.
-    if (count < mostFailures || job.owner === scheduleOwner) {
+    if (count < mostFailures || recurring.has(job.owner)) {
       log.warn({ job: job.key, error: message, failures: count }, "stored work failed and is tried again");
       await store.jobs.retry(job, clock.now() + Math.min(600_000, 1000 * 2 ** (count - 1)));
       return "put back";
@@ -186,8 +190,9 @@ export function jobLoop(
 
   /** @returns false when its platform went away since it was claimed. */
   const takeUp = async (job: Job): Promise<boolean> => {
-    if (!connected().includes(job.platform)) return false;
-    if (job.owner === scheduleOwner) await schedules.due(job);
+    if (!reachable().includes(job.platform)) return false;
+    const recur = recurring.get(job.owner);
+    if (recur !== undefined) await recur(job);
     else if (job.owner !== "run") {
       await words.get(job.owner.slice("word:".length))?.later?.(job.payload, laterContext(services, job));
       await store.jobs.finish(job);

@@ -181,6 +181,35 @@ test("a kill neither loses a moment of a schedule nor repeats it", { timeout: 18
   expect(job!.dueAt).toBe(now + minute);
 });
 
+const kept = `
+version: 1
+bot: { name: Harbour }
+platforms: { console: {} }
+audit: { keep: 1d }
+commands: { hello: Hi }
+`;
+
+test("killed while old rows are deleted: the next start deletes them, and the job is there once", {
+  timeout: 60_000,
+}, async () => {
+  const [path, ledger] = [join(folder, "upkeep.db"), join(folder, "upkeep-ledger")];
+  const settings = { path, ledger, yaml: kept };
+  await session({ ...settings, startAt: start }, ["/hello", "/hello"]);
+  const later = start + 3 * 24 * 60 * minute;
+  expect(await session({ ...settings, startAt: later, kill: { call: "purge" } }, ["!advance 1000"])).toBe(true);
+  let store = await open({ kind: "sqlite", path }, () => later);
+  expect(await store.audit.page(0, 10)).toHaveLength(2);
+  await store.close();
+
+  await session({ ...settings, startAt: later }, ["!advance 1000"]);
+  store = await open({ kind: "sqlite", path }, () => later);
+  expect(await store.audit.page(0, 10)).toEqual([]);
+  const jobs = await store.jobs.list("upkeep", [""]);
+  await store.close();
+  expect(jobs.map(({ key }) => key).sort()).toEqual(["upkeep:audit", "upkeep:data"]);
+  for (const { dueAt } of jobs) expect(dueAt).toBeGreaterThan(later);
+});
+
 const asking = `
 version: 1
 bot: { name: Harbour }
