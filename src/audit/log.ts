@@ -1,12 +1,10 @@
 import type { AuditEntry, AuditLog, AuditPolicy } from "../contracts/audit.ts";
 import type { Logger } from "../contracts/logger.ts";
-import type { AuditRow, AuditStore } from "../contracts/store.ts";
+import { type AuditRow, type AuditStore, mostAuditRows } from "../contracts/store.ts";
 import { follow, noTip, type Tip, type UnchainedRow } from "./chain.ts";
 import { keepable, rowOf } from "./rows.ts";
 import { sentenceOf } from "./sentences.ts";
 
-/** Rows that share one commit at most. */
-const mostTogether = 256;
 /** Attempts to find a place in the chain while other processes write to the same log. */
 const mostAttempts = 20;
 
@@ -55,7 +53,7 @@ export function openAuditLog({
 }): OpenAuditLog {
   let policy = firstPolicy;
   let tip: Tip | undefined;
-  let queue: Pending[] = [];
+  const queue: Pending[] = [];
   let draining: Promise<void> | undefined;
   const delivering = new Set<Promise<void>>();
   /** What could not be delivered the last time, so that an outage is told once and not for every entry. */
@@ -63,32 +61,49 @@ export function openAuditLog({
 
   async function drain(): Promise<void> {
     while (queue.length > 0) {
-      const batch = queue.slice(0, mostTogether);
-      queue = queue.slice(mostTogether);
+      const batch: Pending[] = [];
       try {
-        const rows = await append(batch.map(({ row }) => row));
+        const rows = await append(batch);
         for (const [place, pending] of batch.entries()) {
           deliver(pending, rows[place]!);
           pending.resolve();
         }
       } catch (error) {
+        // A store that refused before it asked for rows would refuse the ones that wait as well.
+        if (batch.length === 0) take(batch);
         for (const pending of batch) pending.reject(error);
       }
     }
     draining = undefined;
   }
 
-  async function append(unchained: readonly UnchainedRow[]): Promise<readonly AuditRow[]> {
+  function take(batch: Pending[]): void {
+    batch.push(...queue.splice(0, mostAuditRows));
+  }
+
+  /** Appends what waits when the commit begins, which is then in `batch`. */
+  async function append(batch: Pending[]): Promise<readonly AuditRow[]> {
     for (let attempt = 1; ; attempt++) {
       const before: Tip = tip ?? (await store.last()) ?? noTip;
-      const rows: AuditRow[] = [];
-      for (const row of unchained) rows.push(follow(rows.at(-1) ?? before, row));
+      let rows: AuditRow[] = [];
+      const chained = (): readonly AuditRow[] => {
+        if (batch.length === 0) take(batch);
+        rows = [];
+        let last = before;
+        for (const { row } of batch) {
+          const next = follow(last, row);
+          rows.push(next);
+          last = next;
+        }
+        return rows;
+      };
       try {
-        await store.append(rows);
+        await store.append(chained);
         tip = rows.at(-1);
         return rows;
       } catch (error) {
         tip = undefined;
+        if (rows.length === 0) throw error;
         const [there] = await store.page(before.sequence, 1);
         // The connection broke after the commit, so the error is only that nobody heard of it.
         if (there?.chain === rows[0]!.chain) return rows;
@@ -132,8 +147,7 @@ export function openAuditLog({
         const kept = keepable(entry, policy);
         const row = rowOf(kept, now(), salt());
         queue.push({ row, entry: kept, also: recorded ? policy.also : [], resolve, reject });
-        // A microtask later, so that everything written in this moment is in the first commit.
-        draining ??= Promise.resolve().then(drain);
+        draining ??= drain();
       });
     },
     async flush() {

@@ -377,9 +377,15 @@ export interface AuditRow {
   readonly chain: string;
 }
 
+/** Rows that {@link AuditStore.append} takes at once, at most. */
+export const mostAuditRows = 64;
+
 export interface AuditStore {
-  /** Appends rows in one commit. Rows come complete with their chain. */
-  append(rows: readonly AuditRow[]): Promise<void>;
+  /**
+   * Appends rows, at most {@link mostAuditRows}, in one commit. They are asked for when the commit begins, so that what is
+   * written while an earlier one runs shares the next; they come complete with their chain.
+   */
+  append(rows: () => readonly AuditRow[]): Promise<void>;
   last(): Promise<Pick<AuditRow, "sequence" | "chain"> | undefined>;
   /** Oldest first, after `afterSequence`. */
   page(afterSequence: number, most: number): Promise<readonly AuditRow[]>;

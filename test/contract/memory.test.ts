@@ -314,7 +314,7 @@ describe.each(databases)("memory on $name", ({ open }) => {
       row(3, { actorId: bob }),
       row(4, { actorId: ada, platform: "slack" }),
     ];
-    await store.audit.append(rows);
+    await store.audit.append(() => rows);
     expect(await store.audit.about("discord", ada)).toEqual([rows[0], rows[1]]);
     expect(await store.audit.erase("discord", ada)).toBe(2);
     expect(await store.audit.erase("discord", ada)).toBe(0);

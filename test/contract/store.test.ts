@@ -2,15 +2,16 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type {
-  AuditRow,
-  DataOwner,
-  Job,
-  Store,
-  StoredButton,
-  StoredWait,
-  SuspendedRun,
-  Warning,
+import {
+  type AuditRow,
+  type DataOwner,
+  type Job,
+  mostAuditRows,
+  type Store,
+  type StoredButton,
+  type StoredWait,
+  type SuspendedRun,
+  type Warning,
 } from "../../src/contracts/store.ts";
 import { open as openPostgres } from "../../src/stores/postgres/index.ts";
 import { open as openSqlite } from "../../src/stores/sqlite/index.ts";
@@ -686,8 +687,8 @@ describe.each(databases)("store on $name", ({ name, open: openStore }) => {
       await empty();
       expect(await store.audit.last()).toBeUndefined();
       const rows = Array.from({ length: 150 }, (_, n) => auditRow(n + 1, n % 50 === 0 ? { action: "ban" } : {}));
-      await store.audit.append(rows);
-      await store.audit.append([]);
+      for (let from = 0; from < rows.length; from += mostAuditRows)
+        await store.audit.append(() => rows.slice(from, from + mostAuditRows));
       expect(await store.audit.last()).toEqual({ sequence: 150, chain: "c150" });
       expect(await store.audit.page(0, 2)).toEqual(rows.slice(0, 2));
       expect(await store.audit.page(149, 5)).toEqual(rows.slice(149));
@@ -701,14 +702,23 @@ describe.each(databases)("store on $name", ({ name, open: openStore }) => {
 
     test("appends all rows or none", async () => {
       await empty();
-      await store.audit.append([auditRow(1)]);
-      await expect(store.audit.append([auditRow(2), auditRow(3), auditRow(1)])).rejects.toThrow();
+      await store.audit.append(() => [auditRow(1)]);
+      await expect(store.audit.append(() => [auditRow(2), auditRow(3), auditRow(1)])).rejects.toThrow();
       expect(await store.audit.last()).toMatchObject({ sequence: 1 });
+    });
+
+    test("asks for the rows when the commit begins", async () => {
+      await empty();
+      const rows = [auditRow(1)];
+      const appended = store.audit.append(() => rows);
+      rows.push(auditRow(2));
+      await appended;
+      expect(await store.audit.last()).toMatchObject({ sequence: 2 });
     });
 
     test("knows intents without an outcome", async () => {
       await empty();
-      await store.audit.append([
+      await store.audit.append(() => [
         auditRow(1, { outcome: "intent", ref: "a" }),
         auditRow(2, { outcome: "intent", ref: "b" }),
         auditRow(3, { outcome: "done", ref: "a" }),
@@ -720,7 +730,7 @@ describe.each(databases)("store on $name", ({ name, open: openStore }) => {
     test("purges the old beginning, some rows at a time", async () => {
       await empty();
       const old = clock.now - 1000;
-      await store.audit.append([
+      await store.audit.append(() => [
         auditRow(1, { at: old }),
         auditRow(2, { at: old }),
         auditRow(3, { at: clock.now }),

@@ -17,7 +17,7 @@ for (let batch = 0; ; batch++) {
     };
   });
   await Promise.all([
-    store.audit.append(rows),
+    store.audit.append(() => rows),
     store.data.add("coins", owner, 1, { start: 0 }),
     store.jobs.put({ key: `job ${batch}`, owner: "test", platform: "", dueAt: batch, payload: null }),
   ]);

@@ -68,7 +68,8 @@ export function postgresEngine(
     dialect: "postgres",
     query,
     read: (statement) => tracked(() => withClient((client) => run(client, statement))),
-    write: (statement) => tracked(() => withClient((client) => run(client, statement))),
+    write: (statement) =>
+      tracked(() => withClient((client) => run(client, typeof statement === "function" ? statement() : statement))),
     commit: (unit) =>
       tracked(async () => {
         for (let attempt = 1; ; attempt++) {

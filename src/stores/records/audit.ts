@@ -3,9 +3,6 @@ import type { AuditRow, AuditStore } from "../../contracts/store.ts";
 import { ask, type Engine, prepare, type Statement } from "./engine.ts";
 import type { AuditTable } from "./tables.ts";
 
-/** Rows that one statement inserts at most. */
-const mostTogether = 64;
-
 const columns = [
   ...([
     "sequence",
@@ -76,7 +73,6 @@ export function auditStore(engine: Engine): AuditStore {
     query.deleteFrom("audit").where("sequence", "<=", value.sequence).returning("sequence"),
   );
 
-  /** One statement per power of two, so that few distinct statements are prepared. */
   function insert(rows: readonly AuditRow[]): Statement {
     let sqlText = inserts.get(rows.length);
     if (sqlText === undefined) {
@@ -93,19 +89,7 @@ export function auditStore(engine: Engine): AuditStore {
 
   return {
     async append(rows) {
-      const statements: Statement[] = [];
-      for (let from = 0; from < rows.length; ) {
-        const size = Math.min(mostTogether, 2 ** Math.floor(Math.log2(rows.length - from)));
-        statements.push(insert(rows.slice(from, from + size)));
-        from += size;
-      }
-      const [only] = statements;
-      if (only === undefined) return;
-      if (statements.length === 1) await engine.write(only);
-      else
-        await engine.commit(function* () {
-          for (const statement of statements) yield* ask(statement);
-        });
+      await engine.write(() => insert(rows()));
     },
 
     last: async () => (await engine.read(last({})))[0],

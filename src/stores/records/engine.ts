@@ -20,8 +20,8 @@ export interface Engine {
   readonly dialect: "sqlite" | "postgres";
   readonly query: QueryBuilder;
   read<Row>(statement: Statement<Row>): Promise<readonly Row[]>;
-  /** A single statement, which is atomic by itself. */
-  write<Row>(statement: Statement<Row>): Promise<readonly Row[]>;
+  /** A single statement, which is atomic by itself. One that is a function is asked for when the write begins. */
+  write<Row>(statement: Statement<Row> | (() => Statement<Row>)): Promise<readonly Row[]>;
   /** Several statements, all or nothing. */
   commit<Result>(unit: () => Unit<Result>): Promise<Result>;
   /** Waits for what was asked for, then closes. */

@@ -19,13 +19,17 @@ interface Task {
 
 /**
  * Group commit: a commit costs a flush of the disk, so all writes asked for in one turn of the event loop share one. A
- * write that comes soon after a commit waits a moment for others: a lone one is stored at once, many share few commits. Each promise settles after its commit, and a write that fails fails alone.
+ * write that comes soon after a commit waits a moment for others: a lone one is stored at once, many share few commits.
+ * Each promise settles after its commit, and a write that fails fails alone.
  */
 export function sqliteEngine(database: Database, query: QueryBuilder, explain: (error: unknown) => Error): Engine {
   const prepared = new Map<string, Prepared<unknown[]>>();
   const { prepare } = keeping(database);
   const begin = prepare("begin immediate");
   const commit = prepare("commit");
+  const savepoint = prepare("savepoint unit");
+  const release = prepare("release unit");
+  const rollbackTo = prepare("rollback to unit");
   let queue: Task[] = [];
   let cancel: (() => void) | undefined;
   let lastEnd = Number.NEGATIVE_INFINITY;
@@ -84,8 +88,9 @@ export function sqliteEngine(database: Database, query: QueryBuilder, explain: (
     const failed: { readonly task: Task; readonly error: Error }[] = [];
     try {
       begin.run();
+      const isAlone = tasks.length === 1;
       for (const task of tasks) {
-        const outcome = attempt(task);
+        const outcome = attempt(task, isAlone);
         if (outcome instanceof Error) failed.push({ task, error: outcome });
         else done.push({ task, settle: outcome });
       }
@@ -103,16 +108,20 @@ export function sqliteEngine(database: Database, query: QueryBuilder, explain: (
     for (const { task, error } of failed) task.reject(error);
   }
 
-  /** @throws when the failure took the whole transaction with it, as a full disk does. */
-  function attempt(task: Task): (() => void) | Error {
-    if (task.several) database.exec("savepoint unit");
+  /** @throws when the failure takes the whole transaction with it, as a full disk does. */
+  function attempt(task: Task, isAlone: boolean): (() => void) | Error {
+    if (isAlone) return task.run();
+    if (task.several) savepoint.run();
     try {
       const settle = task.run();
-      if (task.several) database.exec("release unit");
+      if (task.several) release.run();
       return settle;
     } catch (error) {
       if (!database.inTransaction) throw error;
-      if (task.several) database.exec("rollback to unit; release unit");
+      if (task.several) {
+        rollbackTo.run();
+        release.run();
+      }
       return explain(error);
     }
   }
@@ -128,7 +137,7 @@ export function sqliteEngine(database: Database, query: QueryBuilder, explain: (
         throw explain(error);
       }
     },
-    write: (statement) => enqueue(false, () => run(statement)),
+    write: (statement) => enqueue(false, () => run(typeof statement === "function" ? statement() : statement)),
     commit: (unit) => enqueue(true, () => drive(unit())),
     async close() {
       if (closed) return;
