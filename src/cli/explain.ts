@@ -1,4 +1,6 @@
-import type { Field, Fields } from "../contracts/fields.ts";
+import { otherName } from "../config/shape/other-names.ts";
+import { sections } from "../config/shape/read-config.ts";
+import type { Fields } from "../contracts/fields.ts";
 import type { Example } from "../contracts/word.ts";
 import type { CodeEntry } from "../diagnostics/codes/entry.ts";
 import { allowing, codes } from "../diagnostics/codes.ts";
@@ -9,23 +11,28 @@ import { ruleScope, scopeTypes } from "../plan/scope.ts";
 import { sentenceForms } from "../sentences/catalogue.ts";
 import { actions, conditions, packs, platforms, triggers } from "../words/registry.ts";
 import { exitCodes } from "./exit-codes.ts";
+import { fieldTree, keyNames, keyPage, sectionList, sectionPage } from "./explain/file.ts";
+import { example, indented, list, paragraph } from "./explain/text.ts";
 import type { Io } from "./io.ts";
 import { packPage, packText } from "./packs.ts";
 
 /** A page, made when it is asked for. */
 type Page = () => string | Promise<string>;
 
-/** Prints the pages of a name: a code of a mistake, a word of the file, or a list such as "actions". */
+/** Prints the pages of a name: a section or a key of the file, one of its words, a code of a mistake, or a list such as "actions". */
 export async function explain(name: string | undefined, io: Io): Promise<number> {
   const all = pages();
   if (name === undefined) {
     io.out(`${paragraph("Write what you want to know about: botctl explain reply")}\n`);
-    io.out(`Lists: ${[...lists.keys()].join(", ")}\n`);
+    io.out(paragraph(`Sections of the file: ${sections.join(", ")}`));
+    io.out(paragraph(`Lists: ${[...lists.keys()].join(", ")}`));
     return exitCodes.valid;
   }
-  const found = all.get(name.toLowerCase()) ?? [];
+  const plain = name.toLowerCase().replace(/:$/, "");
+  const keys = all.has(plain) ? new Set<string>() : keyNames();
+  const found = all.get(plain) ?? (keys.has(plain) ? [() => keyOrWord(plain)] : []);
   if (found.length === 0) {
-    const near = suggest(name, all.keys());
+    const near = nearest(plain, [...all.keys(), ...keys]);
     const offer =
       near === undefined ? `Lists of all pages: ${[...lists.keys()].join(", ")}.` : `Did you mean "${near}"?`;
     io.err(`There is no page "${name}". ${offer}\n`);
@@ -35,7 +42,24 @@ export async function explain(name: string | undefined, io: Io): Promise<number>
   return exitCodes.valid;
 }
 
+/** The page that was meant, also by a name that people try for it. */
+function nearest(name: string, pages: readonly string[]): string | undefined {
+  return wordCalled(name) ?? otherName(name, sections) ?? suggest(name, pages);
+}
+
+function wordCalled(name: string): string | undefined {
+  const words = [...actions.values(), ...conditions.values(), ...triggers.values()];
+  return words.find(({ aka }) => aka?.includes(name))?.name;
+}
+
+/** A key may have a name by which people also call a word. */
+function keyOrWord(name: string): string {
+  const word = wordCalled(name);
+  return keyPage(name) + (word === undefined ? "" : `\nOr did you mean "${word}"? botctl explain ${word}\n`);
+}
+
 const lists: ReadonlyMap<string, Page> = new Map<string, Page>([
+  ["sections", sectionList],
   ["actions", () => list("What a bot can do", [...actions.values()])],
   ["conditions", () => list("What can be asked under if", [...conditions.values()])],
   ["triggers", () => list("What can start a rule, under when", [...triggers.values()])],
@@ -73,12 +97,14 @@ const lists: ReadonlyMap<string, Page> = new Map<string, Page>([
 function pages(): Map<string, Page[]> {
   const all = new Map<string, Page[]>();
   const add = (name: string, page: Page) => all.set(name, [...(all.get(name) ?? []), page]);
+  for (const name of sections) add(name, () => sectionPage(name));
   for (const [name, page] of lists) add(name, page);
   for (const [name, entry] of Object.entries(codes)) add(name, () => codePage(name, entry));
   for (const [kind, words] of Object.entries({ action: actions, condition: conditions, trigger: triggers }))
     for (const word of words.values()) add(word.name, () => wordPage(kind, word));
+  for (const { name, implicit } of triggers.values()) if (implicit === true) add(name, () => sectionPage(`${name}s`));
   for (const { name, title, settings } of platforms.values())
-    add(name, () => `${name} (platform)\n\n${title}\n${fieldLines(settings)}`);
+    add(name, () => `${name} (platform)\n\nRuns the bot on ${title}.\n\n${fieldLines(settings)}`);
   for (const name of packs.keys()) add(name, async () => packText(await packPage(name)));
   for (const filter of filters)
     add(filter.name, () => {
@@ -90,7 +116,6 @@ function pages(): Map<string, Page[]> {
 }
 
 function codePage(name: string, { title, explanation, wrong, right, allowable, files = {} }: CodeEntry): string {
-  const example = (heading: string, text: string) => `${heading}:\n${indented(text)}`;
   const others = Object.entries(files).map(([file, text]) => `\n${example(`The file ${file}`, text)}`);
   const allow = allowable === true ? `\n${paragraph(allowing(name))}` : "";
   return `${name}: ${title}\n\n${paragraph(explanation)}\n${example("Wrong", wrong)}\n${example("Right", right)}${others.join("")}${allow}`;
@@ -102,6 +127,8 @@ function wordPage(
     readonly name: string;
     readonly summary: string;
     readonly fields?: Fields;
+    readonly short?: string | undefined;
+    readonly bare?: boolean;
     readonly examples: readonly Example[];
     readonly outcomes?: Readonly<Partial<Record<string, string>>>;
   },
@@ -111,6 +138,8 @@ function wordPage(
   return [
     `${word.name} (${kind})\n\n${paragraph(word.summary)}`,
     fieldLines(word.fields ?? {}),
+    word.short === undefined ? "" : `A plain value behind "${word.name}:" stands for ${word.short}.\n`,
+    word.bare === true ? "The word alone is enough.\n" : "",
     outcomes.length === 0 ? "" : `How it ends:\n${outcomes.join("")}`,
     ...examples,
   ]
@@ -119,17 +148,8 @@ function wordPage(
 }
 
 function fieldLines(fields: Fields): string {
-  const lines = Object.entries(fields).map(([name, field]) => `  ${name}: ${field.about}${remark(field)}\n`);
-  return lines.length === 0 ? "" : `What can be written in it:\n${lines.join("")}`;
-}
-
-function remark(field: Field): string {
-  const parts = [
-    ...("values" in field ? [`one of ${field.values.join(", ")}`] : []),
-    ...(field.default === undefined ? [] : [`${String(field.default)} if left out`]),
-    ...(field.optional === true ? ["may be left out"] : []),
-  ];
-  return parts.length === 0 ? "" : ` (${parts.join("; ")})`;
+  const keys = fieldTree(fields);
+  return keys === "" ? "" : `What can be written in it:\n${keys}`;
 }
 
 /** Every sentence of the bot's own: when it is said, what it says, and what a text in its place may show. */
@@ -139,14 +159,9 @@ function messages(): string {
     return `  ${key}\n      ${about}${names.length === 0 ? "" : ` It may show ${names.join(", ")}.`}\n      ${text}\n`;
   });
   const about =
-    "What the bot says of its own accord. Under messages, write another text behind its key. Texts in other languages stand in a map of their own, such as de: or pt-BR:, and whoever uses the platform in that language gets them; everybody else gets those of bot.language.";
-  return `messages: what the bot says by itself\n\n${paragraph(about)}\n${indented(messagesExample)}\n${pages.join("")}`;
+    "Under messages, write another text behind its key. Texts in other languages stand under the short name of the language, such as de: or pt-BR:, and whoever uses the platform in that language gets them; everybody else gets those of bot.language.";
+  return `Everything that the bot says by itself:\n\n${paragraph(about)}\n${pages.join("")}`;
 }
-
-const messagesExample = `messages:
-  not_allowed: "Sorry, {{ command }} is not for you."
-  de: { not_allowed: "Das darfst du nicht: {{ command }}" }
-`;
 
 function variables(): string {
   const { command: _typed, ...rest } = helpRule;
@@ -158,11 +173,6 @@ function variables(): string {
   return `Variables: what {{ }} can show\n\n${lines.join("")}\nWhat a command is given is options.<name>, what the bot remembers data.<name>, what save_as keeps steps.<name>.\n`;
 }
 
-function list(title: string, entries: readonly { readonly name: string; readonly summary: string }[]): string {
-  const width = Math.max(...entries.map(({ name }) => name.length));
-  return `${title}:\n\n${entries.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}\n`).join("")}`;
-}
-
 /** An action is an item of a list. */
 function asItem(kind: string, yaml: string): string {
   if (kind !== "action") return yaml;
@@ -170,17 +180,4 @@ function asItem(kind: string, yaml: string): string {
     .split("\n")
     .map((line, index) => `${index === 0 ? "- " : "  "}${line}`)
     .join("\n");
-}
-
-function indented(text: string): string {
-  return `${text
-    .replace(/\n$/, "")
-    .split("\n")
-    .map((line) => `  ${line}`.trimEnd())
-    .join("\n")}\n`;
-}
-
-/** Lines of at most 100 characters. */
-function paragraph(text: string): string {
-  return `${text.replace(/(.{1,100})(?:\s+|$)/g, "$1\n").trimEnd()}\n`;
 }

@@ -135,14 +135,15 @@ function createProgram(io: Io, finish: (exitCode: number) => void): Command {
 
   subcommand(
     "explain",
-    "Explain a mistake that botctl told you of, or a word of the file.",
+    "Explain a section, a key or a word of the file, or a mistake that botctl told you of.",
+    "botctl explain rules",
     "botctl explain unknown-action",
     "botctl explain reply",
     "botctl explain actions",
   )
     .argument(
       "[name]",
-      "the name of a mistake or a word, or a list: actions, conditions, triggers, filters, variables, packs",
+      "the name of a section, key, word or mistake, or a list: sections, actions, conditions, triggers, filters, variables, packs",
     )
     .action(async (name: string | undefined) => {
       const { explain } = await import("./explain.ts");

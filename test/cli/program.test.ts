@@ -1,5 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { sectionPages } from "../../src/config/json-schema/sections.ts";
+import { sections } from "../../src/config/shape/read-config.ts";
 import { bin, cli } from "../support/build.ts";
 import { folderWith, pingBot } from "./files.ts";
 import { talk } from "./process.ts";
@@ -94,7 +96,7 @@ describe("botctl explain", () => {
     expect(stdout).toContain('  - mute: { member: "{{ user }}", for: 10m, reason: Flooding }');
   });
 
-  it.each(["actions", "conditions", "triggers", "filters", "variables", "platforms", "codes"])(
+  it.each(["sections", "actions", "conditions", "triggers", "filters", "variables", "platforms", "codes"])(
     "lists %s",
     async (name) => {
       const { code, stdout } = await cli(["explain", name]);
@@ -102,6 +104,43 @@ describe("botctl explain", () => {
       expect(stdout.split("\n").filter((line) => line.startsWith("  ")).length).toBeGreaterThan(2);
     },
   );
+
+  it.each(sections)("explains the section %s with its keys and an example", async (name) => {
+    const { code, stdout } = await cli(["explain", name]);
+    expect(code).toBe(0);
+    const { about, example } = sectionPages[name];
+    expect(stdout.replaceAll("\n", " ")).toContain(`${name} (section)  ${about}`);
+    expect(stdout).toContain(`Example:\n${example.replace(/^(?=.)/gm, "  ")}`);
+  });
+
+  it("shows the keys of a section as they are written", async () => {
+    const { stdout } = await cli(["explain", "rate_limits"]);
+    expect(stdout).toContain(
+      "  <name>:\n    limit: How often. (whole number; needed)\n    window: In which time: 10s, or minute, hour, day, week, month. (text; needed)\n    per: Who is counted. (one of user, member, channel, server, everyone; user if left out)\n",
+    );
+    expect((await cli(["explain", "tests"])).stdout).toContain(
+      "    steps: What happens, and what comes of it. (a list; needed)\n      - as: Who does it. (text; needed)\n        say: ",
+    );
+  });
+
+  it("explains a key wherever it stands", async () => {
+    const { stdout } = await cli(["explain", "timezone"]);
+    expect(stdout).toContain("In bot:\n  timezone: The time zone that now, today");
+    expect(stdout).toContain("In schedules.<name>, schedule:\n  timezone: The time zone of its times.");
+    const { stdout: options } = await cli(["explain", "options:"]);
+    expect(options).toContain("In commands.<name>:\n  options: What the person gives along, in this order.");
+    expect(options).toContain("\nExample:\n  commands:\n");
+  });
+
+  it.each([
+    ["comands", "commands"],
+    ["events", "rules"],
+    ["befehle", "commands"],
+    ["dm", "direct_message"],
+    ["webhooks", "webhook"],
+  ])("knows what is meant by %s", async (name, meant) => {
+    expect((await cli(["explain", name])).stderr).toBe(`There is no page "${name}". Did you mean "${meant}"?\n`);
+  });
 
   it("suggests the page that was meant", async () => {
     expect(await cli(["explain", "rply"])).toEqual({

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { type Code, codeEntry, codes } from "../../src/diagnostics/codes.ts";
-import { diagnosticsOf, loadText } from "./support.ts";
+import { diagnosticsOf, loadText, whole } from "./support.ts";
 
 /** Codes whose example cannot be run here, each with its reason. */
 const notRun: Partial<Record<Code, string>> = {
@@ -9,14 +9,6 @@ const notRun: Partial<Record<Code, string>> = {
 };
 
 const all = (Object.keys(codes) as Code[]).filter((code) => codeEntry(code).shell !== true && !(code in notRun));
-
-/** Examples show the part that matters; the sections that every file needs are put around it. */
-function whole(example: string): string {
-  if (/^(%|-|#)/.test(example)) return example;
-  const needed = { version: "1", bot: "{ name: Harbour }", platforms: "{ console: {} }" };
-  const missing = Object.entries(needed).filter(([key]) => !new RegExp(`^${key}:`, "m").test(example));
-  return example + missing.map(([key, value]) => `${key}: ${value}\n`).join("");
-}
 
 const diagnose = async (text: string, files?: Readonly<Record<string, string>>) =>
   diagnosticsOf(await loadText(text, files));

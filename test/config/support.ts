@@ -30,3 +30,11 @@ export function diagnosticsOf(loaded: Loaded): readonly Diagnostic[] {
 export function shown(loaded: Loaded, diagnostics = diagnosticsOf(loaded)): string {
   return renderPretty(diagnostics, { sourceOf: (file) => loaded.sources.get(file) });
 }
+
+/** Examples show the part that matters; the sections that every file needs are put around it. */
+export function whole(example: string): string {
+  if (/^(%|-|#)/.test(example)) return example;
+  const needed = { version: "1", bot: "{ name: Harbour }", platforms: "{ console: {} }" };
+  const missing = Object.entries(needed).filter(([key]) => !new RegExp(`^${key}:`, "m").test(example));
+  return example + missing.map(([key, value]) => `${key}: ${value}\n`).join("");
+}

@@ -2,6 +2,7 @@ import { sentenceForms } from "../../sentences/catalogue.ts";
 import { localPackPattern } from "../packs/find-pack.ts";
 import type { PackHead } from "../packs/head.ts";
 import { describedField } from "../packs/setting-types.ts";
+import { sections } from "../shape/read-config.ts";
 import { auditFields } from "../shape/sections/audit.ts";
 import { blockFields } from "../shape/sections/blocks.ts";
 import { botFields } from "../shape/sections/bot.ts";
@@ -18,41 +19,40 @@ import { scheduleFields } from "../shape/sections/schedules.ts";
 import { storageFields } from "../shape/sections/storage.ts";
 import { testFields, testSchemaFields } from "../shape/sections/tests.ts";
 import type { Words } from "../words.ts";
-import { fieldSchema, objectSchema, type Schema, type SchemaContext } from "./field.ts";
+import { durationPattern, fieldSchema, objectSchema, type Schema, type SchemaContext, scalar } from "./field.ts";
+import { sectionPages } from "./sections.ts";
 import { wordDefinitions } from "./words.ts";
 
 const notYet = "Not yet in this version.";
-const scalar = ["string", "number", "boolean"];
 const namePattern = "^[\\p{L}_][\\p{L}\\p{N}_-]*$";
 
 /** The JSON Schema of a whole bot.yaml, made from the words and fields: for editors. */
 export function documentSchema(words: Words, packs: readonly PackHead[]): Schema {
   const context: SchemaContext = { words, dynamic: false };
-  const properties: Record<string, Schema> = {
-    version: { description: "The version of the language: 1.", enum: [1, "1"] },
+  const forms: Readonly<Record<(typeof sections)[number], Schema>> = {
+    version: { enum: [1, "1"] },
     include: includeSchema,
-    bot: { ...objectSchema(botFields, context), description: "Who the bot is." },
+    bot: objectSchema(botFields, context),
     platforms: platformsSchema(context),
-    storage: { ...either(objectSchema(storageFields, context)), description: storageFields.url.about },
-    redis: { type: scalar, description: "A Redis for limits that several bots share." },
-    logging: { ...objectSchema(loggingFields, context), description: "What the bot writes about its work." },
+    storage: either(objectSchema(storageFields, context)),
+    redis: { type: scalar },
+    logging: objectSchema(loggingFields, context),
     names: namesSchema(words),
-    permissions: named("Named groups of people.", groupSchema(context)),
-    rate_limits: named("How often is too often. The one named default is for every command.", limitSchema(context)),
-    audit: { ...objectSchema(auditFields, context), description: "What is kept of what was done." },
+    permissions: named(groupSchema(context)),
+    rate_limits: named(limitSchema(context)),
+    audit: objectSchema(auditFields, context),
     messages: messagesSchema(),
-    data: named("What the bot remembers.", dataSchema(context)),
+    data: named(dataSchema(context)),
     packs: packsSchema(packs, context),
-    blocks: named("Actions under a name of their own, for any command or rule to call.", blockSchema(context)),
     commands: commandsSchema(context),
+    rules: { type: ["array", "null"], items: ruleSchema(context) },
     schedules: schedulesSchema(context),
-    tests: {
-      type: ["array", "null"],
-      description: "What the bot must do, run by botctl test.",
-      items: testSchema(context),
-    },
-    rules: { type: ["array", "null"], description: "What the bot does by itself.", items: ruleSchema(context) },
+    blocks: named(blockSchema(context)),
+    tests: { type: ["array", "null"], items: testSchema(context) },
   };
+  const properties: Record<string, Schema> = Object.fromEntries(
+    sections.map((name) => [name, { description: sectionPages[name].about, ...forms[name] }]),
+  );
   for (const name of words.later.section) properties[name] ??= { description: notYet };
   return {
     $schema: "https://json-schema.org/draft/2020-12/schema",
@@ -84,7 +84,6 @@ function messagesSchema(): Schema {
   };
   return {
     type: ["object", "null"],
-    description: "What the bot says of its own accord, in other words or other languages.",
     properties: texts,
     patternProperties: { [languagePattern]: language },
     additionalProperties: false,
@@ -92,7 +91,6 @@ function messagesSchema(): Schema {
 }
 
 const includeSchema: Schema = {
-  description: "Other files that this bot is written in, each with sections of its own.",
   type: ["string", "array"],
   items: { type: "string" },
 };
@@ -106,7 +104,6 @@ function packsSchema(packs: readonly PackHead[], context: SchemaContext): Schema
   for (const name of context.words.later.pack) properties[name] ??= { description: notYet };
   return {
     type: ["object", "null"],
-    description: "Ready-made command sets, each with settings of its own.",
     properties,
     patternProperties: { [localPackPattern]: { type: ["object", "null"] } },
     additionalProperties: false,
@@ -118,10 +115,9 @@ function either(long: Schema): Schema {
   return { if: { type: "object" }, then: long, else: { type: scalar } };
 }
 
-function named(description: string, value: Schema): Schema {
+function named(value: Schema): Schema {
   return {
     type: ["object", "null"],
-    description,
     propertyNames: { pattern: namePattern },
     additionalProperties: value,
   };
@@ -133,18 +129,15 @@ function platformsSchema(context: SchemaContext): Schema {
     const schema = objectSchema(platform.settings, context);
     properties[name] = { ...schema, description: `Runs the bot on ${platform.title}.` };
   }
-  const description = "Where the bot runs.";
-  return { type: "object", description, properties, additionalProperties: false, minProperties: 1 };
+  return { type: "object", properties, additionalProperties: false, minProperties: 1 };
 }
 
 function namesSchema(words: Words): Schema {
-  const names = Object.fromEntries([...words.platforms.keys()].map((name) => [name, { type: scalar }]));
-  const value = { type: "object", properties: names, additionalProperties: false };
-  return {
-    type: ["object", "null"],
-    description: "One name for what is called differently.",
-    additionalProperties: value,
-  };
+  const names = [...words.platforms].map(([name, { title }]) => {
+    return [name, { type: scalar, description: `What it is called on ${title}: a name or an id.` }] as const;
+  });
+  const value = { type: "object", properties: Object.fromEntries(names), additionalProperties: false };
+  return { type: ["object", "null"], additionalProperties: value };
 }
 
 function groupSchema(context: SchemaContext): Schema {
@@ -198,7 +191,6 @@ function commandsSchema(context: SchemaContext): Schema {
   const long = objectSchema(commandFields, context, { beside: { options, ...timesSchema(context) } });
   return {
     type: ["object", "null"],
-    description: "What people can ask for by name. A text is the answer.",
     propertyNames: { pattern: "^[a-z0-9_]{1,32}$" },
     additionalProperties: either(long),
   };
@@ -222,7 +214,7 @@ function testSchema(context: SchemaContext): Schema {
         else: did,
       },
       bot_silent: { description: "The bot must have said and done nothing.", type: ["boolean", "string"] },
-      after: { description: "Time that passes.", type: "string" },
+      after: { description: "Time that passes.", type: "string", pattern: durationPattern },
       restart: { description: "The bot is stopped and started again.", type: ["boolean", "string"] },
       expect: { ...objectSchema(expectFields, context), description: "What must be so then." },
     },
@@ -236,7 +228,7 @@ function testSchema(context: SchemaContext): Schema {
 }
 
 function schedulesSchema(context: SchemaContext): Schema {
-  return named("What the bot does when the clock says so.", objectSchema(scheduleFields(context.words), context));
+  return named(objectSchema(scheduleFields(context.words), context));
 }
 
 /** How often a command or a rule may do its actions. */

@@ -7,10 +7,10 @@ import type { Words } from "../words.ts";
 /** A piece of JSON Schema, draft 2020-12. */
 export type Schema = { readonly [keyword: string]: unknown };
 
-const scalar = ["string", "number", "boolean"];
+export const scalar = ["string", "number", "boolean"];
 const expression = "\\{\\{[^]*\\}\\}";
 const yesNo = ["yes", "no", "on", "off", "true", "false"];
-const durationPattern = "^\\s*\\d+[smhdw](\\s*\\d+[smhdw])*\\s*$";
+export const durationPattern = "^\\s*\\d+[smhdw](\\s*\\d+[smhdw])*\\s*$";
 
 /** Where a field stands: in words one expression may stand for a literal, in settings not. */
 export interface SchemaContext {

@@ -52,10 +52,10 @@ export const sections = [
   "messages",
   "data",
   "packs",
-  "blocks",
   "commands",
   "rules",
   "schedules",
+  "blocks",
   "tests",
 ] as const;
 

@@ -8,6 +8,7 @@ import type { Problem } from "../../language/problem.ts";
 import { isMap, type YamlMap, type YamlValue } from "../value.ts";
 import type { LaterKind, Words } from "../words.ts";
 import type { OriginNotes } from "./origins.ts";
+import { otherName } from "./other-names.ts";
 
 /** A value of the file with its place. */
 export interface Written {
@@ -176,26 +177,6 @@ export function didYouMeanWord(
   return didYouMean(name, [...words.keys(), ...later]);
 }
 
-/** What people write for a key of another name, where that one is possible. */
-const otherNames: Readonly<Record<string, readonly string[]>> = {
-  permission: ["allow"],
-  permissions: ["allow"],
-  role: ["allow"],
-  roles: ["allow"],
-  aliases: ["names"],
-  alias: ["names"],
-  on: ["when"],
-  trigger: ["when"],
-  actions: ["do"],
-  then: ["do"],
-  channel: ["to"],
-  message: ["text"],
-  content: ["text"],
-  click: ["press"],
-  duration: ["for"],
-  time: ["at"],
-};
-
 /** Keys for a sentence: `"a", "b" and "c"`. */
 export function andList(words: readonly string[]): string {
   const quoted = words.map((word) => `"${word}"`);
@@ -217,7 +198,7 @@ export function tellUnknownKey(
   where: string,
   code: Code = "unknown-key",
 ): string | undefined {
-  const near = otherNames[key]?.find((name) => allowed.includes(name)) ?? suggest(key, allowed);
+  const near = otherName(key, allowed) ?? suggest(key, allowed);
   const offer =
     near !== undefined
       ? ` Did you mean "${near}"?`
