@@ -197,6 +197,7 @@ function compileList(
   path: string,
 ): Compiled<readonly unknown[]> {
   const isButtons = field.of.kind === "object" && field.of.fields === buttonFields;
+  const first = collector.buttons.length;
   const compiled = items.map((item, index) => {
     const at = `${path}/${index}`;
     if (!isButtons) return compileField(collector, field.of, item, items, index, at);
@@ -206,10 +207,7 @@ function compileList(
   const whole = gather(compiled.map((item, index) => [String(index), item] as const));
   const toList = (record: Readonly<Record<string, unknown>>): readonly unknown[] =>
     isButtons
-      ? items.map((_, index) => ({
-          ...(record[index] as object),
-          index: collector.buttons.length - items.length + index,
-        }))
+      ? items.map((_, index) => ({ ...(record[index] as object), index: first + index }))
       : items.map((_, index) => record[index]);
   if ("value" in whole) return { value: toList(whole.value) };
   return {
