@@ -14,6 +14,8 @@ export interface Person {
   readonly id: string;
   /** What people call them here: nickname, else display name, else username. */
   readonly name: string;
+  /** The name that they have on this server alone, if they have one. */
+  readonly nickname?: string | undefined;
   /** The unique handle without `@`, where the platform has one. */
   readonly username?: string;
   readonly isBot: boolean;

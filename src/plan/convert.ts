@@ -72,6 +72,7 @@ function toPerson(value: ObjectValue): Person {
     name: String(value.name),
     isBot: value.is_bot === true,
     ...(typeof value.username === "string" ? { username: value.username } : {}),
+    ...(typeof value.nickname === "string" ? { nickname: value.nickname } : {}),
     ...(typeof value.language === "string" ? { language: value.language } : {}),
     ...(isInstant(value.created_at) ? { createdAt: value.created_at.ms } : {}),
   };

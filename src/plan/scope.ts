@@ -10,6 +10,7 @@ const personFields = {
   id: t.text,
   name: t.text,
   username: t.optional(t.text),
+  nickname: t.optional(t.text),
   mention: t.mention,
   is_bot: t.boolean,
   created_at: t.optional(t.time),

@@ -19,6 +19,7 @@ export function personValue(person: Person): Mutable {
     id: person.id,
     name: person.name,
     username: person.username ?? null,
+    nickname: person.nickname ?? null,
     mention: mention("user", person.id, person.name),
     is_bot: person.isBot,
     platform: person.platform,

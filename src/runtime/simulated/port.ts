@@ -176,7 +176,7 @@ export function createPort(world: SimulatedWorld, now: () => number): PlatformPo
     setNickname: able("members.nickname", async (_serverId, userId, nickname, reason) => {
       const one = knownPerson(world, userId);
       const before = one.person.name;
-      one.person = { ...one.person, name: nickname ?? one.person.username ?? before };
+      one.person = { ...one.person, name: nickname ?? one.person.username ?? before, nickname };
       did(`calls ${before} ${one.person.name}`, reason);
     }),
     createThread: able("threads", async (channelId, { name, isPrivate }, reason) => {

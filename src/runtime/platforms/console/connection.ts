@@ -88,6 +88,8 @@ export function createConnection(
 
   const handleLine = async (line: string): Promise<void> => {
     if (!listening || line.trim() === "") return;
+    // They may have got another name.
+    typist = world.person(typist.id)!;
     const isTaken = (name: string) => plan.commands.some((command) => command.name === name);
     const command = readChatCommand(line, isTaken, who(), world, recent);
     if (command?.does === "say") return tellEvent(terminal, command.sentence);

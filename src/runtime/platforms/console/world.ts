@@ -142,7 +142,8 @@ export function createWorld(botName: string, now: () => number): World {
     voiceChannels: new Map(),
     setNickname(personId, nickname) {
       const person = people.get(personId);
-      if (person !== undefined) people.set(personId, { ...person, name: nickname ?? person.username ?? person.name });
+      const name = nickname ?? person?.username ?? person?.name;
+      if (person !== undefined && name !== undefined) people.set(personId, { ...person, name, nickname });
     },
     addRole: (personId, roleId) => void rolesOf(personId).add(roleId),
     removeRole: (personId, roleId) => void rolesOf(personId).delete(roleId),

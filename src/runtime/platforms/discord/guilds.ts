@@ -13,6 +13,7 @@ export function personOf(
     platform,
     id: user.id,
     name: nick || user.global_name || user.username,
+    ...(nick ? { nickname: nick } : {}),
     // Usernames of bots may be shared, so they identify nobody.
     ...(user.bot === true ? {} : { username: user.username }),
     isBot: user.bot === true,

@@ -46,7 +46,7 @@ it("tells a message with its place, its author and what they may do", async () =
     platform: "discord",
     server: { id: known.server, name: "Harbour" },
     channel: { id: known.general, name: "general", direct: false },
-    user: { id: known.ada, name: "Countess", username: "ada", isBot: false },
+    user: { id: known.ada, name: "Countess", nickname: "Countess", username: "ada", isBot: false },
     message: { id: message.id, text: "hello", entities: [] },
     standing: { owner: false, rank: 2, roles: [{ id: known.moderator, name: "Moderator" }] },
   });
