@@ -3,7 +3,7 @@ import { type Actor, holdsRight, type Truth, type Who } from "../contracts/permi
 import type { PlatformDefinition } from "../contracts/platform.ts";
 import { parseName, parsePersonName } from "../language/name.ts";
 
-/** `unresolved`: the file names a role that is not here; in `allow` it matches nobody, in `deny` it denies. */
+/** `unresolved`: the file names a role or somebody who is not to be found here; in `allow` it matches nobody, in `deny` it denies. */
 type Match = "yes" | "no" | "unresolved" | "unknown";
 type Entry = (actor: Actor) => Match | Promise<Match>;
 
@@ -129,7 +129,10 @@ function userEntry(
     if (name === undefined) return "no";
     if (name === person.id) return "yes";
     const definition = platforms.get(person.platform);
-    if (definition?.usernamesIdentify !== true || person.username === undefined) return "no";
+    if (definition?.idPattern.test(name) === true) return "no";
+    // Whoever has the username today need not be the one who is meant.
+    if (definition?.usernamesIdentify !== true) return "unresolved";
+    if (person.username === undefined) return "no";
     return person.username.toLowerCase() === name.toLowerCase() ? "yes" : "no";
   };
 }

@@ -52,8 +52,9 @@ const holds = (): [string, Parameters<typeof who.list>[0][number], ReturnType<ty
     { user: "@ada" },
     actor(undefined, {}, { platform: "telegram", id: "7" }),
     false,
-    false,
+    true,
   ],
+  ["somebody else's id", { user: "8" }, actor(undefined, {}, { platform: "telegram", id: "7" }), false, false],
   ["id on its platform", { user: "telegram:7" }, actor(undefined, {}, { platform: "telegram", id: "7" }), true, true],
   [
     "id on another platform",

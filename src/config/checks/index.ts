@@ -28,6 +28,7 @@ import { testNames } from "./test-names.ts";
 import { typedPattern, unescapedUrl } from "./typed-text.ts";
 import { unreachable } from "./unreachable.ts";
 import { unusedData, unusedSaves } from "./unused.ts";
+import { usernames } from "./usernames.ts";
 import { webhooks } from "./webhooks.ts";
 
 /** Checks that a name is declared somewhere in the file. */
@@ -47,6 +48,7 @@ const checks: readonly Check[] = [
   messages,
   chosenRoles,
   platformRights,
+  usernames,
   secrets,
   homeServers,
   openCommands,

@@ -1,8 +1,9 @@
 import type { CanonicalGroup, CanonicalRule, CanonicalWho } from "../../contracts/canonical.ts";
 import type { PlatformDefinition } from "../../contracts/platform.ts";
 import { type Diagnostic, noticeAt, warningAt } from "../../diagnostics/diagnostic.ts";
-import { parseName, parsePersonName } from "../../language/name.ts";
+import { parseName } from "../../language/name.ts";
 import type { Check, CheckContext } from "./check.ts";
+import { identifies, nameOn } from "./usernames.ts";
 import { platformsOf } from "./walk.ts";
 
 /** Permissions that let nobody in, or everybody by mistake. */
@@ -57,22 +58,20 @@ function canMatch(
 ): boolean {
   if ("everyone" in who) return true;
   if ("can" in who) return platform.rights.has(who.can);
-  if ("role" in who) return platform.roles && isHere(context, who.role, platform, parseName);
-  if ("user" in who) return isHere(context, who.user, platform, parsePersonName);
+  if ("role" in who) return platform.roles && isHere(context, who.role, platform);
+  if ("user" in who) {
+    const name = nameOn(context, who.user, platform);
+    return name !== undefined && identifies(platform, name);
+  }
   const { permissions } = context.config;
   const group = Object.hasOwn(permissions, who.group) ? permissions[who.group]! : undefined;
   if (group === undefined || open.has(who.group) || isEmptyByItself(group)) return true;
   return group.allow.some((inner) => canMatch(context, inner, platform, new Set([...open, who.group])));
 }
 
-function isHere(
-  { config, words }: CheckContext,
-  written: string,
-  platform: PlatformDefinition,
-  parse: typeof parseName,
-): boolean {
+function isHere({ config, words }: CheckContext, written: string, platform: PlatformDefinition): boolean {
   const alias = Object.hasOwn(config.names, written) ? config.names[written] : undefined;
   if (alias !== undefined) return Object.hasOwn(alias, platform.name);
-  const parsed = parse(written, [...words.platforms.keys()]);
+  const parsed = parseName(written, [...words.platforms.keys()]);
   return !parsed.ok || parsed.value.platform === undefined || parsed.value.platform === platform.name;
 }

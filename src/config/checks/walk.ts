@@ -24,6 +24,8 @@ export interface FoundArgument {
 export interface FoundWhoList {
   readonly list: readonly CanonicalWho[];
   readonly rule?: CanonicalRule;
+  /** Whom it names is kept out. */
+  readonly denies?: true;
 }
 
 /** What was found in a file, kept because a dozen checks go through all of it. */
@@ -197,12 +199,12 @@ function* whoLists(context: CheckContext): Generator<FoundWhoList> {
   const { config } = context;
   for (const group of Object.values(config.permissions)) {
     yield { list: group.allow };
-    yield { list: group.deny };
+    yield { list: group.deny, denies: true };
   }
   for (const limit of Object.values(config.rate_limits)) yield { list: limit.exempt };
   for (const rule of config.rules) {
     if (rule.command?.allow !== undefined) yield { list: rule.command.allow, rule };
-    if (rule.command?.deny !== undefined) yield { list: rule.command.deny, rule };
+    if (rule.command?.deny !== undefined) yield { list: rule.command.deny, rule, denies: true };
     for (const { field, value } of argumentsOf(context, rule)) {
       if (field.kind === "who") yield { list: value as readonly CanonicalWho[], rule };
     }
