@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { endApps, startTestApp, type TestApp, type TestAppOptions } from "../support/app.ts";
-import type { Stage } from "./stage.ts";
+import { startTestApp, type TestApp, type TestAppOptions } from "../support/app.ts";
+import { endStage, type Stage } from "./stage.ts";
 
 export interface BotText {
   /** Further commands, as lines without indentation. */
@@ -37,25 +37,25 @@ commands:
 ${commands.map((line) => `  ${line}\n`).join("")}${more}`;
 }
 
+/** Starts a bot with that file on a stage. */
+export function startOn(stage: Stage, text: BotText = {}, more: Partial<TestAppOptions> = {}): Promise<TestApp> {
+  return startTestApp({ yaml: botText(stage, text), env: stage.env, ...more });
+}
+
 /** What a bot does for people on every platform, with the real library on a simulated wire. */
 export function describeBehaviours(name: string, openStage: () => Promise<Stage>): void {
   describe(name, () => {
     let stage: Stage;
     let bot: TestApp;
 
-    const start = async (text: BotText = {}, more: Partial<TestAppOptions> = {}): Promise<TestApp> => {
-      bot = await startTestApp({ yaml: botText(stage, text), env: stage.env, ...more });
-      return bot;
+    const start = async (text?: BotText): Promise<void> => {
+      bot = await startOn(stage, text);
     };
 
     beforeEach(async () => {
       stage = await openStage();
     });
-    afterEach(async () => {
-      await endApps();
-      await stage.close();
-      expect(stage.problems()).toEqual([]);
-    });
+    afterEach(() => endStage(stage));
 
     it("answers a command and offers it in the menu", async () => {
       await start();

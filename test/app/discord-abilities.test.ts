@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { endApps, startTestApp } from "../support/app.ts";
-import { botText } from "./behaviours.ts";
+import { startOn } from "./behaviours.ts";
 import { type DiscordStage, discordStage } from "./discord-stage.ts";
+import { endStage } from "./stage.ts";
 
 let stage: DiscordStage;
 beforeEach(async () => {
@@ -20,14 +20,9 @@ beforeEach(async () => {
     ],
   });
 });
-afterEach(async () => {
-  await endApps();
-  await stage.close();
-  expect(stage.problems()).toEqual([]);
-});
+afterEach(() => endStage(stage));
 
-const start = (more: string, commands: readonly string[] = []) =>
-  startTestApp({ yaml: botText(stage, { more, commands }), env: stage.env });
+const start = (more: string, commands: readonly string[] = []) => startOn(stage, { more, commands });
 const tell = (name: string, when: string, text: string) =>
   `  - { name: ${name}, when: ${when}, do: [ { send: { to: lookout, text: "${text}" } } ] }\n`;
 

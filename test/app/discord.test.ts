@@ -1,23 +1,19 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { Intent } from "../simulators/discord/constants.ts";
-import { endApps, startTestApp } from "../support/app.ts";
-import { botText, describeBehaviours } from "./behaviours.ts";
+import { startTestApp } from "../support/app.ts";
+import { botText, describeBehaviours, startOn } from "./behaviours.ts";
 import { type DiscordStage, discordStage } from "./discord-stage.ts";
+import { endStage } from "./stage.ts";
 
 describeBehaviours("Discord", () => discordStage());
 
 describe("a command that is denied again and again", () => {
   it("is acknowledged to the person alone, without a claim that it was done", async () => {
     const stage = await discordStage();
-    try {
-      await startTestApp({ yaml: botText(stage), env: stage.env });
-      expect(await stage.call("bob", "secret").answer()).toContain("You may not use");
-      expect(await stage.call("bob", "secret").answer()).toBe("Received. I have nothing to add.");
-      expect(stage.problems()).toEqual([]);
-    } finally {
-      await endApps();
-      await stage.close();
-    }
+    onTestFinished(() => endStage(stage));
+    await startOn(stage);
+    expect(await stage.call("bob", "secret").answer()).toContain("You may not use");
+    expect(await stage.call("bob", "secret").answer()).toBe("Received. I have nothing to add.");
   });
 });
 
@@ -26,11 +22,7 @@ describe("what the gateway sends", () => {
   beforeEach(async () => {
     stage = await discordStage();
   });
-  afterEach(async () => {
-    await endApps();
-    await stage.close();
-    expect(stage.problems()).toEqual([]);
-  });
+  afterEach(() => endStage(stage));
 
   const greeting = () =>
     botText(stage, {
@@ -42,7 +34,7 @@ describe("what the gateway sends", () => {
   };
 
   it("is no more than the file needs, and more once a reload needs it", async () => {
-    const bot = await startTestApp({ yaml: botText(stage), env: stage.env });
+    const bot = await startOn(stage);
     const intents = asked();
     expect(intents & Intent.GuildMembers).toBe(0);
     expect((await bot.reload(greeting())).ok).toBe(true);

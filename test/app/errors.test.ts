@@ -6,6 +6,7 @@ import { startProxy } from "../stores/proxy.ts";
 import { endApps, startTestApp, tryApp } from "../support/app.ts";
 import { freshPostgresSchema, redisIsThere, redisUrl } from "../support/databases.ts";
 import { botText } from "./behaviours.ts";
+import { endStage } from "./stage.ts";
 import { type TelegramStage, telegramStage } from "./telegram-stage.ts";
 
 const withRedis = it.skipIf(!(await redisIsThere()));
@@ -19,11 +20,7 @@ afterAll(async () => {
 beforeEach(async () => {
   stage = await telegramStage();
 });
-afterEach(async () => {
-  await endApps();
-  await stage.close();
-  expect(stage.problems()).toEqual([]);
-});
+afterEach(() => endStage(stage));
 
 /** Bots of one name share what they keep in Redis, so each test's bot has a name of its own. */
 const ownName = (yaml: string) => yaml.replace("name: Harbour", `name: Harbour ${randomUUID()}`);

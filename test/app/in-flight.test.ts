@@ -1,15 +1,13 @@
 import { Pool } from "undici";
 import { afterEach, expect, it } from "vitest";
-import { endApps, startTestApp } from "../support/app.ts";
+import { startTestApp } from "../support/app.ts";
 import { freePort } from "../support/free-port.ts";
+import { endStage } from "./stage.ts";
 import { type TelegramStage, telegramStage } from "./telegram-stage.ts";
 
 let stage: TelegramStage;
 
-afterEach(async () => {
-  await endApps();
-  await stage.close();
-});
+afterEach(() => endStage(stage));
 
 const messages = 10_000;
 const reloads = 5;

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { endApps, startTestApp, tryApp } from "../support/app.ts";
-import { botText } from "./behaviours.ts";
+import { startTestApp, tryApp } from "../support/app.ts";
+import { botText, startOn } from "./behaviours.ts";
 import { type DiscordStage, discordStage } from "./discord-stage.ts";
+import { endStage } from "./stage.ts";
 import { type TelegramStage, telegramStage } from "./telegram-stage.ts";
 
 let stage: TelegramStage;
@@ -9,10 +10,7 @@ let stage: TelegramStage;
 beforeEach(async () => {
   stage = await telegramStage();
 });
-afterEach(async () => {
-  await endApps();
-  await stage.close();
-});
+afterEach(() => endStage(stage));
 
 const posting = (place: string) =>
   botText(stage, { commands: [`tell: { do: [ { send: { to: "${place}", text: Land in sight. } } ] }`] });
@@ -29,7 +27,7 @@ it("does not start where the bot is not in its home group", async () => {
 });
 
 it("refuses a reload that names a place that is not there", async () => {
-  const bot = await startTestApp({ yaml: botText(stage), env: stage.env });
+  const bot = await startOn(stage);
   const report = await bot.reload(posting("-1009999999999"));
   expect(report).toMatchObject({ ok: false, problems: [{ code: "unknown-name" }] });
   expect(await stage.call("ada", "ping").answer()).toBe("pong");
@@ -39,7 +37,7 @@ it("refuses a reload that names a place that is not there", async () => {
 });
 
 it("lets a file be changed while the platform cannot be asked for its names", async () => {
-  const bot = await startTestApp({ yaml: botText(stage), env: stage.env });
+  const bot = await startOn(stage);
   const down = stage.telegram.misbehave({
     method: "getChat",
     status: 502,
@@ -58,11 +56,7 @@ describe("on Discord", () => {
   beforeEach(async () => {
     discord = await discordStage();
   });
-  afterEach(async () => {
-    await endApps();
-    await discord.close();
-    expect(discord.problems()).toEqual([]);
-  });
+  afterEach(() => endStage(discord));
 
   const watching = (channel: string) =>
     botText(discord, { commands: [`tell: { do: [ { send: { to: ${channel}, text: Land in sight. } } ] }`] });
@@ -105,7 +99,7 @@ describe("on Discord", () => {
   });
 
   it("refuses a reload that names a role that is not there", async () => {
-    const bot = await startTestApp({ yaml: botText(discord), env: discord.env });
+    const bot = await startOn(discord);
     const report = await bot.reload(botText(discord).replace("role: Moderator", "role: Captain"));
     expect(report).toMatchObject({ ok: false, problems: [{ code: "unknown-name" }] });
     expect(await discord.call("maud", "secret").answer()).toContain("buried");

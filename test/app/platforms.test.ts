@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { endApps, startTestApp, tryApp } from "../support/app.ts";
+import { startTestApp, tryApp } from "../support/app.ts";
 import { freePort } from "../support/free-port.ts";
 import { type DiscordStage, discordStage } from "./discord-stage.ts";
 import { type SlackStage, slackStage } from "./slack-stage.ts";
-import type { Stage } from "./stage.ts";
+import { endStage, type Stage } from "./stage.ts";
 import { type TelegramStage, telegramStage } from "./telegram-stage.ts";
 
 let telegram: TelegramStage;
@@ -13,11 +13,7 @@ let slack: SlackStage;
 beforeEach(async () => {
   [telegram, discord, slack] = await Promise.all([telegramStage(), discordStage(), slackStage()]);
 });
-afterEach(async () => {
-  await endApps();
-  await Promise.all([telegram, discord, slack].map((stage) => stage.close()));
-  expect([telegram, discord, slack].flatMap((stage) => stage.problems())).toEqual([]);
-});
+afterEach(() => endStage(telegram, discord, slack));
 
 const text = (stages: readonly Stage[], commands: readonly string[] = []) => `version: 1
 bot: { name: Harbour }

@@ -5,12 +5,13 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { createRecording, type Recording } from "../simulators/shared/recording.ts";
-import { type AuditRowCopy, endApps, eventually, freshFolder, type LogLine, startTestApp } from "../support/app.ts";
+import { type AuditRowCopy, eventually, freshFolder, type LogLine, startTestApp } from "../support/app.ts";
 import { freePort } from "../support/free-port.ts";
 import { bundleScript } from "../support/script.ts";
 import { botText } from "./behaviours.ts";
 import { discordStage } from "./discord-stage.ts";
 import { slackStage } from "./slack-stage.ts";
+import { endStage } from "./stage.ts";
 import { type TelegramStage, telegramStage } from "./telegram-stage.ts";
 
 let stage: TelegramStage;
@@ -25,9 +26,7 @@ beforeEach(async () => {
 afterEach(async () => {
   for (const child of children) child.kill("SIGKILL");
   children.clear();
-  await endApps();
-  await stage.close();
-  expect(stage.problems()).toEqual([]);
+  await endStage(stage);
 });
 
 interface Child {

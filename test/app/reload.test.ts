@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { endApps, startTestApp, type TestApp, type TestAppOptions } from "../support/app.ts";
+import { startTestApp, type TestApp, type TestAppOptions } from "../support/app.ts";
 import { freePort } from "../support/free-port.ts";
 import { botText } from "./behaviours.ts";
+import { endStage } from "./stage.ts";
 import { type TelegramStage, telegramStage } from "./telegram-stage.ts";
 
 let stage: TelegramStage;
@@ -10,11 +11,7 @@ let bot: TestApp;
 beforeEach(async () => {
   stage = await telegramStage();
 });
-afterEach(async () => {
-  await endApps();
-  await stage.close();
-  expect(stage.problems()).toEqual([]);
-});
+afterEach(() => endStage(stage));
 
 const start = async (yaml: string, more: Partial<TestAppOptions> = {}) => {
   bot = await startTestApp({ yaml, env: stage.env, ...more });

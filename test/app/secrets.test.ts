@@ -1,9 +1,10 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { endApps, startTestApp, type TestApp, tryApp } from "../support/app.ts";
+import { startTestApp, type TestApp, tryApp } from "../support/app.ts";
 import { freePort } from "../support/free-port.ts";
 import { botText } from "./behaviours.ts";
+import { endStage } from "./stage.ts";
 import { type TelegramStage, telegramStage } from "./telegram-stage.ts";
 
 let stage: TelegramStage;
@@ -20,8 +21,7 @@ beforeEach(async () => {
 afterEach(async () => {
   vi.restoreAllMocks();
   printed.length = 0;
-  await endApps();
-  await stage.close();
+  await endStage(stage);
 });
 
 /** Every trace that a run leaves: the log, what it said, what it stored. */

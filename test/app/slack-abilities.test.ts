@@ -1,20 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { endApps, eventually, startTestApp } from "../support/app.ts";
-import { botText } from "./behaviours.ts";
+import { eventually } from "../support/app.ts";
+import { startOn } from "./behaviours.ts";
 import { type SlackStage, slackStage } from "./slack-stage.ts";
+import { endStage } from "./stage.ts";
 
 let stage: SlackStage;
 beforeEach(async () => {
   stage = await slackStage();
 });
-afterEach(async () => {
-  await endApps();
-  await stage.close();
-  expect(stage.problems()).toEqual([]);
-});
+afterEach(() => endStage(stage));
 
-const start = (commands: readonly string[], rules = "") =>
-  startTestApp({ yaml: botText(stage, { commands, more: rules }), env: stage.env });
+const start = (commands: readonly string[], rules = "") => startOn(stage, { commands, more: rules });
 
 describe("a file on Slack", () => {
   it("opens a form of Slack's own and goes on with what it says", async () => {

@@ -1,3 +1,6 @@
+import { expect } from "vitest";
+import { endApps } from "../support/app.ts";
+
 /** The people on every stage: Olga owns the server, Maud moderates it, Ada and Bob are ordinary members. */
 export const whos = ["olga", "maud", "ada", "bob"] as const;
 export type Who = (typeof whos)[number];
@@ -39,4 +42,11 @@ export interface Stage {
   /** What the bot did against the published formats. */
   problems(): readonly unknown[];
   close(): Promise<void>;
+}
+
+/** Ends a test's bots and then its stages, on which nothing may have happened against the published formats. */
+export async function endStage(...stages: readonly Stage[]): Promise<void> {
+  await endApps();
+  await Promise.all(stages.map((stage) => stage.close()));
+  expect(stages.flatMap((stage) => stage.problems())).toEqual([]);
 }

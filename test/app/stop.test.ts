@@ -1,23 +1,21 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { endApps, startTestApp, tryApp } from "../support/app.ts";
+import { tryApp } from "../support/app.ts";
 import { freePort } from "../support/free-port.ts";
-import { botText } from "./behaviours.ts";
+import { botText, startOn } from "./behaviours.ts";
+import { endStage } from "./stage.ts";
 import { type TelegramStage, telegramStage } from "./telegram-stage.ts";
 
-let stage: TelegramStage | undefined;
+let stage: TelegramStage;
 let port: number;
 
 beforeEach(async () => {
   port = await freePort();
 });
-afterEach(async () => {
-  await endApps();
-  await stage?.close();
-});
+afterEach(() => endStage(stage));
 
 it("finishes what is under way before it ends, and gives the port back", async () => {
   stage = await telegramStage({ webhookPort: port });
-  const bot = await startTestApp({ yaml: botText(stage), env: stage.env });
+  const bot = await startOn(stage);
   stage.telegram.misbehave({ method: "sendMessage", delay: 400 });
   const call = stage.call("ada", "ping");
   await bot.audited(1, (row) => row.action === "ping");
@@ -32,7 +30,7 @@ it("finishes what is under way before it ends, and gives the port back", async (
 it("ends in time although an action hangs", async () => {
   stage = await telegramStage({ webhookPort: port });
   const speed = 20;
-  const bot = await startTestApp({ yaml: botText(stage), env: stage.env, speed });
+  const bot = await startOn(stage, {}, { speed });
   stage.telegram.misbehave({ method: "sendMessage", hang: true, times: Number.POSITIVE_INFINITY });
   stage.call("ada", "ping");
   await bot.audited(1, (row) => row.action === "ping");
@@ -46,7 +44,7 @@ it("ends in time although an action hangs", async () => {
 
 it("stops once, however often it is asked, and refuses to reload after it", async () => {
   stage = await telegramStage();
-  const bot = await startTestApp({ yaml: botText(stage), env: stage.env, watch: true });
+  const bot = await startOn(stage, {}, { watch: true });
   await Promise.all([bot.app.stop(), bot.app.stop()]);
   expect(await bot.app.reload()).toMatchObject({ ok: false });
   expect(stage.problems()).toEqual([]);
@@ -54,7 +52,7 @@ it("stops once, however often it is asked, and refuses to reload after it", asyn
 
 it("ends with code 1 when the last platform is lost for good", async () => {
   stage = await telegramStage();
-  const bot = await startTestApp({ yaml: botText(stage), env: stage.env });
+  const bot = await startOn(stage);
   stage.telegram.setToken(undefined);
   stage.call("ada", "ping");
   expect(await bot.app.finished).toBe(1);

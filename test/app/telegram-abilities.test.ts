@@ -1,20 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { endApps, startTestApp } from "../support/app.ts";
-import { botText } from "./behaviours.ts";
+import { startOn } from "./behaviours.ts";
+import { endStage } from "./stage.ts";
 import { type TelegramStage, telegramStage } from "./telegram-stage.ts";
 
 let stage: TelegramStage;
 beforeEach(async () => {
   stage = await telegramStage();
 });
-afterEach(async () => {
-  await endApps();
-  await stage.close();
-  expect(stage.problems()).toEqual([]);
-});
+afterEach(() => endStage(stage));
 
-const start = (commands: readonly string[], rules = "") =>
-  startTestApp({ yaml: botText(stage, { commands, more: rules }), env: stage.env });
+const start = (commands: readonly string[], rules = "") => startOn(stage, { commands, more: rules });
 
 describe("a file on Telegram", () => {
   it("locks the group for who may restrict members, and for nobody else", async () => {

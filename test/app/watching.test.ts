@@ -2,8 +2,9 @@ import { writeFileSync } from "node:fs";
 import { mkdir, rename, rm, symlink, unlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { endApps, freshFolder, startTestApp, type TestApp, type TestAppOptions } from "../support/app.ts";
-import { botText } from "./behaviours.ts";
+import { freshFolder, type TestApp, type TestAppOptions } from "../support/app.ts";
+import { botText, startOn } from "./behaviours.ts";
+import { endStage } from "./stage.ts";
 import { type TelegramStage, telegramStage, telegramToken } from "./telegram-stage.ts";
 
 let stage: TelegramStage;
@@ -12,15 +13,11 @@ let bot: TestApp;
 beforeEach(async () => {
   stage = await telegramStage();
 });
-afterEach(async () => {
-  await endApps();
-  await stage.close();
-  expect(stage.problems()).toEqual([]);
-});
+afterEach(() => endStage(stage));
 
 /** Watching, with its pauses twenty times shorter. */
 const start = async (more: Partial<TestAppOptions> = {}) => {
-  bot = await startTestApp({ yaml: botText(stage), env: stage.env, watch: true, speed: 20, ...more });
+  bot = await startOn(stage, {}, { watch: true, speed: 20, ...more });
 };
 const windy = () => botText(stage, { commands: ["wind: From the west."] });
 const added = () =>
