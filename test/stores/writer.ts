@@ -1,11 +1,10 @@
 /** Writes until it is killed, and prints a line for each batch that the store said is durable. */
 import { writeSync } from "node:fs";
 import type { AuditRow, DataOwner, StoreSettings } from "../../src/contracts/store.ts";
-import { open as openPostgres } from "../../src/stores/postgres/index.ts";
-import { open as openSqlite } from "../../src/stores/sqlite/index.ts";
+import { opened } from "./opened.ts";
 
 const settings = JSON.parse(process.argv[2]!) as StoreSettings;
-const store = await (settings.kind === "sqlite" ? openSqlite(settings, Date.now) : openPostgres(settings, Date.now));
+const store = await opened(settings);
 const owner: DataOwner = { scope: "bot", platform: "", server: "", subject: "" };
 
 for (let batch = 0; ; batch++) {
