@@ -14,7 +14,7 @@ export const fileCodes = {
     title: "The file cannot be read",
     explanation:
       "The file is there, but the system does not let botctl read it. Usually the user that runs botctl has no permission for it.",
-    wrong: "sudo -u nobody botctl validate /root/bot.yaml",
+    wrong: "sudo -u nobody botctl validate /srv/bot/bot.yaml",
     right: "botctl validate bot.yaml",
     shell: true,
   },
