@@ -12,7 +12,6 @@ import { createSwitches } from "../src/runtime/switches.ts";
 import { inEnglish } from "../src/sentences/speaker.ts";
 import { memoryCounters } from "../src/stores/counters/memory.ts";
 import { open } from "../src/stores/sqlite/index.ts";
-import { laterWords } from "../src/words/later.ts";
 import { registry } from "../src/words/registry.ts";
 import { type Figure, median, times } from "./figure.ts";
 
@@ -101,7 +100,7 @@ async function engineOf(yaml: string, openQuestions = 0): Promise<Handle> {
   const read = await loadConfig({
     file: "bench.yaml",
     reader: textReader({ "bench.yaml": yaml }),
-    words: { ...registry, later: laterWords, platforms: withoutLimits() },
+    words: { ...registry, platforms: withoutLimits() },
   });
   if (!read.ok) throw new Error(JSON.stringify(read.diagnostics[0]));
   const planned = compilePlan(read.config, read.origins, registry);

@@ -49,7 +49,7 @@ export async function packPage(name: string): Promise<PackPage> {
   const loaded = await loadConfig({ file, reader: textReader({ [file]: exampleFile(head) }), words: registry });
   if (!loaded.ok) throw new Error(`the pack "${name}": ${loaded.diagnostics[0]?.message}`);
   const { config, origins } = loaded;
-  const context: CheckContext = { config, origins, words: registry, partial: false };
+  const context: CheckContext = { config, origins, words: registry };
   const platforms = Object.keys(config.platforms);
   return {
     head,

@@ -112,7 +112,7 @@ function concerns({ code, at, from, to }: Allowance, one: Diagnostic): boolean {
 /** What is wrong with the comments themselves: `found` is all that is said of the file, what they allow included. */
 export function idleAllowances(found: readonly Diagnostic[], allowances: readonly Allowance[]): Diagnostic[] {
   // With a part of the file unread, what it would have said is not known.
-  const isWhole = !hasErrors(found) && !found.some(({ code }) => code === "not-yet");
+  const isWhole = !hasErrors(found);
   return allowances.flatMap((allowance) => {
     const { code, at } = allowance;
     if (!isCode(code)) return [unknownCode(code, at)];

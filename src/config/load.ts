@@ -78,9 +78,8 @@ export async function loadConfig(input: LoadInput): Promise<Loaded> {
     return { ok: false, ...shared, diagnostics: inOrder(problems, allowances) };
   }
   const { origins } = reading;
-  const partial = Object.keys(value.packs ?? {}).some((name) => words.later.pack.has(name));
   const secrets = input.secrets === undefined ? {} : { secrets: input.secrets };
-  const context = { config, origins, words, partial, ...secrets };
+  const context = { config, origins, words, ...secrets };
   const warnings = [...problems, ...checkConfig(context), ...(await missingFiles(context, folderOf(file), reader))];
   if (hasErrors(warnings)) {
     return { ok: false, ...shared, diagnostics: inOrder(warnings, allowances) };

@@ -15,8 +15,4 @@ export interface Words {
   readonly platforms: ReadonlyMap<string, PlatformDefinition>;
   /** Ready-made command sets. */
   readonly packs: BuiltPacks;
-  /** Words of the language that this version does not have: answered "not yet", never "unknown". */
-  readonly later: Readonly<Record<LaterKind, ReadonlySet<string>>>;
 }
-
-export type LaterKind = "action" | "condition" | "trigger" | "section" | "key" | "option_type" | "pack";

@@ -31,8 +31,7 @@ export interface Diagnostic extends Position {
   /** The page that `botctl explain` shows for it, where the code's own page is not the best one. */
   readonly see?: string;
   /**
-   * For a warning that `validate` accepts and `run` refuses: a word that this version does not have yet,
-   * a secret that is not set on this machine.
+   * For a warning that `validate` accepts and `run` refuses, such as a secret that is not set on this machine.
    */
   readonly blocksRun?: true;
 }

@@ -121,7 +121,6 @@ import { voice_joined } from "../triggers/voice_joined.ts";
 import { voice_left } from "../triggers/voice_left.ts";
 import { warned } from "../triggers/warned.ts";
 import { webhook } from "../triggers/webhook.ts";
-import { laterWords } from "./later.ts";
 
 /**
  * By name, in the order in which the reference lists them. A Map, so that no name of a file can hit a built-in one. Here a
@@ -259,5 +258,5 @@ export const platforms: ReadonlyMap<string, PlatformDefinition> = new Map(
   [discord, telegram, slack, console].map((platform) => [platform.name, platform]),
 );
 
-/** Every word and platform of this build, and the words of the language that it does not have yet. */
-export const registry = { actions, conditions, triggers, platforms, packs, later: laterWords };
+/** Every word and platform. */
+export const registry = { actions, conditions, triggers, platforms, packs };

@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { laterWords } from "../../src/words/later.ts";
 import { registry } from "../../src/words/registry.ts";
 import { loadText } from "./support.ts";
 
@@ -39,25 +38,4 @@ describe("the examples of every word can be read", () => {
     const text = `rules:\n  - name: Try\n    when:\n      - ${indent(yaml, 8)}\n    do: [ stop ]\n`;
     expect(await mistakesIn(text)).toEqual([]);
   });
-});
-
-test("every word of a later version says so and does not stop the file from being valid", async () => {
-  const where: Record<"action" | "condition" | "trigger" | "section", (word: string) => string> = {
-    action: (word) => `commands:\n  try:\n    do:\n      - ${word}: { a: 1 }\n      - ${word}\n`,
-    condition: (word) => `rules:\n  - { name: Try, when: message, if: { ${word}: [1] }, do: [ stop ] }\n`,
-    trigger: (word) => `rules:\n  - { name: Try, when: [${word}, { ${word}: 1 }], do: [ stop ] }\n`,
-    section: (word) => `${word}: { a: [1] }\n`,
-  };
-  for (const [kind, text] of Object.entries(where)) {
-    for (const word of laterWords[kind as keyof typeof where]) {
-      const loaded = await loadText(head + text(word));
-      const found = loaded.ok ? loaded.warnings : loaded.diagnostics;
-      expect({ word, ok: loaded.ok, codes: [...new Set(found.map((one) => one.code))] }).toEqual({
-        word,
-        ok: true,
-        codes: ["not-yet"],
-      });
-      expect(found.every((one) => one.blocksRun === true)).toBe(true);
-    }
-  }
 });

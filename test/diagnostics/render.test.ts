@@ -98,10 +98,10 @@ test("colours are only added", () => {
 test("what GitHub reads is escaped", () => {
   const diagnostic = warningAt(
     { file: "a,b:c.yaml", line: 2, column: 3, length: 4 },
-    { code: "not-yet", message: "100% of\r\nit", hint: "next: line", corrected: "x: y" },
+    { code: "secret-not-set", message: "100% of\r\nit", hint: "next: line", corrected: "x: y" },
   );
   expect(renderGithub([diagnostic])).toBe(
-    "::warning file=a%2Cb%3Ac.yaml,line=2,col=3,endColumn=7,title=not-yet::100%25 of%0D%0Ait%0Anext: line%0Ax: y\n",
+    "::warning file=a%2Cb%3Ac.yaml,line=2,col=3,endColumn=7,title=secret-not-set::100%25 of%0D%0Ait%0Anext: line%0Ax: y\n",
   );
 });
 

@@ -2,7 +2,6 @@ import { readdirSync } from "node:fs";
 import { basename } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Field, Fields } from "../../src/contracts/fields.ts";
-import { laterWords } from "../../src/words/later.ts";
 import { actions, conditions, platforms, triggers } from "../../src/words/registry.ts";
 
 const rooms = { actions, conditions, triggers, platforms };
@@ -61,14 +60,6 @@ test.each([...actions.values()].map((word) => [word.name, word] as const))(
     if (word.moderation === true && word.target === undefined) expect(own).toContain("channel");
   },
 );
-
-test("a word is here or later, never both", () => {
-  const here = { action: actions, condition: conditions, trigger: triggers };
-  for (const [kind, registered] of Object.entries(here)) {
-    const both = [...laterWords[kind as keyof typeof here]].filter((word) => registered.has(word));
-    expect(both).toEqual([]);
-  }
-});
 
 test("names that every object has are no words", () => {
   for (const registered of Object.values(rooms))

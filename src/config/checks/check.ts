@@ -8,11 +8,6 @@ export interface CheckContext {
   readonly config: CanonicalConfig;
   readonly origins: Origins;
   readonly words: Words;
-  /**
-   * Whether a pack is named that this version does not have yet and that may declare more names. Whether a name exists
-   * cannot be told then.
-   */
-  readonly partial: boolean;
   /** Reads the secrets of this machine; left out where they are not asked for. */
   readonly secrets?: SecretReader;
 }

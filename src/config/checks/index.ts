@@ -31,10 +31,14 @@ import { unusedData, unusedSaves } from "./unused.ts";
 import { usernames } from "./usernames.ts";
 import { webhooks } from "./webhooks.ts";
 
-/** Checks that a name is declared somewhere in the file. */
-const nameChecks: readonly Check[] = [blocks, groups, limits, dataNames, unusedData, commandNames, testNames];
-
 const checks: readonly Check[] = [
+  blocks,
+  groups,
+  limits,
+  dataNames,
+  unusedData,
+  commandNames,
+  testNames,
   ruleNames,
   dataBounds,
   dataValues,
@@ -70,6 +74,5 @@ function once(found: readonly Diagnostic[]): Diagnostic[] {
 
 /** Everything that is wrong between the parts of a file whose parts are each right. */
 export function checkConfig(context: CheckContext): Diagnostic[] {
-  const asked = context.partial ? checks : [...nameChecks, ...checks];
-  return once(asked.flatMap((check) => [...check(context)]));
+  return once(checks.flatMap((check) => [...check(context)]));
 }

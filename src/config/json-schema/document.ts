@@ -23,7 +23,6 @@ import { durationPattern, fieldSchema, objectSchema, type Schema, type SchemaCon
 import { sectionPages } from "./sections.ts";
 import { wordDefinitions } from "./words.ts";
 
-const notYet = "Not yet in this version.";
 const namePattern = "^[\\p{L}_][\\p{L}\\p{N}_-]*$";
 
 /** The JSON Schema of a whole bot.yaml, made from the words and fields: for editors. */
@@ -53,7 +52,6 @@ export function documentSchema(words: Words, packs: readonly PackHead[]): Schema
   const properties: Record<string, Schema> = Object.fromEntries(
     sections.map((name) => [name, { description: sectionPages[name].about, ...forms[name] }]),
   );
-  for (const name of words.later.section) properties[name] ??= { description: notYet };
   return {
     $schema: "https://json-schema.org/draft/2020-12/schema",
     title: "bot.yaml",
@@ -101,7 +99,6 @@ function packsSchema(packs: readonly PackHead[], context: SchemaContext): Schema
     const fields = Object.entries(settings).map(([key, form]) => [key, describedField(form)]);
     properties[name] = { ...objectSchema(Object.fromEntries(fields), context), description };
   }
-  for (const name of context.words.later.pack) properties[name] ??= { description: notYet };
   return {
     type: ["object", "null"],
     properties,
@@ -160,15 +157,7 @@ function dataSchema(context: SchemaContext): Schema {
 
 function optionSchema(context: SchemaContext): Schema {
   const long = objectSchema(optionFields, context);
-  const types = [...optionTypes, ...context.words.later.option_type];
-  return withTypes({ if: { type: "object" }, then: long, else: { enum: types } }, "then", types);
-}
-
-/** Types of later versions are accepted too. */
-function withTypes(schema: Schema, branch: string, types: readonly string[]): Schema {
-  const long = schema[branch] as { properties: Record<string, Schema> };
-  const type = { ...long.properties.type, enum: types };
-  return { ...schema, [branch]: { ...long, properties: { ...long.properties, type } } };
+  return { if: { type: "object" }, then: long, else: { enum: optionTypes } };
 }
 
 function optionsSchema(context: SchemaContext, description: string): Schema {

@@ -145,7 +145,6 @@ export function objectSchema(fields: Fields, context: SchemaContext, form: Objec
   const long: Record<string, unknown> = {
     type: "object",
     properties: { ...properties, ...form.beside },
-    patternProperties: laterKeys(context.words, fields),
     additionalProperties: false,
   };
   if (required.length > 0) long.required = required;
@@ -165,12 +164,6 @@ export function objectSchema(fields: Fields, context: SchemaContext, form: Objec
 /** Says of a map that it is no action, such as `reply: Hello`, where actions may stand for the whole. */
 function notAnAction(short: Field, fields: Fields, { words }: SchemaContext): Schema {
   if (short.kind !== "actions") return {};
-  const names = [...words.actions.keys(), ...words.later.action].filter((name) => !Object.hasOwn(fields, name));
+  const names = [...words.actions.keys()].filter((name) => !Object.hasOwn(fields, name));
   return { not: { anyOf: names.map((name) => ({ required: [name] })) } };
-}
-
-/** Keys of later versions are accepted as anything, without being offered. */
-function laterKeys(words: Words, fields: Fields): Schema {
-  const keys = [...words.later.key].filter((key) => !Object.hasOwn(fields, key));
-  return keys.length === 0 ? {} : { [`^(${keys.join("|")})$`]: true };
 }

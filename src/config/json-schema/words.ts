@@ -2,8 +2,6 @@ import type { ActionDefinition } from "../../contracts/word.ts";
 import type { Words } from "../words.ts";
 import { fieldSchema, namedSchema, objectSchema, type Schema } from "./field.ts";
 
-const notYet = "Not yet in this version.";
-
 /** The definitions that every part of the schema refers to: actions, conditions, triggers, people. */
 export function wordDefinitions(words: Words): Record<string, Schema> {
   return {
@@ -32,17 +30,16 @@ function actionSchema(words: Words): Schema {
   const bare = [...words.actions.values()].filter((word) => word.bare === true).map((word) => word.name);
   const properties: Record<string, Schema> = {};
   for (const [name, word] of words.actions) properties[name] = { description: word.summary };
-  for (const name of words.later.action) properties[name] ??= { description: notYet };
   const plain = [...words.actions.values()].filter((word) => word.name !== "if");
   const branches = plain.map((word) => ({
     if: { type: "object", required: [word.name] },
     then: { $ref: `#/$defs/action-${word.name}` },
   }));
-  const named = [...plain.map((word) => word.name), ...words.later.action];
+  const named = plain.map((word) => word.name);
   const block = { type: "object", required: ["if", "do"] };
   return {
     if: { type: "string" },
-    then: { enum: [...bare, ...words.later.action] },
+    then: { enum: bare },
     else: {
       type: "object",
       properties: { ...properties, ...besideAction },
@@ -97,7 +94,6 @@ function conditionSchema(words: Words): Schema {
         ? { $ref: "#/$defs/condition", description: word.summary }
         : { ...objectSchema(word.fields, context, { short: word.short }), description: word.summary };
   }
-  for (const name of words.later.condition) properties[name] ??= { description: notYet };
   return {
     description: "What must hold: an expression, tests, or a list of which all must hold.",
     if: { type: "array" },
@@ -112,7 +108,7 @@ function conditionSchema(words: Words): Schema {
 
 function triggerSchema(words: Words): Schema {
   const written = [...words.triggers.values()].filter((word) => word.implicit !== true);
-  const names = [...written.map((word) => word.name), ...words.later.trigger];
+  const names = written.map((word) => word.name);
   const properties: Record<string, Schema> = {};
   for (const word of written) {
     properties[word.name] = {
@@ -120,7 +116,6 @@ function triggerSchema(words: Words): Schema {
       description: word.summary,
     };
   }
-  for (const name of words.later.trigger) properties[name] ??= { description: notYet };
   return {
     if: { type: "object" },
     then: { properties, additionalProperties: false, minProperties: 1 },

@@ -1,5 +1,5 @@
 import type { BuiltPack, PackValue } from "../../contracts/pack.ts";
-import { type Diagnostic, errorAt, type Position, warningAt } from "../../diagnostics/diagnostic.ts";
+import { type Diagnostic, errorAt, type Position } from "../../diagnostics/diagnostic.ts";
 import type { SourceMap } from "../../diagnostics/source-map.ts";
 import { findInside, folderOf } from "../include/inside.ts";
 import { type ReadFiles, readParsed } from "../include/read-includes.ts";
@@ -40,13 +40,8 @@ export async function findPack(
   if (!isLocalPack(name)) {
     const load = words.packs.get(name);
     if (load !== undefined) return builtPack(name, await load(), at, words);
-    if (words.later.pack.has(name)) {
-      const message = `"${name}" is not yet in this version.`;
-      problems.push(warningAt(at, { code: "not-yet", message, blocksRun: true }));
-      return undefined;
-    }
     const known = [...words.packs.keys()];
-    const message = `there is no pack "${name}"${didYouMean(name, [...known, ...words.later.pack])}`;
+    const message = `there is no pack "${name}"${didYouMean(name, known)}`;
     const hint = `botctl has ${known.join(", ")}; a pack of your own is named by its file, such as ./packs/mine.yaml`;
     problems.push(errorAt(at, { code: "unknown-pack", message, hint }));
     return undefined;

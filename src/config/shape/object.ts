@@ -6,7 +6,6 @@ import type { YamlMap } from "../value.ts";
 import { isWhoEntry } from "./kinds/who.ts";
 import {
   andList,
-  isLater,
   isMapWritten,
   memberOf,
   type Reading,
@@ -58,7 +57,6 @@ export function readObject(
       for (const [name, field] of Object.entries(fields)) if (field.kind === "actions") meant.add(name);
       continue;
     }
-    if (isLater(reading, "key", key, pointer)) continue;
     const allowed = [...Object.keys(fields), ...(options.ignore ?? [])];
     const needed = suggest(key, allowed) === undefined ? neededInstead(written, fields) : undefined;
     if (needed === undefined) {
@@ -100,7 +98,7 @@ function neededInstead({ value }: Written & { readonly value: YamlMap }, fields:
 /** Whether a map is an action, such as `reply: Hello`, where a map of these fields might stand too. */
 function isActionItem({ words }: Reading, keys: readonly string[], fields: Fields): boolean {
   const strangers = keys.filter((key) => !Object.hasOwn(fields, key));
-  const isAction = strangers.some((key) => words.actions.has(key) || words.later.action.has(key));
+  const isAction = strangers.some((key) => words.actions.has(key));
   return isAction || (keys.length > 0 && strangers.length === keys.length);
 }
 

@@ -10,7 +10,6 @@ import { readText } from "./kinds/text.ts";
 import { readObject } from "./object.ts";
 import {
   andList,
-  isLater,
   isMapWritten,
   memberOf,
   type Reading,
@@ -128,14 +127,12 @@ function checkKeys(reading: Reading, file: Written): void {
       above = key;
       continue;
     }
-    if (isLater(reading, "section", key, pointer)) continue;
-    const possible = [...known, ...reading.words.later.section];
-    if (above !== undefined && isEmpty(reading, memberOf(file, above)!) && suggest(key, possible) === undefined) {
+    if (above !== undefined && isEmpty(reading, memberOf(file, above)!) && suggest(key, known) === undefined) {
       const message = `"${key}" stands beside "${above}", and nothing stands under "${above}".`;
       tellKey(reading, pointer, { code: "misplaced-key", message, hint: `begin it two spaces further in` });
       continue;
     }
-    tellUnknownKey(reading, pointer, key, possible, "the file");
+    tellUnknownKey(reading, pointer, key, known, "the file");
   }
 }
 

@@ -1,12 +1,12 @@
 import type { CanonicalValue } from "../../contracts/canonical.ts";
 import type { Field } from "../../contracts/fields.ts";
 import type { Code } from "../../diagnostics/codes.ts";
-import { type Diagnostic, type DiagnosticText, errorAt, warningAt } from "../../diagnostics/diagnostic.ts";
+import { type Diagnostic, type DiagnosticText, errorAt } from "../../diagnostics/diagnostic.ts";
 import { pointerTo, type SourceMap } from "../../diagnostics/source-map.ts";
 import { suggest } from "../../diagnostics/suggest.ts";
 import type { Problem } from "../../language/problem.ts";
 import { isMap, type YamlMap, type YamlValue } from "../value.ts";
-import type { LaterKind, Words } from "../words.ts";
+import type { Words } from "../words.ts";
 import type { OriginNotes } from "./origins.ts";
 import { otherName } from "./other-names.ts";
 
@@ -132,31 +132,6 @@ function describe(reading: Reading, written: Written): string {
   return `"${text.length > 40 ? `${text.slice(0, 40)}…` : text}"`;
 }
 
-/** Tells that a word of the language is not part of this version; such a file validates, but does not run. */
-function tellLater(reading: Reading, pointer: string, word: string, at: "key" | "value" = "key"): undefined {
-  reading.problems.push(
-    warningAt(reading.map[at](pointer), {
-      code: "not-yet",
-      message: `"${word}" is not yet in this version.`,
-      blocksRun: true,
-    }),
-  );
-  return undefined;
-}
-
-/** Whether a word is one of a later version; if so it has been told. */
-export function isLater(
-  reading: Reading,
-  kind: LaterKind,
-  word: string,
-  pointer: string,
-  at: "key" | "value" = "key",
-): boolean {
-  if (!reading.words.later[kind].has(word)) return false;
-  tellLater(reading, pointer, word, at);
-  return true;
-}
-
 /** `. Did you mean "reply"?`, or an end of sentence. */
 export function didYouMean(word: string, candidates: Iterable<string>): string {
   const near = suggest(word, candidates);
@@ -164,17 +139,13 @@ export function didYouMean(word: string, candidates: Iterable<string>): string {
 }
 
 /** Like {@link didYouMean} for the words of the language, which people also call otherwise. */
-export function didYouMeanWord(
-  name: string,
-  words: ReadonlyMap<string, { readonly aka?: readonly string[] }>,
-  later: Iterable<string>,
-): string {
+export function didYouMeanWord(name: string, words: ReadonlyMap<string, { readonly aka?: readonly string[] }>): string {
   const plain = name
     .trim()
     .toLowerCase()
     .replace(/[\s-]+/g, "_");
   for (const [word, { aka }] of words) if (aka?.includes(plain)) return `. Did you mean "${word}"?`;
-  return didYouMean(name, [...words.keys(), ...later]);
+  return didYouMean(name, words.keys());
 }
 
 /** Keys for a sentence: `"a", "b" and "c"`. */

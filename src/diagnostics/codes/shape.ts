@@ -202,13 +202,6 @@ export const shapeCodes = {
     wrong: 'commands:\n  hello:\n    do:\n      - reply:\n          text: Hello\n          if: user.name == "ada"\n',
     right: 'commands:\n  hello:\n    do:\n      - reply:\n          text: Hello\n        if: user.name == "ada"\n',
   },
-  "not-yet": {
-    title: "Not yet in this version",
-    explanation:
-      "The word is part of the language, but this version of botctl cannot do it. The file is valid; the bot does not start with it.",
-    wrong: "messages:\n  failed: Sorry, that did not work.\n",
-    right: "commands:\n  hello: Hi\n",
-  },
   "wrong-version": {
     title: "Another version of the language",
     explanation: "`version:` says in which version of the language the file is written. This botctl reads version 1.",

@@ -6,7 +6,6 @@ import { readObject } from "../object.ts";
 import {
   andList,
   didYouMeanWord,
-  isLater,
   isListWritten,
   isMapWritten,
   itemsOf,
@@ -47,7 +46,7 @@ export function readActions(reading: Reading, written: Written, lone = false): C
 
 function notAList(reading: Reading, written: Written): undefined {
   const keys = isMapWritten(written) ? Object.keys(written.value) : [textOf(reading, written) ?? ""];
-  const first = keys.find((key) => isAction(reading, key));
+  const first = keys.find((key) => reading.words.actions.has(key));
   if (first === undefined) {
     const hint = isMapWritten(written) ? undefined : "to say something, write below it: - reply: and the text";
     return tellWrongType(reading, written, 'a list of actions, each beginning with "- "', hint);
@@ -57,10 +56,6 @@ function notAList(reading: Reading, written: Written): undefined {
     message: `each action is an item of a list and begins with "- ".`,
     hint: `write - ${first}${isMapWritten(written) ? ":" : ""}`,
   });
-}
-
-function isAction(reading: Reading, key: string): boolean {
-  return reading.words.actions.has(key) || reading.words.later.action.has(key);
 }
 
 function readAction(reading: Reading, written: Written): CanonicalAction | undefined {
@@ -86,7 +81,7 @@ function readBare(reading: Reading, written: Written): CanonicalAction | undefin
   if (name === undefined) return tellWrongType(reading, written, "an action, such as reply: Hello");
   const word = reading.words.actions.get(name);
   const joined = wordBeforeColon(name);
-  if (joined !== undefined && isAction(reading, joined)) return tellMissingSpace(reading, written, joined);
+  if (joined !== undefined && reading.words.actions.has(joined)) return tellMissingSpace(reading, written, joined);
   if (word === undefined) return unknown(reading, name, written.pointer);
   if (word.bare === true) {
     const empty = { ...written, value: {} as YamlMap };
@@ -111,14 +106,14 @@ function actionOf(reading: Reading, written: Written & { value: YamlMap }): stri
     (key) => reading.words.actions.get(key)?.block !== undefined && isBlockItem(reading, key, keys),
   );
   const candidates = blocks.length > 0 ? blocks : keys.filter((key) => !beside.has(key));
-  const actions = candidates.filter((key) => isAction(reading, key));
+  const actions = candidates.filter((key) => reading.words.actions.has(key));
   if (actions.length > 1) {
     const second = pointerTo(written.pointer, actions[1]!);
     const message = `"${actions[1]}" is a second action in the same item. Each action is an item of its own.`;
     return tellKey(reading, second, { code: "several-in-one-item", message, hint: `put "- " before "${actions[1]}:"` });
   }
   const [name] = actions;
-  if (name !== undefined) return isLater(reading, "action", name, pointerTo(written.pointer, name)) ? undefined : name;
+  if (name !== undefined) return name;
   const [unknownKey] = candidates;
   if (unknownKey !== undefined) return unknown(reading, unknownKey, pointerTo(written.pointer, unknownKey));
   const message =
@@ -132,7 +127,10 @@ function actionOf(reading: Reading, written: Written & { value: YamlMap }): stri
 /** Whether `if:` in this item is the block with a `do:` of its own, not the condition of another action. */
 function isBlockItem(reading: Reading, key: string, keys: readonly string[]): boolean {
   if (!beside.has(key)) return true;
-  return !keys.some((other) => other !== key && !beside.has(other) && isAction(reading, other)) && keys.includes("do");
+  return (
+    !keys.some((other) => other !== key && !beside.has(other) && reading.words.actions.has(other)) &&
+    keys.includes("do")
+  );
 }
 
 function blockFields(word: ActionDefinition): ReadonlySet<string> {
@@ -212,20 +210,17 @@ function tellMisplaced(reading: Reading, written: Written, name: string, keys: r
 
 function tellBeside(reading: Reading, written: Written, name: string, key: string, block: ReadonlySet<string>): void {
   const pointer = pointerTo(written.pointer, key);
-  if (isLater(reading, "key", key, pointer)) return;
   tellUnknownKey(reading, pointer, key, [...block, ...beside], `beside "${name}:" this item`);
 }
 
 function unknown(reading: Reading, name: string, pointer: string): undefined {
-  if (isLater(reading, "action", name, pointer)) return undefined;
-  const { actions, conditions, later } = reading.words;
-  const isCondition = conditions.has(name) || later.condition.has(name);
+  const { actions, conditions } = reading.words;
   if (name === "then") {
     const message = 'what an "if" does stands under "do:", not under "then:".';
     return tellKey(reading, pointer, { code: "unknown-action", message, hint: "write do:" });
   }
-  const message = isCondition
+  const message = conditions.has(name)
     ? `"${name}" is a condition, and actions stand here; it belongs under "if:".`
-    : `there is no action "${name}"${didYouMeanWord(name, actions, later.action)}`;
+    : `there is no action "${name}"${didYouMeanWord(name, actions)}`;
   return tellKey(reading, pointer, { code: "unknown-action", message });
 }

@@ -2,7 +2,6 @@ import type { CanonicalArguments, CanonicalCondition } from "../../../contracts/
 import { readObject } from "../object.ts";
 import {
   didYouMeanWord,
-  isLater,
   isListWritten,
   isMapWritten,
   itemsOf,
@@ -66,11 +65,9 @@ function test(reading: Reading, key: string, written: Written): CanonicalConditi
 }
 
 function unknown(reading: Reading, key: string, pointer: string): undefined {
-  if (isLater(reading, "condition", key, pointer)) return undefined;
-  const { conditions, later, actions } = reading.words;
-  const isAction = actions.has(key) || later.action.has(key);
-  const message = isAction
+  const { conditions, actions } = reading.words;
+  const message = actions.has(key)
     ? `"${key}" is an action, and conditions stand here; it belongs under "do:".`
-    : `there is no condition "${key}"${didYouMeanWord(key, conditions, later.condition)}`;
+    : `there is no condition "${key}"${didYouMeanWord(key, conditions)}`;
   return tellKey(reading, pointer, { code: "unknown-condition", message });
 }

@@ -179,8 +179,7 @@ function readLong(
 
 /** Tells that an action stands where the keys of a command or schedule stand. */
 export function tellAction(reading: Reading, key: string, pointer: string): boolean {
-  const { actions, later } = reading.words;
-  if (!actions.has(key) && !later.action.has(key)) return false;
+  if (!reading.words.actions.has(key)) return false;
   const message = `"${key}" is an action; it belongs under "do:", as an item of its list.`;
   tellKey(reading, pointer, { code: "misplaced-key", message, hint: `write do: and under it - ${key}: …` });
   return true;

@@ -2,7 +2,7 @@ import type { Fields } from "../../../contracts/fields.ts";
 import type { CommandOptionForm, OptionType } from "../../../contracts/platform.ts";
 import { pointerTo } from "../../../diagnostics/source-map.ts";
 import { readObject } from "../object.ts";
-import { isLater, isMapWritten, memberOf, type Reading, tellKey, tellNoMap, textOf, type Written } from "../reading.ts";
+import { isMapWritten, memberOf, type Reading, tellKey, tellNoMap, type Written } from "../reading.ts";
 
 /** Types of options as they are written; `yes_no` and `boolean` are the same. */
 export const optionTypes = [
@@ -88,9 +88,6 @@ function readOption(reading: Reading, name: string, written: Written): CommandOp
     const hint = /^[a-z]/.test(small) ? { hint: `write ${small}` } : {};
     return tellKey(reading, written.pointer, { code: "bad-name", message, ...hint });
   }
-  const type = isMapWritten(written) ? memberOf(written, "type") : written;
-  const typeText = type === undefined ? undefined : textOf(reading, type);
-  if (typeText !== undefined && isLater(reading, "option_type", typeText, type!.pointer, "value")) return undefined;
   const args = readObject(reading, optionFields, written, { where: `the option "${name}"`, short: "type" });
   if (args?.type === undefined) return undefined;
   const {

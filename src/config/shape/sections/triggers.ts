@@ -3,7 +3,6 @@ import type { YamlMap } from "../../value.ts";
 import { readObject } from "../object.ts";
 import {
   didYouMeanWord,
-  isLater,
   isListWritten,
   isMapWritten,
   itemsOf,
@@ -42,8 +41,7 @@ function readTrigger(
 ): void {
   const word = reading.words.triggers.get(name);
   if (word === undefined) {
-    if (isLater(reading, "trigger", name, written.pointer, of)) return;
-    const offer = didYouMeanWord(name, reading.words.triggers, reading.words.later.trigger);
+    const offer = didYouMeanWord(name, reading.words.triggers);
     const possible = [...reading.words.triggers.values()].filter((one) => one.implicit !== true).map((one) => one.name);
     const hint = offer === "." ? { hint: `possible are ${possible.join(", ")}` } : {};
     const text = { code: "unknown-trigger", message: `there is no trigger "${name}"${offer}`, ...hint } as const;
