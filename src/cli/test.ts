@@ -1,4 +1,5 @@
-import { resolve } from "node:path";
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
 import { folderOf } from "../config/include/inside.ts";
 import { nodeReader } from "../config/node-reader.ts";
 import type { Rehearsed } from "../rehearse.ts";
@@ -90,9 +91,22 @@ async function runFile(file: string, options: TestOptions, io: Io): Promise<Ran>
   return { checked, passed, failed };
 }
 
-/** `bot.test.yaml` beside `bot.yaml`. */
-const testFilesOf = (file: string): readonly string[] =>
-  /\.ya?ml$/.test(file) ? [file.replace(/\.(ya?ml)$/, ".test.$1")] : [];
+/** What ends in `.test.yaml` beside a file, but for the tests of another bot: `other.test.yaml` is that of `other.yaml`. */
+function testFilesOf(file: string): readonly string[] {
+  if (file === "-") return [];
+  const folder = dirname(file);
+  const isFolder = statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true;
+  const beside = isFolder ? readdirSync(folder, { withFileTypes: true }).filter((one) => !one.isDirectory()) : [];
+  const names = beside.map(({ name }) => name).sort();
+  const tests = names.filter((name) => /\.test\.ya?ml$/.test(name));
+  if (tests.length === 0) return [];
+  const others = names.filter((name) => /\.ya?ml$/.test(name) && !tests.includes(name) && name !== basename(file));
+  // A part of a bot, which names no version, has no tests of its own.
+  const bots = others.filter((name) => /^version:/m.test(readFileSync(join(folder, name), "utf8")));
+  const stems = bots.map((name) => name.replace(/ya?ml$/, ""));
+  const own = tests.filter((name) => !stems.some((stem) => name.startsWith(stem)));
+  return own.map((name) => join(folder, name));
+}
 
 function chosen(
   wanted: readonly string[] | undefined,

@@ -128,6 +128,21 @@ tests:
     expect(stdout).toContain("bot.test.yaml:6:9");
   });
 
+  it("leaves the tests of another file beside it alone", async () => {
+    const cwd = folderWith({
+      "bot.yaml": bank,
+      "part.yaml": "commands: {}\n",
+      "part.test.yaml": holding,
+      "other.yaml": bank,
+      "other.test.yaml": wrong,
+      "other.more.test.yaml": wrong,
+    });
+    expect((await cli(["test", "--platform", "console"], { cwd })).stdout).toContain("3 tests passed on console");
+    const other = await cli(["test", "other.yaml", "--platform", "console"], { cwd });
+    expect(other.stdout).toContain("other.test.yaml:6:9");
+    expect(other.stdout).toContain("other.more.test.yaml:6:9");
+  });
+
   it("says that there are no tests, and that a file has mistakes", async () => {
     const cwd = folderWith({ "bot.yaml": bank, "broken.yaml": bank.replace("ping: pong", "ping: [") });
     expect(await cli(["test"], { cwd })).toMatchObject({
