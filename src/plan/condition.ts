@@ -65,7 +65,12 @@ function combine(
 function compileTest(context: RuleContext, source: string, node: object): Evaluate<Truth> {
   const compiled = compileExpression(source, context.scope);
   if (!compiled.ok) {
-    for (const problem of compiled.problems) reportProblem(context, problem, node, "$");
+    for (const problem of compiled.problems) {
+      const name = source.slice(problem.offset, problem.offset + problem.length);
+      const word = problem.code === "unknown-variable" ? context.registry.conditions.get(name) : undefined;
+      const hint = `"${name}" is a condition, which is written alone, such as ${word?.examples[0]?.yaml}`;
+      reportProblem(context, word?.kind === "condition" ? { ...problem, hint } : problem, node, "$");
+    }
     return () => undefined;
   }
   collectReads(context, compiled.reads);
