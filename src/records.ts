@@ -38,6 +38,7 @@ export async function openRecords(
     env: host.env,
     words: registry,
     masker,
+    recordsOnly: true,
   });
   const loaded = await files.load();
   if (!loaded.ok) return loaded;

@@ -34,8 +34,10 @@ export function createFileLoader(parts: {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly words: Words;
   readonly masker: Masker;
+  /** Only what is stored is wanted. */
+  readonly recordsOnly?: boolean;
 }): FileLoader {
-  const { file, platforms, words, masker } = parts;
+  const { file, platforms, words, masker, recordsOnly = false } = parts;
   const folder = dirname(resolve(file));
   const envFileName = parts.environmentName === undefined ? ".env" : `.env.${parts.environmentName}`;
   const shortSecrets: string[] = [];
@@ -57,7 +59,7 @@ export function createFileLoader(parts: {
       const read = await readEnvironment({ folder, name: parts.environmentName, environment: parts.env });
       if (!read.ok) return { ok: false, problems: [read.problem], files: [] };
       environment = read;
-      return loadBot({ file, platforms, reader: nodeReader, words, secrets, alsoWatch: [read.path] });
+      return loadBot({ file, recordsOnly, platforms, reader: nodeReader, words, secrets, alsoWatch: [read.path] });
     },
     goBack() {
       environment = before;

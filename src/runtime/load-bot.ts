@@ -13,6 +13,8 @@ import type { Loaded, Problem } from "./loaded.ts";
 
 export interface LoadBotInput {
   readonly file: string;
+  /** Nothing is connected and no rule runs, so that only the storage's secret has to be set. */
+  readonly recordsOnly?: boolean;
   /** Run only these; all that the file declares, if undefined. The console may be named though no file declares it. */
   readonly platforms: readonly string[] | undefined;
   readonly reader: FileReader;
@@ -34,7 +36,14 @@ export async function loadBot(input: LoadBotInput): Promise<Loaded> {
   if (!planned.ok) return refused(planned.diagnostics);
   const told = withoutAllowed([...read.warnings, ...planned.warnings], read.allowances);
   const warnings = told.filter((one) => !ofUnused(one, read.config, chosen, read.origins));
-  const blocking = warnings.filter((one) => one.blocksRun === true && !ofPlatform(one, read.config, read.origins));
+  const { platforms, storage } = read.config;
+  const needless = (one: Diagnostic): boolean =>
+    one.code === "secret-not-set" &&
+    (input.recordsOnly === true
+      ? !isIn({ storage }, one, read.origins)
+      : // Told by the platform that needs it, so that the others can run.
+        isIn(platforms, one, read.origins));
+  const blocking = warnings.filter((one) => one.blocksRun === true && !needless(one));
   if (blocking.length > 0) return refused(inOrder(blocking.map(asError)));
   // What is not switched on is told by the platform itself when the connection opens.
   return {
@@ -52,16 +61,13 @@ export async function loadBot(input: LoadBotInput): Promise<Loaded> {
   };
 }
 
-/** A secret of a platform that is not set is told by the platform that needs it, so that the others can run. */
-function ofPlatform(one: Diagnostic, { platforms }: CanonicalConfig, origins: Origins): boolean {
-  if (one.code !== "secret-not-set") return false;
-  const isHere = (node: object): boolean =>
-    Object.entries(node).some(([key, value]: [string, unknown]) => {
-      if (typeof value !== "object" || value === null) return false;
-      const at = origins.position(node, key);
-      return (at?.file === one.file && at.line === one.line && at.column === one.column) || isHere(value);
-    });
-  return Object.values(platforms).some(isHere);
+/** Whether something is said of a value anywhere inside of a node. */
+function isIn(node: object, one: Diagnostic, origins: Origins): boolean {
+  return Object.entries(node).some(([key, value]: [string, unknown]) => {
+    if (typeof value !== "object" || value === null) return false;
+    const at = origins.position(node, key) ?? origins.position(value);
+    return (at?.file === one.file && at.line === one.line && at.column === one.column) || isIn(value, one, origins);
+  });
 }
 
 /** What is said of a platform that is not run now helps nobody; `validate` says it. */

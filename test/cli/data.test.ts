@@ -134,3 +134,17 @@ it("says what in a backup cannot be used, and changes nothing", async () => {
   const wrong = await cli(["data", "export", "missing.yaml"], { cwd: folder });
   expect(wrong.code).toBe(2);
 });
+
+it("needs only the secret of the storage", async () => {
+  const hooks = `  call: { do: [ { http: { url: "https://example.org/x", headers: { Authorization: "Bearer \${API_TOKEN}" } } } ] }\n`;
+  const bot = (storage: string) =>
+    `${bank.replace("sqlite:./bot.db", storage).replace("console: {}", 'discord: { token: "${DISCORD_TOKEN}" }')}${hooks}`;
+  const kept = await cli(["data", "export"], { cwd: folderWith({ "bot.yaml": bot("sqlite:./bot.db") }) });
+  expect(kept).toMatchObject({ code: 0 });
+  for (const storage of ['"${DATABASE_URL}"', '{ url: "${DATABASE_URL}", max: 3 }']) {
+    const lost = await cli(["data", "export"], { cwd: folderWith({ "bot.yaml": bot(storage) }) });
+    expect(lost.code).toBe(1);
+    expect(lost.stderr).toContain("DATABASE_URL is not set");
+    expect(lost.stderr).not.toContain("TOKEN is not set");
+  }
+});

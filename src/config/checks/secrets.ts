@@ -67,7 +67,7 @@ function* check(
     yield warningAt(at, {
       code: "secret-not-set",
       message: `${missing.message}.`,
-      hint: "set it in .env beside the file, or in the environment",
+      ...(missing.reference.kind === "env" ? { hint: "set it in .env beside the file, or in the environment" } : {}),
       blocksRun: true,
     });
   }
