@@ -1,4 +1,4 @@
-import { defineAction, done } from "../contracts/word.ts";
+import { defineAction } from "../contracts/word.ts";
 
 export const choose = defineAction({
   name: "choose",
@@ -20,7 +20,10 @@ export const choose = defineAction({
   },
   repeatable: true,
   decides: true,
-  outcomes: { done: "The first branch that fits was done, or none fitted." },
+  outcomes: {
+    done: "The first branch that fits was done.",
+    not_done: "None fitted. Without else the run goes on, and nobody is told.",
+  },
   examples: [
     {
       about: "Three answers",
@@ -30,6 +33,6 @@ export const choose = defineAction({
   async run({ choose: branches }) {
     for (const branch of branches)
       if (branch.if === undefined || (await branch.if()) === true) return { end: "enter", block: branch.do };
-    return done;
+    return { end: "skip" };
   },
 });

@@ -37,6 +37,8 @@ export type Outcome =
   | { readonly end: "done"; readonly value?: Value }
   /** Refused, declined, unanswered: `else` runs; without `else` the person is told `reason`, and the run ends. */
   | { readonly end: "not_done"; readonly reason: Sentence }
+  /** There was nothing to do, as with an `if` that is false: `else` runs; without `else` the run goes on. */
+  | { readonly end: "skip" }
   /** Goes into one of the action's own blocks, then on; with `loop` once for each item, one after the other. */
   | { readonly end: "enter"; readonly block: Block; readonly loop?: Loop }
   /**

@@ -1,14 +1,17 @@
 import type { CanonicalAction, CanonicalArguments } from "../../contracts/canonical.ts";
 import { type Diagnostic, warningAt } from "../../diagnostics/diagnostic.ts";
 import type { Check, CheckContext } from "./check.ts";
-import { listsOf } from "./walk.ts";
+import { listsOf, wordOf } from "./walk.ts";
 
 /** What stands behind an unconditional `stop`, and branches behind one that always fits, never happen. */
 export const unreachable: Check = function* (context) {
   for (const rule of context.config.rules)
     for (const list of listsOf(context, rule)) {
       yield* behindEnd(context, list);
-      for (const action of list) if (action.action === "choose") yield* branches(context, action);
+      for (const action of list) {
+        if (action.action === "choose") yield* branches(context, action);
+        yield* idleElse(context, action);
+      }
     }
 };
 
@@ -26,13 +29,27 @@ function* behindEnd(context: CheckContext, list: readonly CanonicalAction[]): Ge
 }
 
 /** Whether nothing behind an action can happen, whatever its conditions come out as. */
-function alwaysEnds({ action, args, if: condition }: CanonicalAction): boolean {
+function alwaysEnds({ action, args, if: condition, else: otherwise }: CanonicalAction): boolean {
   if (condition !== undefined) return false;
   if (action === "stop") return true;
   if (action === "if") return listEnds(args.do) && listEnds(args.else);
   if (action !== "choose") return false;
   const all = branchesOf(args);
-  return all.some((branch) => branch.if === undefined) && all.every((branch) => listEnds(branch.do));
+  const isComplete = all.some((branch) => branch.if === undefined) || listEnds(otherwise);
+  return isComplete && all.every((branch) => listEnds(branch.do));
+}
+
+/** An `else` behind what is always done. */
+function* idleElse(context: CheckContext, action: CanonicalAction): Generator<Diagnostic> {
+  if (action.else === undefined || action.else.length === 0 || action.if !== undefined) return;
+  const fits = action.action === "choose" && branchesOf(action.args).some((branch) => branch.if === undefined);
+  // A value that is only known then may be one that the action cannot take.
+  const maybeRefused = JSON.stringify(action.args).includes('"$":');
+  if (!fits && (maybeRefused || wordOf(context, action)?.outcomes.not_done !== undefined)) return;
+  const at = context.origins.position(action, "else", "key") ?? context.origins.position(action.else);
+  const why = fits ? "a branch without if always fits" : `"${action.action}" has nothing that could be refused`;
+  const message = `this else never happens, because ${why}.`;
+  if (at !== undefined) yield warningAt(at, { code: "unreachable", message });
 }
 
 function listEnds(list: unknown): boolean {

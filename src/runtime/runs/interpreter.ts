@@ -124,7 +124,7 @@ async function runStep(
     if (answered !== undefined) return await settle(services, generation, run, step, await answered());
     if (run.budget.left-- <= 0) throw new Error(tooManyActions);
     if (step.if !== undefined && (await step.if(run.scope)) !== true)
-      return step.blocks.has("@else") ? await enter(services, run, step, "@else") : "next";
+      return await enter(services, run, step, "@else");
     if (mustNotRepeat(run, step) && !(await passBeforehand(services, run))) return "end";
     return await settle(services, generation, run, step, await perform(services, run, step, context));
   } catch (error) {
@@ -231,6 +231,8 @@ async function settle(
     case "not_done":
       await giveBack(services, run.promised);
       return notDone(services, run, step, outcome.reason);
+    case "skip":
+      return enter(services, run, step, "@else");
     case "enter":
       return enter(services, run, step, outcome.block.block, outcome.loop);
     case "call":
