@@ -123,8 +123,7 @@ async function runStep(
   try {
     if (answered !== undefined) return await settle(services, generation, run, step, await answered());
     if (run.budget.left-- <= 0) throw new Error(tooManyActions);
-    if (step.if !== undefined && (await step.if(run.scope)) !== true)
-      return await enter(services, run, step, "@else");
+    if (step.if !== undefined && (await step.if(run.scope)) !== true) return await enter(services, run, step, "@else");
     if (mustNotRepeat(run, step) && !(await passBeforehand(services, run))) return "end";
     return await settle(services, generation, run, step, await perform(services, run, step, context));
   } catch (error) {
