@@ -114,6 +114,7 @@ async function engineOf(yaml: string, openQuestions = 0): Promise<Handle> {
     clock: { now: Date.now, after: () => nothing },
     random: Math.random,
     newId: () => "id",
+    newRef: () => "ref",
     store,
     counters: memoryCounters({ now: Date.now }),
     seen: memoryCounters({ now: Date.now }),

@@ -1,7 +1,6 @@
 import { resolve } from "node:path";
 import type { Writable } from "node:stream";
 import { lineFiles } from "./audit/files.ts";
-import { markInterrupted } from "./audit/interrupted.ts";
 import { openAuditLog } from "./audit/log.ts";
 import { nodeReader } from "./config/node-reader.ts";
 import type { Host } from "./contracts/host.ts";
@@ -197,8 +196,6 @@ async function assemble(options: AppOptions, host: Host, parts: Parts): Promise<
   );
   closers.push(() => supervisor.stop());
 
-  const interrupted = await markInterrupted(store.audit, audit);
-  if (interrupted > 0) log.warn({ interrupted }, "actions that a sudden end interrupted are marked in the audit log");
   const { open, problems } = await supervisor.start();
   if (open === 0) return { ok: false, problems, exitCode: 1 };
   if (!sharesStderr) for (const problem of problems) log.error({}, problemText(problem));

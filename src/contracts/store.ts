@@ -420,6 +420,8 @@ export interface Store {
   readonly facts: FactStore;
   readonly audit: AuditStore;
   readonly personal: PersonalStore;
+  /** Whether other processes may be at work on it too. */
+  readonly shared: boolean;
   /** Flushes what is queued and closes. */
   close(): Promise<void>;
 }

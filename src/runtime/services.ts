@@ -40,6 +40,8 @@ export interface Services {
   readonly random: () => number;
   /** An unguessable id: at least 128 bits, URL-safe. */
   readonly newId: () => string;
+  /** Binds the outcome of a moderation action to its intent, and both to this process. */
+  readonly newRef: () => string;
   readonly store: Store;
   readonly counters: Counters;
   /** Recognises redeliveries; apart from the limits, so that busy channels push no limit out of memory. */

@@ -10,6 +10,7 @@ import { createEngine, type Engine } from "./engine/engine.ts";
 import type { Loaded, Problem, Readable } from "./loaded.ts";
 import { postTo, type Where } from "./posts.ts";
 import { prepareReload } from "./prepare.ts";
+import { createPresence, newRef, presenceOwner } from "./presence.ts";
 import { messageOf } from "./runs/answer.ts";
 import { jobLoop } from "./runs/jobs.ts";
 import { createWaits } from "./runs/waits.ts";
@@ -61,7 +62,17 @@ export interface SupervisorParts {
   /** Everything but the ports, the engine, the job loop and what runs wait for, which live here. */
   readonly services: Omit<
     Services,
-    "port" | "raise" | "wakeJobs" | "waits" | "turns" | "underWay" | "switches" | "say" | "startedAt" | "platforms"
+    | "port"
+    | "raise"
+    | "newRef"
+    | "wakeJobs"
+    | "waits"
+    | "turns"
+    | "underWay"
+    | "switches"
+    | "say"
+    | "startedAt"
+    | "platforms"
   >;
   readonly connectors: (platform: string) => Promise<Connect>;
   readonly dependencies: (plan: ConnectionPlan) => Omit<ConnectDependencies, "sink" | "onState">;
@@ -90,8 +101,10 @@ export function createSupervisor(parts: SupervisorParts, first: Readable): Super
     allClosed = resolve;
   });
 
+  const processId = parts.services.newId();
   const services: Services = {
     ...parts.services,
+    newRef: () => newRef(processId, parts.services.newId),
     port: (platform) => links.get(platform)?.connection.port,
     waits: createWaits(parts.services.store.runs, parts.services.newId, parts.services.clock.now),
     turns: {
@@ -115,9 +128,11 @@ export function createSupervisor(parts: SupervisorParts, first: Readable): Super
     parts.webhookSecret === undefined ? undefined : createWebhooks(services, () => generation, parts.webhookSecret);
   const startup = createStartup(services, () => generation);
   const upkeep = createUpkeep(services, () => generation);
+  const presence = createPresence(services, processId);
   const recurring = new Map([
     [scheduleOwner, schedules.due],
     [upkeepOwner, upkeep.due],
+    [presenceOwner, presence.due],
   ]);
   const jobs = jobLoop(services, () => generation, connected, parts.words, recurring);
   const converging = createConverging({
@@ -166,6 +181,7 @@ export function createSupervisor(parts: SupervisorParts, first: Readable): Super
   };
 
   const start: Supervisor["start"] = async () => {
+    await presence.begin();
     const changed = await settleKinds(services.store, first);
     if (changed.length > 0) return { open: 0, problems: changed };
     const problems: Problem[] = [];
@@ -280,6 +296,7 @@ export function createSupervisor(parts: SupervisorParts, first: Readable): Super
     cancelOpening();
     schedules.stop();
     upkeep.stop();
+    presence.stop();
     converging.stop();
     const all = [...links.values()];
     const finished = await within(
@@ -295,6 +312,8 @@ export function createSupervisor(parts: SupervisorParts, first: Readable): Super
       clock,
       quietly(engine.flush())
         .then(() => quietly(audit.flush()))
+        // What is cut off is marked as interrupted when the time of this process is over.
+        .then(() => finished && quietly(presence.end()))
         .then(() => Promise.all(all.map((link) => quietly(link.close())))),
       closeMs,
     );

@@ -187,8 +187,9 @@ describe("the audit log", () => {
     await first.audit.write({ ...warned, action: "kick", outcome: "intent", ref: "r2" });
     await first.audit.write({ ...warned, action: "kick", outcome: "done", ref: "r2" });
     const { audit } = setUp(store);
-    expect(await markInterrupted(store.audit, audit)).toBe(1);
-    expect(await markInterrupted(store.audit, audit)).toBe(0);
+    expect(await markInterrupted(store.audit, audit, (ref) => ref !== "r1")).toBe(0);
+    expect(await markInterrupted(store.audit, audit, (ref) => ref === "r1")).toBe(1);
+    expect(await markInterrupted(store.audit, audit, () => true)).toBe(0);
     expect(entryOf((await all(store)).at(-1)!)).toEqual({
       ...warned,
       action: "ban",

@@ -63,7 +63,8 @@ describe.each(databases)("old rows on $kind", ({ kind, settings }) => {
   async function opened(): Promise<Store> {
     const store = await (at.kind === "sqlite" ? openSqlite(at, clock.now) : openPostgres(at, clock.now));
     stores.push(store);
-    return store;
+    // Nobody says here three times a minute that it is alive: months pass.
+    return { ...store, shared: false };
   }
 
   /** A bot with its own connection to the storage, as a process of its own has it. */

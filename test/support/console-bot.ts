@@ -1,5 +1,4 @@
 import { problemText } from "../../src/app.ts";
-import { markInterrupted } from "../../src/audit/interrupted.ts";
 import { openAuditLog } from "../../src/audit/log.ts";
 import { entryOf } from "../../src/audit/rows.ts";
 import { textReader } from "../../src/config/text-reader.ts";
@@ -89,6 +88,9 @@ const offline: Web = {
   },
 };
 
+/** Counted for all bots, because some share a storage. */
+let ids = 0;
+
 /** Runs a file on the console platform with the real engine, on a clock that the test moves and SQLite in memory. */
 export async function startConsoleBot(yaml: string, options: ConsoleBotOptions = {}): Promise<ConsoleBot> {
   const clock = options.clock ?? fakeClock();
@@ -130,8 +132,6 @@ export async function startConsoleBot(yaml: string, options: ConsoleBotOptions =
     log,
     sinks: { append: async () => undefined, send: async () => undefined },
   });
-  await markInterrupted(store.audit, audit);
-  let ids = 0;
   const supervisor = createSupervisor(
     {
       services: {

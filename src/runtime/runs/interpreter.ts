@@ -166,7 +166,7 @@ async function perform(services: Services, run: Run, step: CompiledStep, context
     return { end: "not_done", reason: refused };
   }
   if (word.moderation !== true) return orNotDone(() => word.run(args as never, context));
-  const ref = services.newId();
+  const ref = services.newRef();
   if (!(await recordModeration(services, run, step, args, { outcome: "intent", ref })))
     return { end: "not_done", reason: say("not_recorded") };
   let outcome: Outcome;

@@ -7,9 +7,9 @@ import { laterContext } from "./later.ts";
 import { endStored, resume } from "./resume.ts";
 
 /** How long a taken job belongs to this process, unless it is prolonged: a killed process leaves it for so long. Milliseconds. */
-const leaseMs = 60_000;
+export const leaseMs = 60_000;
 /** How often the leases of what is still worked on are prolonged. Milliseconds. */
-const prolongMs = 20_000;
+export const prolongMs = 20_000;
 /** Jobs that are worked on side by side, so that one slow platform does not hold up the others. */
 const atOnce = 50;
 /**

@@ -31,7 +31,7 @@ export function laterContext(services: Services, job: Job): LaterContext {
         actor: { id: self?.id ?? "", name: self?.name ?? "the bot" },
         target,
         action,
-        ref: services.newId(),
+        ref: services.newRef(),
         details: { ...(reason === undefined ? {} : { reason }), job: job.key },
       };
       await services.audit.write({ ...entry, outcome: "intent" });

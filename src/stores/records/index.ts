@@ -22,6 +22,7 @@ export function recordStore(engine: Engine, now: () => number): Store {
     facts: factStore(engine),
     audit: auditStore(engine),
     personal: personalStore(engine),
+    shared: engine.dialect === "postgres",
     close: () => engine.close(),
   };
 }
