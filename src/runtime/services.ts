@@ -1,11 +1,12 @@
 import type { AuditLog } from "../contracts/audit.ts";
 import type { Clock } from "../contracts/clock.ts";
 import type { BotStatus, Control } from "../contracts/control.ts";
+import type { Counters } from "../contracts/counters.ts";
 import type { BotEvent, Person } from "../contracts/event.ts";
 import type { ProjectFiles } from "../contracts/files.ts";
 import type { Logger } from "../contracts/logger.ts";
 import type { PlatformPort } from "../contracts/platform.ts";
-import type { Counters, Job, Store } from "../contracts/store.ts";
+import type { Job, Store } from "../contracts/store.ts";
 import type { Web } from "../contracts/web.ts";
 import type { RichText } from "../language/rich-text.ts";
 import type { BotPlan } from "../plan/program.ts";

@@ -1,5 +1,5 @@
+import type { Counters } from "../contracts/counters.ts";
 import type { Logger } from "../contracts/logger.ts";
-import type { Counters } from "../contracts/store.ts";
 import { memoryCounters } from "../stores/counters/memory.ts";
 import type { PublishedError } from "./services.ts";
 

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { Redis } from "ioredis";
 import { afterAll, describe, expect, test } from "vitest";
-import type { Counters, CounterWindow } from "../../src/contracts/store.ts";
+import type { Counters, CounterWindow } from "../../src/contracts/counters.ts";
 import { memoryCounters } from "../../src/stores/counters/memory.ts";
 import { redisCounters } from "../../src/stores/counters/redis.ts";
 import { redisIsThere, redisUrl } from "../support/databases.ts";

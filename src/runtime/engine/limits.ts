@@ -1,6 +1,6 @@
 import { Cron } from "croner";
+import type { CounterAnswer, CounterWindow } from "../../contracts/counters.ts";
 import type { BotEvent } from "../../contracts/event.ts";
-import type { CounterAnswer, CounterWindow } from "../../contracts/store.ts";
 import type { RateUnit, RateWindow } from "../../language/rate.ts";
 import type { CompiledLimit } from "../../plan/program.ts";
 import type { Run } from "../runs/run.ts";

@@ -1,9 +1,10 @@
 import { Cron } from "croner";
 import { openAuditLog } from "../../audit/log.ts";
+import type { Counters } from "../../contracts/counters.ts";
 import type { ProjectFiles } from "../../contracts/files.ts";
 import type { Connect, PlatformDefinition } from "../../contracts/platform.ts";
 import type { CanonicalTest, GivenWorld, TestStep } from "../../contracts/rehearsal.ts";
-import type { Counters, Store } from "../../contracts/store.ts";
+import type { Store } from "../../contracts/store.ts";
 import type { Web } from "../../contracts/web.ts";
 import type { ActionDefinition } from "../../contracts/word.ts";
 import { shortDuration } from "../../language/duration.ts";

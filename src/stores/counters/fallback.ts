@@ -1,5 +1,5 @@
+import type { Counters } from "../../contracts/counters.ts";
 import type { Logger } from "../../contracts/logger.ts";
-import type { Counters } from "../../contracts/store.ts";
 
 /**
  * Shared counters while they answer, this process's own while they do not. Never rejects, and holds a message up for at

@@ -1,4 +1,4 @@
-import type { CounterAnswer, Counters, CounterWindow } from "../../contracts/store.ts";
+import type { CounterAnswer, Counters, CounterWindow } from "../../contracts/counters.ts";
 import { lru } from "../lru.ts";
 
 /** What is counted under one key. */

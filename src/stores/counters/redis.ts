@@ -1,5 +1,5 @@
 import type { Redis, Result } from "ioredis";
-import type { Counters } from "../../contracts/store.ts";
+import type { Counters } from "../../contracts/counters.ts";
 
 declare module "ioredis" {
   interface RedisCommander<Context> {
