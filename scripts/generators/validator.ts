@@ -1,5 +1,6 @@
-import { Ajv2020 } from "ajv/dist/2020.js";
+import { Ajv } from "ajv";
 import standalone from "ajv/dist/standalone/index.js";
+import dependentSchemas from "ajv/dist/vocabularies/applicator/dependentSchemas.js";
 import { buildSync } from "esbuild";
 import { documentSchema } from "../../src/config/json-schema/document.ts";
 import { registry } from "../../src/words/registry.ts";
@@ -11,15 +12,19 @@ import { packHeads } from "./packs.ts";
  * installing and building, and not kept in the repository.
  */
 export function generateValidator(): Generated[] {
-  const ajv = new Ajv2020({
+  // Not `Ajv2020`: what follows dynamic references and unevaluated members, which the schema has not, is much of the code.
+  const ajv = new Ajv({
     strict: false,
+    // A keyword that is not known would be left unchecked.
+    strictSchema: true,
     allowUnionTypes: true,
     messages: false,
     inlineRefs: false,
     code: { source: true, esm: true },
   });
-  const schema = apart(shareRepeated(cheap(bare(documentSchema(registry, packHeads())))));
-  const code = withoutPaths(standalone.default(ajv, ajv.compile(schema)));
+  ajv.addKeyword(dependentSchemas.default);
+  const schema = apart(shareRepeated(withCommonMembers(cheap(bare(documentSchema(registry, packHeads()))))));
+  const code = slim(standalone.default(ajv, ajv.compile(schema)));
   const { outputFiles } = buildSync({
     stdin: { contents: code, resolveDir: process.cwd(), loader: "js" },
     bundle: true,
@@ -43,12 +48,36 @@ function apart(schema: object): object {
   };
 }
 
-/** Where in the schema a mistake was found, and by which rule, is of no use to anybody, and half of the code. */
-const withoutPaths = (code: string): string =>
-  code
+/** Without what nobody reads: by which rule of the schema a mistake was found, and what only custom keywords look at. */
+function slim(code: string): string {
+  const short = code
     .replace(/,schemaPath:"(?:[^"\\]|\\.)*"/g, "")
     .replace(/,keyword:"\w+"/g, "")
-    .replace(/,params:\{(?!allowedValues)[^{}]*\}/g, ",params:{}");
+    .replace(/,params:\{[^{}]*\}/g, "")
+    .replace(/,parentData(?::\w+)?,parentDataProperty(?::(?:"(?:[^"\\]|\\.)*"|\w+))?,rootData\}/g, "}")
+    .replaceAll(", parentData, parentDataProperty, rootData=data}={}", "}={}");
+  return withoutSchemas(short);
+}
+
+/** The code looks names of many members up in the schema that it carries along: a set of them is enough. */
+function withoutSchemas(code: string): string {
+  const sets = new Map<string, string>();
+  const short = code.replace(
+    /func\d+\.call\((schema\d+)((?:\.\w+|\["[^"]*"\])*), (\w+)\)/g,
+    (_, schema: string, path: string, key: string) => {
+      const literal = new RegExp(`const ${schema} = (\\{.*?\\});(?=const |function |export |$)`).exec(code)?.[1];
+      if (literal === undefined) throw new Error(`the code has no ${schema}`);
+      let members = JSON.parse(literal) as Record<string, unknown>;
+      for (const [, plain, quoted] of path.matchAll(/\.(\w+)|\["([^"]*)"\]/g))
+        members = members[(plain ?? quoted)!] as Record<string, unknown>;
+      const text = JSON.stringify(Object.keys(members));
+      if (!sets.has(text)) sets.set(text, `names${sets.size}`);
+      return `${sets.get(text)}.has(${key})`;
+    },
+  );
+  const declared = [...sets].map(([text, name]) => `const ${name} = new Set(${text});`);
+  return `${declared.join("")}${short}`;
+}
 
 /** The schema without what only people and editors read: the code would carry all of it along. */
 function bare(schema: object): object {
@@ -133,6 +162,43 @@ function withoutAnyOf(schema: object): object {
   const keys = not?.anyOf?.map(({ required, ...more }) => (Object.keys(more).length === 0 ? required : undefined));
   if (keys === undefined || keys.some((one) => one?.length !== 1) || "properties" in rest) return schema;
   return { ...rest, properties: Object.fromEntries(keys.map((one) => [one![0], false])) };
+}
+
+/** Objects that must share a member, before it counts as common. */
+const worthCommon = 20;
+
+/** The members that most actions have, `if` and `on_error` and such, apart from the rest: one piece of code for all. */
+function withCommonMembers(schema: object): object {
+  const counts = new Map<string, number>();
+  withEachObject(schema, (one) => {
+    for (const member of Object.entries(one.properties)) {
+      const text = JSON.stringify(member);
+      counts.set(text, (counts.get(text) ?? 0) + 1);
+    }
+    return one;
+  });
+  return withEachObject(schema, (one) => {
+    const common = Object.entries(one.properties).filter(
+      (member) => (counts.get(JSON.stringify(member)) ?? 0) >= worthCommon,
+    );
+    if (common.length < 2) return one;
+    const known = Object.fromEntries(common.map(([name]) => [name, true]));
+    const allOf = [...(one.allOf ?? []), { properties: Object.fromEntries(common) }];
+    return { ...one, properties: { ...one.properties, ...known }, allOf };
+  });
+}
+
+interface ObjectSchema {
+  readonly properties: Readonly<Record<string, unknown>>;
+  readonly allOf?: readonly unknown[];
+}
+
+function withEachObject(schema: object, change: (one: ObjectSchema) => ObjectSchema): object {
+  const isObjectSchema = (value: unknown): value is ObjectSchema =>
+    typeof value === "object" && value !== null && "properties" in value;
+  return JSON.parse(JSON.stringify(schema), (_key, value: unknown) =>
+    isObjectSchema(value) ? change(value) : value,
+  ) as object;
 }
 
 /** Shorter pieces cost more as a function of their own than repeated. Characters of JSON. */

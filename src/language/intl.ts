@@ -27,3 +27,25 @@ function remembered<T>(cache: Map<string, T>, locale: string, options: object, m
   }
   return format;
 }
+
+/** Whether dates and numbers can be written in this language, a BCP 47 tag. */
+export function isKnownLanguage(tag: string): boolean {
+  try {
+    // Every kind of format has the same languages; only this one has its list at hand, the others take milliseconds.
+    return Intl.PluralRules.supportedLocalesOf([tag]).length === 1;
+  } catch {
+    return false;
+  }
+}
+
+/** Whether this names a zone of the IANA database, by its name or an older one. An offset is none. */
+export function isKnownTimezone(name: string): boolean {
+  // The list has no older names, but making a format takes milliseconds.
+  if (name === "UTC" || Intl.supportedValuesOf("timeZone").includes(name)) return true;
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return !/^[+-]/.test(name);
+  } catch {
+    return false;
+  }
+}

@@ -2,7 +2,6 @@
 export interface SchemaMistake {
   /** JSON pointer into the value. */
   readonly instancePath: string;
-  readonly params: Readonly<Record<string, unknown>>;
 }
 
 interface Validator {

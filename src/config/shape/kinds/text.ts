@@ -1,5 +1,6 @@
 import type { CanonicalValue } from "../../../contracts/canonical.ts";
 import type { Field } from "../../../contracts/fields.ts";
+import { isKnownLanguage, isKnownTimezone } from "../../../language/intl.ts";
 import { findReferences, parseSecretText } from "../../../language/secret-reference.ts";
 import { type Reading, tell, tellProblem, tellWrongType, textOf, type Written } from "../reading.ts";
 
@@ -68,14 +69,14 @@ function checkPlain(
       }
       break;
     case "timezone":
-      if (!isTimezone(text)) {
+      if (!isKnownTimezone(text)) {
         const message = `"${text}" is not a time zone.`;
         const hint = "write a continent and a city, such as Europe/Madrid, or UTC";
         return tell(reading, written.pointer, { code: "bad-timezone", message, hint });
       }
       break;
     case "language":
-      if (!isLanguage(text)) {
+      if (!isKnownLanguage(text)) {
         const message = `"${text}" is not the short name of a language.`;
         return tell(reading, written.pointer, {
           code: "bad-language",
@@ -91,24 +92,6 @@ function isUrl(text: string): boolean {
   if (text.includes("${")) return true;
   try {
     return /^https?:$/.test(new URL(text).protocol);
-  } catch {
-    return false;
-  }
-}
-
-function isTimezone(text: string): boolean {
-  if (text === "UTC") return true;
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: text });
-    return !/^[+-]/.test(text);
-  } catch {
-    return false;
-  }
-}
-
-function isLanguage(text: string): boolean {
-  try {
-    return Intl.DateTimeFormat.supportedLocalesOf([text]).length === 1;
   } catch {
     return false;
   }

@@ -1,4 +1,5 @@
 import { pointerTo } from "../../../diagnostics/source-map.ts";
+import { isKnownLanguage } from "../../../language/intl.ts";
 import { sentenceForms } from "../../../sentences/catalogue.ts";
 import type { Messages } from "../../../sentences/speaker.ts";
 import { readText } from "../kinds/text.ts";
@@ -55,12 +56,4 @@ function readInto(reading: Reading, texts: Record<string, string>, member: Writt
   }
   const text = readText(reading, { kind: "text", about: form.about, maxLength: 1000 }, member);
   if (typeof text === "string") texts[member.name] = text;
-}
-
-function isKnownLanguage(text: string): boolean {
-  try {
-    return Intl.DateTimeFormat.supportedLocalesOf([text]).length === 1;
-  } catch {
-    return false;
-  }
 }
