@@ -8,7 +8,7 @@ import { fileField, mentionFields, messageFields } from "./shared/message-fields
 
 export const reply = defineAction({
   name: "reply",
-  aka: ["say", "answer", "respond", "message", "write", "print"],
+  aka: ["say", "answer", "respond", "response", "responses", "message", "write", "print", "antworte"],
   summary: "Answers where the command, message or button press came from.",
   tells: "answer {text}",
   short: "text",

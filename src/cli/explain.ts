@@ -1,5 +1,5 @@
 import { otherName } from "../config/shape/other-names.ts";
-import { sections } from "../config/shape/read-config.ts";
+import { sections } from "../config/shape/section-names.ts";
 import type { Fields } from "../contracts/fields.ts";
 import type { Example } from "../contracts/word.ts";
 import type { CodeEntry } from "../diagnostics/codes/entry.ts";

@@ -9,9 +9,7 @@ import { addedBy } from "./packs/add-packs.ts";
 import { type FilledPack, fillIn } from "./packs/fill-packs.ts";
 import { findPack } from "./packs/find-pack.ts";
 import type { FileReader } from "./read.ts";
-import { originNotes } from "./shape/origins.ts";
-import { readField } from "./shape/read-field.ts";
-import type { Reading } from "./shape/reading.ts";
+import { startReading } from "./shape/read-field.ts";
 import { emptyMap, isMap, type YamlMap, type YamlValue } from "./value.ts";
 import type { Words } from "./words.ts";
 
@@ -38,7 +36,7 @@ export async function ejectPack(
   const found = await readIncludes(main.value, { path: file, reader, sources, beside: [] });
   const problems = [...found.problems];
   const joined = mergeFiles(found.files, problems);
-  const reading: Reading = { words, map: joined.map, origins: originNotes(joined.map), problems, read: readField };
+  const reading = startReading(words, joined.map, problems);
   const packs = isMap(joined.value.packs) ? joined.value.packs : emptyMap();
   const isUsed = Object.hasOwn(packs, name);
   const pointer = pointerTo("/packs", name);

@@ -11,10 +11,8 @@ import { readIncludes, readParsed } from "./include/read-includes.ts";
 import { addPacks } from "./packs/add-packs.ts";
 import { fillPacks } from "./packs/fill-packs.ts";
 import type { FileReader } from "./read.ts";
-import { originNotes } from "./shape/origins.ts";
 import { readConfig } from "./shape/read-config.ts";
-import { readField } from "./shape/read-field.ts";
-import type { Reading } from "./shape/reading.ts";
+import { startReading } from "./shape/read-field.ts";
 import { schemaDiagnostic, validateShape } from "./shape/validate.ts";
 import type { Words } from "./words.ts";
 
@@ -71,7 +69,7 @@ export async function loadConfig(input: LoadInput): Promise<Loaded> {
   const allowances = found.files.flatMap((one) => one.allowances);
   const shared = { sources, files: [...found.looked], allowances };
   const mistakes = validateShape(value);
-  const reading: Reading = { words, map, origins: originNotes(map), problems, read: readField };
+  const reading = startReading(words, map, problems);
   const config = readConfig(reading, value);
   if (mistakes.length > 0 && !hasErrors(problems)) problems.push(schemaDiagnostic(mistakes, map));
   if (config === undefined || hasErrors(problems)) {

@@ -2,7 +2,7 @@ import type { Fields } from "./fields.ts";
 
 /** What one button under a message may say; shared by every word that sends messages. */
 export const buttonFields = {
-  label: { kind: "plain", about: "What the button says.", maxLength: 75 },
+  label: { kind: "plain", about: "What the button says.", maxLength: 75, examples: ["Yes"] },
   if: {
     kind: "condition",
     about: "When it is shown. It is asked again when somebody presses the button.",

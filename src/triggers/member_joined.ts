@@ -2,7 +2,18 @@ import { defineTrigger } from "../contracts/word.ts";
 
 export const member_joined = defineTrigger({
   name: "member_joined",
-  aka: ["join", "joins", "joined", "member_join", "user_joined", "someone_joins", "new_member"],
+  aka: [
+    "join",
+    "joins",
+    "joined",
+    "member_join",
+    "user_joined",
+    "someone_joins",
+    "user_joins",
+    "member_joins",
+    "new_member",
+    "welcome",
+  ],
   summary: "Somebody joins the server.",
   fields: {},
   events: ["member_joined"],

@@ -2,7 +2,7 @@ import { defineTrigger } from "../contracts/word.ts";
 
 export const member_left = defineTrigger({
   name: "member_left",
-  aka: ["leave", "leaves", "left", "member_leave"],
+  aka: ["leave", "leaves", "left", "member_leave", "user_left", "user_leaves", "someone_leaves", "goodbye"],
   summary: "Somebody leaves the server, or is taken out of it.",
   fields: {},
   events: ["member_left"],

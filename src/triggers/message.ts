@@ -2,7 +2,7 @@ import { defineTrigger } from "../contracts/word.ts";
 
 export const message = defineTrigger({
   name: "message",
-  aka: ["message_created", "message_sent", "text"],
+  aka: ["message_created", "message_sent", "on_message", "text", "keyword", "keywords", "words", "contains"],
   summary: "Somebody writes a message that the bot can see.",
   fields: {},
   events: ["message"],

@@ -6,6 +6,7 @@ import { weekdays } from "../language/weekday.ts";
 
 export const schedule = defineTrigger({
   name: "schedule",
+  aka: ["every", "daily", "weekly", "hourly", "time", "clock", "cron", "timer"],
   summary:
     "The clock. Everything under schedules has this trigger without writing it; moment is the time at which it was due.",
   fields: {

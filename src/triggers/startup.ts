@@ -2,7 +2,7 @@ import { defineTrigger } from "../contracts/word.ts";
 
 export const startup = defineTrigger({
   name: "startup",
-  aka: ["start", "ready", "started"],
+  aka: ["start", "ready", "started", "on_ready"],
   summary: "The bot has started. It happens once on each home server.",
   fields: {},
   events: ["startup"],

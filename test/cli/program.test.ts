@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { sectionPages } from "../../src/config/json-schema/sections.ts";
-import { sections } from "../../src/config/shape/read-config.ts";
+import { sections } from "../../src/config/shape/section-names.ts";
 import { bin, cli } from "../support/build.ts";
 import { folderWith, pingBot } from "./files.ts";
 import { talk } from "./process.ts";

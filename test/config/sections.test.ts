@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { sectionPages } from "../../src/config/json-schema/sections.ts";
-import { sections } from "../../src/config/shape/read-config.ts";
+import { sections } from "../../src/config/shape/section-names.ts";
 import { diagnosticsOf, loadText, shown, whole } from "./support.ts";
 
 describe("the example of every section is in order", () => {

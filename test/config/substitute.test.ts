@@ -4,8 +4,7 @@ import { type Setting, settingsOf } from "../../src/config/packs/settings.ts";
 import { substitute } from "../../src/config/packs/substitute.ts";
 import { parse } from "../../src/config/parse.ts";
 import { scan } from "../../src/config/scan.ts";
-import { originNotes } from "../../src/config/shape/origins.ts";
-import { readField } from "../../src/config/shape/read-field.ts";
+import { startReading } from "../../src/config/shape/read-field.ts";
 import { registry } from "../../src/words/registry.ts";
 
 const form = (type: SettingForm["type"], more: Partial<SettingForm> = {}): SettingForm => ({
@@ -49,7 +48,7 @@ function settings(): Setting {
   const parsed = scanned.ok ? parse(scanned.value) : scanned;
   if (!parsed.ok) throw new Error(parsed.diagnostics[0]?.message);
   const { map, value } = parsed.value;
-  const reading = { words: registry, map, origins: originNotes(map), problems: [], read: readField };
+  const reading = startReading(registry, map, []);
   const fields = settingsOf(forms, { value, map, pointer: "" }, { map, name: "test" }, reading);
   return { form: form("entry"), given: undefined, type: { kind: "unknown" }, value: null, fields };
 }

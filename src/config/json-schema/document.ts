@@ -2,7 +2,7 @@ import { sentenceForms } from "../../sentences/catalogue.ts";
 import { localPackPattern } from "../packs/find-pack.ts";
 import type { PackHead } from "../packs/head.ts";
 import { describedField } from "../packs/setting-types.ts";
-import { sections } from "../shape/read-config.ts";
+import { sections } from "../shape/section-names.ts";
 import { auditFields } from "../shape/sections/audit.ts";
 import { blockFields } from "../shape/sections/blocks.ts";
 import { botFields } from "../shape/sections/bot.ts";

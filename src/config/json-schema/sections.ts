@@ -1,4 +1,4 @@
-import type { sections } from "../shape/read-config.ts";
+import type { sections } from "../shape/section-names.ts";
 
 /** What a section of the file is for, with an example: for editors, the reference and `botctl explain`. */
 export interface SectionPage {

@@ -5,9 +5,8 @@ import type { Joined } from "../include/merge.ts";
 import type { ReadFiles } from "../include/read-includes.ts";
 import type { FileReader } from "../read.ts";
 import { readObject } from "../shape/object.ts";
-import { originNotes } from "../shape/origins.ts";
-import { readField } from "../shape/read-field.ts";
-import { isMapWritten, memberOf, type Reading, tellNoMap, type Written } from "../shape/reading.ts";
+import { startReading } from "../shape/read-field.ts";
+import { isLeftEmpty, isMapWritten, memberOf, type Reading, tellNoMap, type Written } from "../shape/reading.ts";
 import { emptyMap, isMap, type YamlMap, type YamlValue } from "../value.ts";
 import type { Words } from "../words.ts";
 import type { UsedPack } from "./add-packs.ts";
@@ -32,7 +31,7 @@ export async function fillPacks(
   problems: Diagnostic[],
 ): Promise<FilledPack[]> {
   const { map } = file;
-  const reading: Reading = { words: parts.words, map, origins: originNotes(map), problems, read: readField };
+  const reading = startReading(parts.words, map, problems);
   const written: Written = { value: file.value.packs ?? null, pointer: "/packs", name: "packs", dynamic: false };
   if (!isMapWritten(written)) {
     if (written.value !== null) tellNoMap(reading, written, "lines such as fun: {}");
@@ -59,8 +58,7 @@ export function fillIn(key: string, pack: Pack, written: Written, { reading, fil
   const { head, value, map } = pack;
   const before = reading.problems.length;
   const where = `the pack "${head.name}"`;
-  const nothing = written.value === null && (reading.map.raw(written.pointer) ?? "") === "";
-  const said = nothing ? { ...written, value: emptyMap() } : written;
+  const said = isLeftEmpty(reading, written) ? { ...written, value: emptyMap() } : written;
   const args = readObject(reading, fieldsOf(head.settings), said, { where });
   if (args === undefined || reading.problems.length > before) return undefined;
   const given = { value: said.value, map: reading.map, pointer: written.pointer };

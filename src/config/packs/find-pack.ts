@@ -4,9 +4,8 @@ import type { SourceMap } from "../../diagnostics/source-map.ts";
 import { findInside, folderOf } from "../include/inside.ts";
 import { type ReadFiles, readParsed } from "../include/read-includes.ts";
 import type { FileReader } from "../read.ts";
-import { originNotes } from "../shape/origins.ts";
-import { readField } from "../shape/read-field.ts";
-import { didYouMean, type Reading } from "../shape/reading.ts";
+import { startReading } from "../shape/read-field.ts";
+import { didYouMean } from "../shape/reading.ts";
 import { emptyMap, type YamlMap, type YamlValue } from "../value.ts";
 import type { Words } from "../words.ts";
 import { builtMap } from "./built-map.ts";
@@ -58,7 +57,7 @@ export async function findPack(
     return undefined;
   }
   const { value, map, text } = parsed.value;
-  const head = readHead(packReading(words, map, problems), value);
+  const head = readHead(startReading(words, map, problems), value);
   return head && { head, value, map, comments: () => commentsOf(text, value, map) };
 }
 
@@ -67,7 +66,7 @@ export function builtPack(name: string, built: BuiltPack, at: Position, words: W
   const value = ownValue(built.value) as YamlMap;
   const problems: Diagnostic[] = [];
   const map = builtMap(value, { ...at, pack: name });
-  const head = readHead(packReading(words, map, problems), value);
+  const head = readHead(startReading(words, map, problems), value);
   if (head === undefined) throw new Error(`the pack "${name}" is damaged: ${problems[0]?.message}`);
   return { head, value, map, comments: () => built.comments };
 }
@@ -78,8 +77,4 @@ function ownValue(value: PackValue): YamlValue {
   if (Array.isArray(value)) return value.map(ownValue);
   const members = Object.entries(value).map(([key, one]) => [key, ownValue(one)]);
   return Object.assign(emptyMap(), Object.fromEntries(members));
-}
-
-function packReading(words: Words, map: SourceMap, problems: Diagnostic[]): Reading {
-  return { words, map, origins: originNotes(map), problems, read: readField };
 }

@@ -1,16 +1,8 @@
 import type { Fields } from "../../contracts/fields.ts";
 import { pointerTo } from "../../diagnostics/source-map.ts";
 import { readObject } from "../shape/object.ts";
-import {
-  isMapWritten,
-  memberOf,
-  type Reading,
-  tellKey,
-  tellNoMap,
-  tellUnknownKey,
-  textOf,
-  type Written,
-} from "../shape/reading.ts";
+import { isMapWritten, memberOf, type Reading, tellKey, tellNoMap, textOf, type Written } from "../shape/reading.ts";
+import { tellUnknownKey } from "../shape/unknown-keys.ts";
 import type { YamlMap } from "../value.ts";
 import { fieldOf, plainText, type SettingForm, type SettingType, settingTypes } from "./setting-types.ts";
 

@@ -1,19 +1,17 @@
 import type { CanonicalArguments, CanonicalValue } from "../../contracts/canonical.ts";
 import type { Field, Fields } from "../../contracts/fields.ts";
-import { pointerTo } from "../../diagnostics/source-map.ts";
-import { suggest } from "../../diagnostics/suggest.ts";
-import type { YamlMap } from "../value.ts";
 import { isWhoEntry } from "./kinds/who.ts";
 import {
   andList,
+  isLeftEmpty,
   isMapWritten,
   memberOf,
   type Reading,
   tellKey,
   tellNoMap,
-  tellUnknownKey,
   type Written,
 } from "./reading.ts";
+import { explainStrangers, tellUnexplained } from "./unknown-keys.ts";
 
 /** Where an object stands and what else may stand beside its fields. */
 export interface ObjectOptions {
@@ -25,8 +23,10 @@ export interface ObjectOptions {
   readonly oneOf?: readonly { readonly keys: readonly string[]; readonly message: string }[];
   /** Keys read by somebody else. */
   readonly ignore?: ReadonlySet<string>;
-  /** Called for a key that is neither a field nor ignored; answers whether it has told something better. */
-  readonly unknown?: (key: string, pointer: string) => boolean;
+  /** Tells where a key belongs that is neither a field nor ignored; answers the field that it belongs under. */
+  readonly belongs?: (key: string, pointer: string) => string | undefined;
+  /** Gets the keys that were meant by others, for those who look for keys of their own. */
+  readonly meant?: Set<string>;
 }
 
 /** Whether the writer may leave a field out. */
@@ -48,51 +48,38 @@ export function readObject(
     return readShort(reading, fields, written, options);
   const out: Record<string, CanonicalValue> = {};
   reading.origins.note(out, written.pointer);
-  /** Fields that the writer gave by a wrong name or at a wrong place: that is told, and nothing is missing besides. */
-  const meant = new Set<string>();
-  for (const key of Object.keys(written.value)) {
-    if (Object.hasOwn(fields, key) || options.ignore?.has(key)) continue;
-    const pointer = pointerTo(written.pointer, key);
-    if (options.unknown?.(key, pointer)) {
-      for (const [name, field] of Object.entries(fields)) if (field.kind === "actions") meant.add(name);
-      continue;
-    }
-    const allowed = [...Object.keys(fields), ...(options.ignore ?? [])];
-    const needed = suggest(key, allowed) === undefined ? neededInstead(written, fields) : undefined;
-    if (needed === undefined) {
-      const near = tellUnknownKey(reading, pointer, key, allowed, options.where);
-      if (near !== undefined) meant.add(near);
-    } else {
-      const message = `${options.where} has no "${key}", and needs "${needed}".`;
-      tellKey(reading, pointer, { code: "unknown-key", message, hint: `${needed}: ${fields[needed]!.about}` });
-      meant.add(needed);
-    }
-  }
-  const missing: string[] = [];
+  const keys = Object.keys(written.value);
+  const allowed = [...Object.keys(fields), ...(options.ignore ?? [])];
+  const needed = Object.keys(fields).filter((name) => !mayBeLeftOut(fields[name]!));
+  const asked = { where: options.where, keys, pointer: written.pointer, allowed, belongs: options.belongs };
+  const { meant, unexplained } = explainStrangers(reading, asked);
+  const absent = (name: string) => !Object.hasOwn(written.value, name) && !meant.has(name);
+  const missing = needed.filter(absent);
+  const lacking = (options.oneOf ?? [])
+    .filter((one) => !one.keys.some((key) => meant.has(key) || Object.hasOwn(written.value, key)))
+    .map(({ message }) => message);
+  tellUnexplained(reading, asked, unexplained, missing, missing.length === 0 ? "" : hintFor(fields, missing));
   for (const [name, field] of Object.entries(fields)) {
     const member = memberOf(written, name);
-    if (member === undefined) {
-      const value = defaultOf(reading, field, name);
-      if (value !== undefined) out[name] = value;
-      else if (!mayBeLeftOut(field) && !meant.has(name)) missing.push(name);
-      continue;
-    }
-    const value = reading.read(reading, field, member);
+    const value = member === undefined ? defaultOf(reading, field, name) : readMember(reading, field, member, meant);
     if (value !== undefined) out[name] = value;
   }
-  const lacking = (options.oneOf ?? [])
-    .filter(({ keys }) => !keys.some((key) => meant.has(key) || memberOf(written, key) !== undefined))
-    .map(({ message }) => message);
+  for (const name of meant) options.meant?.add(name);
+  if (unexplained.length > 0 && missing.length > 0) return out;
   if (missing.length > 0) tellMissing(reading, written, fields, missing, options.where, lacking);
   else if (lacking.length > 0)
     tellKey(reading, written.pointer, { code: "missing-key", message: `${options.where} ${lacking.join(" It ")}` });
   return out;
 }
 
-/** What a key was most likely meant to be, where one thing is missing and one key is unknown. */
-function neededInstead({ value }: Written & { readonly value: YamlMap }, fields: Fields): string | undefined {
-  const missing = Object.keys(fields).filter((name) => !Object.hasOwn(value, name) && !mayBeLeftOut(fields[name]!));
-  return missing.length === 1 && fields[missing[0]!]!.kind !== "actions" ? missing[0] : undefined;
+/** A key left empty, whose value stands beside it, is told by what stands beside it. */
+function readMember(
+  reading: Reading,
+  field: Field,
+  member: Written,
+  meant: ReadonlySet<string>,
+): CanonicalValue | undefined {
+  return meant.has(member.name) && isLeftEmpty(reading, member) ? undefined : reading.read(reading, field, member);
 }
 
 /** Whether a map is an action, such as `reply: Hello`, where a map of these fields might stand too. */
@@ -108,11 +95,10 @@ function readShort(
   written: Written,
   options: ObjectOptions,
 ): CanonicalArguments | undefined {
-  const empty = written.value === null && (reading.map.raw(written.pointer) ?? "") === "";
   const short = options.short === undefined ? undefined : fields[options.short];
   const needsNothing = Object.values(fields).every(mayBeLeftOut);
   if (short === undefined) {
-    if (!empty || !needsNothing) return tellNoMap(reading, written, wantedKeys(fields));
+    if (!isLeftEmpty(reading, written) || !needsNothing) return tellNoMap(reading, written, wantedKeys(fields));
     return fillDefaults(reading, fields, reading.origins.note({}, written.pointer));
   }
   const value = reading.read(reading, short, { ...written });
@@ -164,14 +150,18 @@ function tellMissing(
   where: string,
   lacking: readonly string[] = [],
 ): void {
-  const [name] = missing;
+  const message = [`${where} needs ${andList(missing)}.`, ...lacking].join(" It also ");
+  tellKey(reading, written.pointer, { code: "missing-key", message, hint: hintFor(fields, missing) });
+}
+
+/** How the first of the missing keys is written, or what it is. */
+function hintFor(fields: Fields, [name]: readonly string[]): string {
   const field = fields[name!]!;
   const example = field.examples?.[0];
-  const offered = example === undefined ? undefined : `write for example ${name}: ${example}`;
-  const list = field.kind === "actions" ? `write ${name}: and under it a list, such as - reply: Hello` : undefined;
-  const hint = offered ?? list ?? `${name}: ${field.about}`;
-  const message = [`${where} needs ${andList(missing)}.`, ...lacking].join(" It also ");
-  tellKey(reading, written.pointer, { code: "missing-key", message, hint });
+  if (example !== undefined) return `write for example ${name}: ${example}`;
+  return field.kind === "actions"
+    ? `write ${name}: and under it a list, such as - reply: Hello`
+    : `${name}: ${field.about}`;
 }
 
 /** `several lines: choices: … and do: …`: what must be written comes first. */

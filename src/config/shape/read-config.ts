@@ -2,21 +2,20 @@ import type { AuditPolicy } from "../../contracts/audit.ts";
 import type { CanonicalConfig, CanonicalDatum, CanonicalGroup, CanonicalLimit } from "../../contracts/canonical.ts";
 import type { Fields } from "../../contracts/fields.ts";
 import { pointerTo } from "../../diagnostics/source-map.ts";
-import { suggest } from "../../diagnostics/suggest.ts";
 import type { SecretText } from "../../language/secret-reference.ts";
 import { emptyMap, type YamlMap, type YamlValue } from "../value.ts";
+import { checkKeys, checkRequired } from "./file-keys.ts";
 import { readMap } from "./kinds/collection.ts";
 import { readText } from "./kinds/text.ts";
 import { readObject } from "./object.ts";
 import {
-  andList,
+  isLeftEmpty,
   isMapWritten,
   memberOf,
   type Reading,
   tell,
   tellKey,
   tellNoMap,
-  tellUnknownKey,
   textOf,
   type Written,
 } from "./reading.ts";
@@ -35,29 +34,6 @@ import { readSchedules } from "./sections/schedules.ts";
 import { defaultStorage, readStorage } from "./sections/storage.ts";
 import { readTests } from "./sections/tests.ts";
 
-/** The sections of a file in this version, in the order in which people write them. */
-export const sections = [
-  "version",
-  "include",
-  "bot",
-  "platforms",
-  "storage",
-  "redis",
-  "logging",
-  "names",
-  "permissions",
-  "rate_limits",
-  "audit",
-  "messages",
-  "data",
-  "packs",
-  "commands",
-  "rules",
-  "schedules",
-  "blocks",
-  "tests",
-] as const;
-
 /** Reads a whole file into canonical form. The value makes sense only where no error was told. */
 export function readConfig(reading: Reading, value: YamlMap): CanonicalConfig | undefined {
   const file: Written = { value, pointer: "", name: "the file", dynamic: false };
@@ -68,11 +44,11 @@ export function readConfig(reading: Reading, value: YamlMap): CanonicalConfig | 
   }
   checkKeys(reading, file);
   checkVersion(reading, file);
-  checkRequired(reading, file);
   const section = (name: string) => memberOf(file, name) ?? absent(name);
-  const platforms = memberOf(file, "platforms");
-  const bot = memberOf(file, "bot");
-  const botSettings = bot && readObject(reading, botFields, bot, { where: '"bot"' });
+  const bot = here(reading, file, "bot");
+  const belongs = (key: string, pointer: string) => tellPlatformSetting(reading, key, pointer);
+  const botSettings = bot && readObject(reading, botFields, bot, { where: '"bot"', belongs });
+  const platforms = here(reading, file, "platforms");
   const rateLimits = readEach(reading, section("rate_limits"), readLimit);
   const config = {
     version: 1 as const,
@@ -98,6 +74,7 @@ export function readConfig(reading: Reading, value: YamlMap): CanonicalConfig | 
   const blocks = readEach(reading, section("blocks"), readBlock);
   const rules = all.map((rule) => withBlocks(reading, rule, blocks));
   const tests = readSection(reading, file, "tests", readTests) ?? [];
+  checkRequired(reading, file);
   const limits: Readonly<Record<string, CanonicalLimit>> = { ...rateLimits, ...commands.limits, ...written };
   reading.origins.note(limits, "/rate_limits");
   return reading.origins.note(
@@ -114,26 +91,24 @@ export function readConfig(reading: Reading, value: YamlMap): CanonicalConfig | 
   );
 }
 
-function absent(name: string): Written {
-  return { value: emptyMap(), pointer: pointerTo("", name), name, dynamic: false };
+/** A section, unless what belongs in it was told at another place. */
+function here(reading: Reading, file: Written, name: string): Written | undefined {
+  return reading.elsewhere.has(name) ? undefined : memberOf(file, name);
 }
 
-function checkKeys(reading: Reading, file: Written): void {
-  const known: readonly string[] = sections;
-  let above: string | undefined;
-  for (const key of Object.keys(file.value as YamlMap)) {
-    const pointer = pointerTo("", key);
-    if (known.includes(key) || key.startsWith("x-")) {
-      above = key;
-      continue;
-    }
-    if (above !== undefined && isEmpty(reading, memberOf(file, above)!) && suggest(key, known) === undefined) {
-      const message = `"${key}" stands beside "${above}", and nothing stands under "${above}".`;
-      tellKey(reading, pointer, { code: "misplaced-key", message, hint: `begin it two spaces further in` });
-      continue;
-    }
-    tellUnknownKey(reading, pointer, key, known, "the file");
-  }
+/** `token:` under `bot:`. */
+function tellPlatformSetting(reading: Reading, key: string, pointer: string): string | undefined {
+  const platform = [...reading.words.platforms.values()].find(({ settings }) => Object.hasOwn(settings, key));
+  if (platform === undefined) return undefined;
+  reading.elsewhere.add("platforms");
+  const message = `"${key}" belongs to a platform, such as "${platform.name}", under "platforms:".`;
+  const hint = `write platforms: and under it ${platform.name}: and under that ${key}: …`;
+  tellKey(reading, pointer, { code: "misplaced-key", message, hint });
+  return key;
+}
+
+function absent(name: string): Written {
+  return { value: emptyMap(), pointer: pointerTo("", name), name, dynamic: false };
 }
 
 function checkVersion(reading: Reading, file: Written): void {
@@ -161,19 +136,6 @@ function checkVersion(reading: Reading, file: Written): void {
     message,
     hint: "write version: 1, or install a newer botctl",
   });
-}
-
-const requiredSections = {
-  version: "version: 1",
-  bot: "bot: { name: Harbour }",
-  platforms: "platforms: { console: {} }",
-};
-
-function checkRequired(reading: Reading, file: Written): void {
-  const missing = Object.entries(requiredSections).filter(([name]) => memberOf(file, name) === undefined);
-  if (missing.length === 0) return;
-  const message = `the file needs ${andList(missing.map(([name]) => name))}.`;
-  tellKey(reading, "", { code: "missing-key", message, hint: `write for example ${missing[0]![1]}` });
 }
 
 function readSection<T>(
@@ -205,7 +167,7 @@ function readEach<T>(
 ): Record<string, T> {
   const out = reading.origins.note({} as Record<string, T>, written.pointer);
   if (!isMapWritten(written)) {
-    if (!isEmpty(reading, written)) tellNoMap(reading, written, "lines of the form name: …");
+    if (!isLeftEmpty(reading, written)) tellNoMap(reading, written, "lines of the form name: …");
     return out;
   }
   for (const [name, value] of Object.entries(written.value) as [string, YamlValue][]) {
@@ -221,12 +183,8 @@ function readEach<T>(
   return out;
 }
 
-function isEmpty(reading: Reading, written: Written): boolean {
-  return written.value === null && (reading.map.raw(written.pointer) ?? "") === "";
-}
-
 function readNames(reading: Reading, written: Written): CanonicalConfig["names"] {
-  if (isEmpty(reading, written)) return {};
+  if (isLeftEmpty(reading, written)) return {};
   const field = {
     kind: "map",
     of: { kind: "map", of: { kind: "plain", about: "The name or id there." }, about: "Its name on each platform." },

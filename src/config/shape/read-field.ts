@@ -1,5 +1,8 @@
 import type { CanonicalValue } from "../../contracts/canonical.ts";
 import type { Field } from "../../contracts/fields.ts";
+import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import type { SourceMap } from "../../diagnostics/source-map.ts";
+import type { Words } from "../words.ts";
 import { readActions } from "./kinds/actions.ts";
 import { readList, readMap } from "./kinds/collection.ts";
 import { readCondition } from "./kinds/condition.ts";
@@ -11,6 +14,7 @@ import { readChoice, readDuration, readPercent, readRate, readRight, readSize, r
 import { readText } from "./kinds/text.ts";
 import { readWho } from "./kinds/who.ts";
 import { readObject } from "./object.ts";
+import { originNotes } from "./origins.ts";
 import type { Reading, Written } from "./reading.ts";
 
 /** Kinds that hold text or further structure, in which an expression is part of it or cannot stand. */
@@ -28,6 +32,11 @@ const withoutExpression: ReadonlySet<Field["kind"]> = new Set([
   "places",
   "block_name",
 ]);
+
+/** What the readers of one file share, before the first of them. */
+export function startReading(words: Words, map: SourceMap, problems: Diagnostic[]): Reading {
+  return { words, map, origins: originNotes(map), problems, elsewhere: new Set(), read: readField };
+}
 
 /** Reads a value by its field's kind into canonical form; undefined after telling why it cannot be read. */
 export function readField(reading: Reading, field: Field, written: Written): CanonicalValue | undefined {

@@ -1,6 +1,5 @@
 import type { CanonicalValue } from "../../contracts/canonical.ts";
 import type { Field } from "../../contracts/fields.ts";
-import type { Code } from "../../diagnostics/codes.ts";
 import { type Diagnostic, type DiagnosticText, errorAt } from "../../diagnostics/diagnostic.ts";
 import { pointerTo, type SourceMap } from "../../diagnostics/source-map.ts";
 import { suggest } from "../../diagnostics/suggest.ts";
@@ -8,7 +7,6 @@ import type { Problem } from "../../language/problem.ts";
 import { isMap, type YamlMap, type YamlValue } from "../value.ts";
 import type { Words } from "../words.ts";
 import type { OriginNotes } from "./origins.ts";
-import { otherName } from "./other-names.ts";
 
 /** A value of the file with its place. */
 export interface Written {
@@ -26,6 +24,8 @@ export interface Reading {
   readonly map: SourceMap;
   readonly origins: OriginNotes;
   readonly problems: Diagnostic[];
+  /** Sections whose content stands at a wrong place: that is told there, and they are not missing besides. */
+  readonly elsewhere: Set<string>;
   /** Reads a value by its field's kind; undefined after telling why it cannot be read. */
   readonly read: (reading: Reading, field: Field, written: Written) => CanonicalValue | undefined;
 }
@@ -60,6 +60,11 @@ export function textOf(reading: Reading, written: Written): string | undefined {
   if (typeof written.value === "object" && written.value !== null) return undefined;
   const raw = reading.map.raw(written.pointer) ?? "";
   return written.value === null && raw === "" ? undefined : raw;
+}
+
+/** Whether nothing stands behind a colon, not even quotes. */
+export function isLeftEmpty(reading: Reading, { value, pointer }: Written): boolean {
+  return value === null && (reading.map.raw(pointer) ?? "") === "";
 }
 
 /** Tells a mistake at a value. */
@@ -158,25 +163,4 @@ export function andList(words: readonly string[]): string {
 export function orList(words: readonly string[]): string {
   if (words.length < 2) return words.join("");
   return `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
-}
-
-/** Tells a key that does not belong here. @returns the key that was most likely meant. */
-export function tellUnknownKey(
-  reading: Reading,
-  pointer: string,
-  key: string,
-  allowed: readonly string[],
-  where: string,
-  code: Code = "unknown-key",
-): string | undefined {
-  const near = otherName(key, allowed) ?? suggest(key, allowed);
-  const offer =
-    near !== undefined
-      ? ` Did you mean "${near}"?`
-      : allowed.length > 0 && allowed.length <= 8
-        ? ` It may have ${orList(allowed)}.`
-        : "";
-  const hint = near === undefined && allowed.length > 8 ? { hint: `possible are ${allowed.join(", ")}` } : {};
-  tellKey(reading, pointer, { code, message: `${where} has no "${key}".${offer}`, ...hint });
-  return near;
 }

@@ -6,6 +6,7 @@ import { readObject } from "../object.ts";
 import {
   andList,
   didYouMeanWord,
+  isLeftEmpty,
   isListWritten,
   isMapWritten,
   itemsOf,
@@ -14,12 +15,12 @@ import {
   tell,
   tellKey,
   tellMissingSpace,
-  tellUnknownKey,
   tellWrongType,
   textOf,
   type Written,
   wordBeforeColon,
 } from "../reading.ts";
+import { tellUnknownKey } from "../unknown-keys.ts";
 import { readCondition } from "./condition.ts";
 
 /** What may stand beside an action's own key. */
@@ -145,20 +146,16 @@ function readArguments(reading: Reading, word: ActionDefinition, written: Writte
     return readObject(reading, word.fields, { ...written, value, dynamic: true }, { where, ignore });
   }
   const member = memberOf({ ...written, dynamic: true }, word.name)!;
-  const empty = member.value === null && (reading.map.raw(member.pointer) ?? "") === "";
-  if (empty && word.bare === true)
+  if (isLeftEmpty(reading, member) && word.bare === true)
     return readObject(reading, word.fields, { ...member, value: {} as YamlMap }, { where });
-  const unknownKey = (key: string, pointer: string) => {
-    if (!beside.has(key)) return false;
+  const belongs = (key: string, pointer: string) => {
+    if (!beside.has(key)) return undefined;
     const message = `"${key}" belongs beside "${word.name}:", not inside of it.`;
-    tellKey(reading, pointer, {
-      code: "misplaced-key",
-      message,
-      hint: `begin it in the same column as "${word.name}:"`,
-    });
-    return true;
+    const hint = `begin it in the same column as "${word.name}:"`;
+    tellKey(reading, pointer, { code: "misplaced-key", message, hint });
+    return key;
   };
-  return readObject(reading, word.fields, member, { where, short: word.short, unknown: unknownKey });
+  return readObject(reading, word.fields, member, { where, short: word.short, belongs });
 }
 
 /** `- parallel:` with its `do:` below: nothing need stand behind the key itself. */

@@ -9,11 +9,11 @@ import {
   memberOf,
   type Reading,
   tellKey,
-  tellUnknownKey,
   tellWrongType,
   textOf,
   type Written,
 } from "../reading.ts";
+import { tellUnknownKey } from "../unknown-keys.ts";
 import { readName } from "./reference.ts";
 import { readRight } from "./small.ts";
 

@@ -18,6 +18,7 @@ import {
   textOf,
   type Written,
 } from "../reading.ts";
+import { tellWord } from "./belongs.ts";
 import { readOptions } from "./options.ts";
 import { readRuleLimit } from "./rate-limits.ts";
 import { readRuleCooldown, ruleTimes, sharedRuleFields } from "./rules.ts";
@@ -135,9 +136,9 @@ function readLong(
   limits: Record<string, CanonicalLimit>,
 ): CanonicalRule | undefined {
   const where = `the command "${name}"`;
-  const unknown = (key: string, pointer: string) => tellAction(reading, key, pointer);
+  const belongs = (key: string, pointer: string) => tellInCommand(reading, key, pointer);
   const ignore = new Set(["options", ...ruleTimes]);
-  const args = readObject(reading, commandFields, written, { where, ignore, unknown });
+  const args = readObject(reading, commandFields, written, { where, ignore, belongs });
   const optionsMember = memberOf(written, "options");
   const options = optionsMember === undefined ? [] : readOptions(reading, optionsMember);
   const limit = readRuleLimit(reading, `command:${name}`, written, limits);
@@ -177,10 +178,10 @@ function readLong(
   return reading.origins.note(rule, written.pointer);
 }
 
-/** Tells that an action stands where the keys of a command or schedule stand. */
-export function tellAction(reading: Reading, key: string, pointer: string): boolean {
-  if (!reading.words.actions.has(key)) return false;
-  const message = `"${key}" is an action; it belongs under "do:", as an item of its list.`;
-  tellKey(reading, pointer, { code: "misplaced-key", message, hint: `write do: and under it - ${key}: …` });
-  return true;
+function tellInCommand(reading: Reading, key: string, pointer: string): string | undefined {
+  if (key !== "when") return tellWord(reading, key, pointer);
+  const message = 'a command needs no "when": it starts when somebody uses it.';
+  const hint = "delete the line; what the bot does by itself is a rule, under rules:";
+  tellKey(reading, pointer, { code: "misplaced-key", message, hint });
+  return key;
 }

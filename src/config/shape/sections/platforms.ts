@@ -1,6 +1,17 @@
 import type { Settings } from "../../../contracts/platform.ts";
+import type { YamlMap } from "../../value.ts";
 import { readObject } from "../object.ts";
-import { didYouMean, isMapWritten, memberOf, type Reading, tellKey, tellNoMap, type Written } from "../reading.ts";
+import {
+  didYouMean,
+  isLeftEmpty,
+  isMapWritten,
+  memberOf,
+  type Reading,
+  tellKey,
+  tellNoMap,
+  type Written,
+} from "../reading.ts";
+import { tellSection } from "../unknown-keys.ts";
 
 /** `platforms:`, each by its own settings. */
 export function readPlatforms(reading: Reading, written: Written): Record<string, Settings> {
@@ -14,10 +25,12 @@ export function readPlatforms(reading: Reading, written: Written): Record<string
     } else tellNoMap(reading, written, "lines that each begin with the name of a platform, such as discord:");
     return out;
   }
+  if (tellOutside(reading, written)) return out;
   for (const name of Object.keys(written.value)) {
     const member = memberOf(written, name)!;
     const definition = reading.words.platforms.get(name);
     if (definition === undefined) {
+      if (tellSection(reading, member.pointer, name)) continue;
       const message = `there is no platform "${name}"${didYouMean(name, reading.words.platforms.keys())}`;
       const hint = `possible are ${[...reading.words.platforms.keys()].join(", ")}`;
       tellKey(reading, member.pointer, { code: "unknown-platform", message, hint });
@@ -31,4 +44,20 @@ export function readPlatforms(reading: Reading, written: Written): Record<string
     out[name] = settings as unknown as Settings;
   }
   return out;
+}
+
+/** `discord:` with its `token:` beside it instead of under it. */
+function tellOutside(reading: Reading, written: Written & { readonly value: YamlMap }): boolean {
+  let above: string | undefined;
+  for (const name of Object.keys(written.value)) {
+    const member = memberOf(written, name)!;
+    const definition = above === undefined ? undefined : reading.words.platforms.get(above);
+    if (definition !== undefined && Object.hasOwn(definition.settings, name)) {
+      const message = `"${name}" stands beside "${above}", and nothing stands under "${above}".`;
+      tellKey(reading, member.pointer, { code: "misplaced-key", message, hint: "begin it two spaces further in" });
+      return true;
+    }
+    above = isLeftEmpty(reading, member) ? name : undefined;
+  }
+  return false;
 }

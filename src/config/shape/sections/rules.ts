@@ -1,7 +1,21 @@
 import type { CanonicalLimit, CanonicalRule } from "../../../contracts/canonical.ts";
 import type { Field, Fields } from "../../../contracts/fields.ts";
+import { pointerTo } from "../../../diagnostics/source-map.ts";
 import { readObject } from "../object.ts";
-import { isListWritten, itemsOf, memberOf, type Reading, tellKey, tellWrongType, type Written } from "../reading.ts";
+import {
+  isLeftEmpty,
+  isListWritten,
+  isMapWritten,
+  itemsOf,
+  memberOf,
+  type Reading,
+  tell,
+  tellKey,
+  tellWrongType,
+  textOf,
+  type Written,
+} from "../reading.ts";
+import { tellWord } from "./belongs.ts";
 import { readCooldown } from "./cooldown.ts";
 import { readRuleLimit } from "./rate-limits.ts";
 import { readTriggers } from "./triggers.ts";
@@ -53,11 +67,27 @@ export function readRules(reading: Reading, written: Written, limits: Record<str
     return [];
   }
   const out: CanonicalRule[] = [];
-  for (const item of itemsOf(written)) {
+  const items = itemsOf(written);
+  for (const [at, item] of items.entries()) {
+    if (tellActionsBeside(reading, item, items[at + 1])) break;
     const rule = readRule(reading, item, limits);
     if (rule !== undefined) out.push(rule);
   }
   return out;
+}
+
+/** `do:` with its actions not indented below it: they have become items of the list of rules. */
+function tellActionsBeside(reading: Reading, rule: Written, next: Written | undefined): boolean {
+  const open = memberOf(rule, "do");
+  if (open === undefined || next === undefined || !isLeftEmpty(reading, open)) return false;
+  const first = isMapWritten(next) ? Object.keys(next.value)[0]! : (textOf(reading, next) ?? "");
+  if (!reading.words.actions.has(first)) return false;
+  const message = `"${first}" stands among the rules, and nothing stands under the "do:" above it.`;
+  const hint = 'begin it, and what belongs to it, further in than "do:"';
+  const text = { code: "misplaced-key", message, hint } as const;
+  if (isMapWritten(next)) tellKey(reading, pointerTo(next.pointer, first), text);
+  else tell(reading, next.pointer, text);
+  return true;
 }
 
 function readRule(
@@ -67,10 +97,14 @@ function readRule(
 ): CanonicalRule | undefined {
   const name = memberOf(written, "name");
   const where = typeof name?.value === "string" ? `the rule "${name.value}"` : "this rule";
-  const args = readObject(reading, ruleFields, written, { where, ignore: new Set(["when", ...ruleTimes]) });
+  const meant = new Set<string>();
+  const ignore = new Set(["when", ...ruleTimes]);
+  const belongs = (key: string, pointer: string) => tellInRule(reading, key, pointer);
+  const args = readObject(reading, ruleFields, written, { where, ignore, belongs, meant });
   if (args === undefined) return undefined;
   const member = memberOf(written, "when");
   if (member === undefined) {
+    if (meant.has("when")) return undefined;
     const message = `${where} needs "when": what starts it.`;
     return tellKey(reading, written.pointer, { code: "missing-key", message, hint: "write for example when: message" });
   }
@@ -88,6 +122,13 @@ function readRule(
     ...(cooldown && { cooldown }),
   } as CanonicalRule;
   return reading.origins.note(rule, written.pointer);
+}
+
+function tellInRule(reading: Reading, key: string, pointer: string): string | undefined {
+  if (!reading.words.triggers.has(key) || reading.words.actions.has(key)) return tellWord(reading, key, pointer);
+  const message = `"${key}" is what starts a rule; it belongs behind "when:".`;
+  tellKey(reading, pointer, { code: "misplaced-key", message, hint: `write when: ${key}` });
+  return "when";
 }
 
 /** The `cooldown:` of a command or a rule. */

@@ -3,7 +3,7 @@ import type { Fields } from "../../../contracts/fields.ts";
 import type { Words } from "../../words.ts";
 import { readObject } from "../object.ts";
 import { isMapWritten, memberOf, type Reading, tellKey, tellNoMap, type Written } from "../reading.ts";
-import { tellAction } from "./commands.ts";
+import { tellWord } from "./belongs.ts";
 import { sharedRuleFields } from "./rules.ts";
 
 /** One entry under `schedules:`: when, and what. */
@@ -31,7 +31,7 @@ function readSchedule(reading: Reading, name: string, written: Written): Canonic
   const times = timesOf(reading.words);
   const read = readObject(reading, scheduleFields(reading.words), written, {
     where: `the schedule "${name}"`,
-    unknown: (key, pointer) => tellAction(reading, key, pointer),
+    belongs: (key, pointer) => tellInSchedule(reading, key, pointer),
   });
   if (read?.do === undefined) return undefined;
   const entries = Object.entries(read);
@@ -47,4 +47,12 @@ function readSchedule(reading: Reading, name: string, written: Written): Canonic
     when: [origins.note(when, written.pointer)],
   } as unknown as CanonicalRule;
   return origins.note(rule, written.pointer);
+}
+
+function tellInSchedule(reading: Reading, key: string, pointer: string): string | undefined {
+  if (key !== "when") return tellWord(reading, key, pointer);
+  const message = 'a schedule has no "when": its time stands behind "every", "at" or "cron".';
+  const hint = 'write for example at: "18:00", and below it days: [fri]';
+  tellKey(reading, pointer, { code: "misplaced-key", message, hint });
+  return key;
 }
