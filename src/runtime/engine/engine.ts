@@ -170,7 +170,7 @@ async function handleMessage(
   await runRules(services, generation, parts.bursts, scope, rules, "others");
   if (state.commandCancelled || state.stopped) return;
   const answer = awaited && answerIn(services, generation, event, call);
-  if (awaited && answer && (await takeAnswer(services, generation, awaited, scope, answer))) return;
+  if (awaited && answer && (await takeAnswer(services, generation, awaited, scope, answer)) === "taken") return;
   if (call === undefined) return;
   await handleCall(services, generation, parts.refused, scope, call);
 }

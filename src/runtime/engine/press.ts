@@ -4,6 +4,7 @@ import type { OutMenu, OutMessage } from "../../contracts/message.ts";
 import type { Answer } from "../../contracts/word.ts";
 import type { CompiledButton, CompiledRule } from "../../plan/program.ts";
 import { say } from "../../sentences/sentence.ts";
+import { inEnglish } from "../../sentences/speaker.ts";
 import { messageOf, tell } from "../runs/answer.ts";
 import { takeOrTell, waitIdOf } from "../runs/answering.ts";
 import { guarded } from "../runs/begin.ts";
@@ -70,7 +71,7 @@ async function pressInMenu(press: Press, event: ButtonEvent, key: string, choice
   const picked = menu.choices[at];
   if (picked === undefined) return tell(services, event, say("old_button"));
   if (!menu.multiple) return handleButton(press, key, () => [picked.value]);
-  if (await isDenied(press, found)) return;
+  if (isTriedOut(found) || (await isDenied(press, found))) return;
   const now = ticked.includes(at) ? ticked.filter((one) => one !== at) : [...ticked, at].sort((a, b) => a - b);
   const { [person]: _before, ...others } = stored.picking;
   const kept = Object.fromEntries(Object.entries(others).slice(-mostPicking));
@@ -174,19 +175,45 @@ async function handleButton(
   const { rule, button, state } = found;
   const picked = state.menu && pickedIn(state.menu);
   if ((state.menu === undefined) !== (picked === undefined)) return tell(services, event, say("old_button"));
-  if (await isDenied(press, found)) return;
-  await guarded(services, generation, rule, event, "person", async () => {
-    const values = runScope(services, generation, scope, {
+  const values = () =>
+    runScope(services, generation, scope, {
       ...keptVariables(state),
       ...(picked === undefined ? {} : { picked: state.menu?.menu.multiple === true ? picked : (picked[0] ?? null) }),
     });
+  if (isTriedOut(found)) {
+    await pressShadow(press, found, values);
+    return raisePress(press, state, picked);
+  }
+  if (await isDenied(press, found)) return;
+  await guarded(services, generation, rule, event, "person", async () => {
     const beginning = { acting: "person", root: button.path } as const;
-    const run = await prepareRun(services, generation, rule, scope, values, beginning);
+    const run = await prepareRun(services, generation, rule, scope, values(), beginning);
     if (button.if !== undefined && (await button.if(run.scope)) !== true) return tell(services, event, say("not_now"));
     if (button.once && !(await services.store.runs.takeButton(key))) return tell(services, event, say("used_button"));
     if (button.run !== undefined) await runNamed(press, button.run);
     else await execute(services, generation, run);
     await raisePress(press, state, picked);
+  });
+}
+
+const isTriedOut = ({ rule }: FoundButton): boolean => rule.canonical.mode === "shadow";
+
+/** The button of a rule that is only tried out by now: whoever presses it hears nothing of it, and it is not used up. */
+async function pressShadow(
+  { services, generation, scope }: Press,
+  { rule, button }: FoundButton,
+  values: () => ReturnType<typeof runScope>,
+): Promise<void> {
+  await guarded(services, generation, rule, scope.event, "bot", async () => {
+    const denied = await whyNotPress(button, scope);
+    const note = { rule: rule.name, button: button.path };
+    if (denied !== undefined)
+      return services.log.info({ ...note, problem: inEnglish(denied) }, "in shadow mode: the press would be refused");
+    const run = await prepareRun(services, generation, rule, scope, values(), { acting: "bot", root: button.path });
+    if (button.if !== undefined && (await button.if(run.scope)) !== true) return;
+    if (button.run !== undefined)
+      return services.log.info({ ...note, command: button.run }, "in shadow mode: the command is not run");
+    await execute(services, generation, run);
   });
 }
 

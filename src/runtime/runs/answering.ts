@@ -9,6 +9,7 @@ import { tell } from "./answer.ts";
 import { argumentsOf, contextOf, orNotDone, type Settled } from "./interpreter.ts";
 import { endStored, finishing, stateOf, stillAllowed, takeUp } from "./resume.ts";
 import { type Run, storedWait, topStep, type Waiting, wakeOf } from "./run.ts";
+import { currentRule } from "./stored-rule.ts";
 import { small } from "./storing.ts";
 
 /** Keys of waits are their id, a full stop and what the word put behind it; ids hold no full stop. */
@@ -17,10 +18,12 @@ export function waitIdOf(key: string): { readonly id: string; readonly choice: s
   return dot === -1 ? undefined : { id: key.slice(0, dot), choice: key.slice(dot + 1) };
 }
 
+/** `left`: it is not taken, because the rule that asked is only tried out by now. `gone`: nothing waits for it any more. */
+export type Taken = "taken" | "left" | "gone";
+
 /**
  * Hands an answer to the action that waits for it. Answers to one run are taken one after the other, and the first that
  * ends the wait is the last. `scope` is that of the event which brings the answer.
- * @returns false when nothing waits for it any more.
  */
 export async function takeAnswer(
   services: Services,
@@ -28,23 +31,28 @@ export async function takeAnswer(
   waitId: string,
   scope: EventScope,
   answer: Answer,
-): Promise<boolean> {
+): Promise<Taken> {
   await services.waits.ready(waitId);
   const found = await services.store.runs.awaiting(waitId);
   if (found === undefined) return gone(services, waitId);
+  const rule = currentRule(generation.plan, found.ruleId);
+  if (rule?.canonical.mode === "shadow") {
+    services.log.info({ rule: rule.name }, "in shadow mode: an answer is not taken");
+    return "left";
+  }
   return services.turns.inTurn(`run:${found.id}`, async () => {
     const stored = await services.store.runs.awaiting(waitId);
     const waiting = stored && stateOf(stored).waiting;
     if (stored === undefined || waiting?.id !== waitId || waiting.until <= services.clock.now())
       return gone(services, waitId);
     await take(services, generation, stored, waiting, scope, answer);
-    return true;
+    return "taken";
   });
 }
 
-function gone(services: Services, waitId: string): false {
+function gone(services: Services, waitId: string): "gone" {
   services.waits.remove(waitId);
-  return false;
+  return "gone";
 }
 
 async function take(
@@ -145,6 +153,6 @@ export async function takeOrTell(
   scope: EventScope,
   answer: Answer,
 ): Promise<void> {
-  if (!(await takeAnswer(services, generation, waitId, scope, answer)))
+  if ((await takeAnswer(services, generation, waitId, scope, answer)) === "gone")
     await tell(services, scope.event, say("old_question"));
 }

@@ -24,7 +24,7 @@ export async function recordModeration(
   const { event } = run;
   const target = targetOf(step, args, event);
   const self = services.port(event.platform)?.self();
-  const asked = run.acting === "person" || run.rule.command !== undefined;
+  const asked = run.acting === "person" || run.rule.command !== undefined || run.rule.buttons.has(run.root);
   const actor = asked ? event.user : { id: self?.id ?? "", name: self?.name ?? "the bot" };
   const details: Record<string, Json> = { rule: run.rule.name };
   for (const [name, value] of Object.entries(args))

@@ -65,9 +65,10 @@ export async function takeUp(
   const event = origin === undefined ? then : { ...then, origin: origin(then) };
   const scope = eventScope(services, generation, event, lowerTextOf(event), newEventState());
   const values = runScope(services, generation, scope, state.variables as Mutable);
-  const { acting, root, base, left, branch, cooldown } = state;
+  const { root, base, left, branch, cooldown } = state;
   const beginning = {
-    acting,
+    // Whoever asked for it hears nothing more of what is only tried out by now.
+    acting: rule.canonical.mode === "shadow" ? ("bot" as const) : state.acting,
     root,
     frames,
     id: stored.id,
@@ -94,7 +95,7 @@ function overdue(services: Services, generation: Generation, run: Run, waiting: 
   return {
     async outcome(): Promise<Outcome> {
       const { word } = topStep(run)!;
-      if (word.unanswered === undefined) return notDone(say("unanswered"));
+      if (run.rule.canonical.mode === "shadow" || word.unanswered === undefined) return notDone(say("unanswered"));
       const args = await argumentsOf(topStep(run)!, run);
       if ("end" in args) return args;
       return word.unanswered(waiting.state, args.args as never, contextOf(services, generation, run));

@@ -8,8 +8,9 @@ const compiled = new WeakMap<BotPlan, Map<string, CompiledRule | undefined>>();
 const most = 500;
 
 /**
- * The rule that a suspended run or a button began with, under today's names, permissions and data. Undefined when the
- * file no longer has the rule (or has it switched off), or when it no longer makes sense with today's declarations.
+ * The rule that a suspended run or a button began with, under today's names, permissions and data; in shadow mode where
+ * today's rule is. Undefined when the file no longer has the rule (or has it switched off), or when it no longer makes
+ * sense with today's declarations.
  */
 export async function storedRule(
   services: Pick<Services, "store" | "switches">,
@@ -26,8 +27,9 @@ export async function storedRule(
     compiled.set(plan, known);
   }
   if (known.has(ruleHash)) return known.get(ruleHash);
-  const canonical = await services.store.runs.rule(ruleHash);
-  const rule = canonical === undefined ? undefined : plan.compileStored(canonical as unknown as CanonicalRule);
+  const stored = (await services.store.runs.rule(ruleHash)) as CanonicalRule | undefined;
+  const { mode } = current.canonical;
+  const rule = stored && plan.compileStored(mode === "shadow" ? { ...stored, mode } : stored);
   if (known.size >= most) known.clear();
   known.set(ruleHash, rule);
   return rule;
