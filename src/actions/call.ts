@@ -17,6 +17,7 @@ export const call = defineAction({
   },
   repeatable: true,
   decides: true,
+  ways: ({ block }, blocks) => (typeof block === "string" && Object.hasOwn(blocks, block) ? [blocks[block]!.do] : [[]]),
   rounds: true,
   saves: (_args, _types, { inside }) => t.object("record", inside),
   outcomes: {

@@ -1,4 +1,5 @@
 import { defineAction } from "../contracts/word.ts";
+import { branchesIn, listsOf } from "./shared/ways.ts";
 
 export const choose = defineAction({
   name: "choose",
@@ -20,6 +21,8 @@ export const choose = defineAction({
   },
   repeatable: true,
   decides: true,
+  ways: ({ choose: written }) => listsOf(branchesIn(written)),
+  skips: ({ choose: written }) => branchesIn(written).every((branch) => branch.if !== undefined),
   outcomes: {
     done: "The first branch that fits was done.",
     not_done: "None fitted. Without else the run goes on, and nobody is told.",

@@ -4,6 +4,7 @@ import { required, t } from "../language/types.ts";
 import type { Value } from "../language/values.ts";
 import { say } from "../sentences/sentence.ts";
 import { forloopType, mostBranches, mostRounds } from "./shared/rounds.ts";
+import { actionsIn } from "./shared/ways.ts";
 
 export const for_each = defineAction({
   name: "for_each",
@@ -43,6 +44,7 @@ export const for_each = defineAction({
   repeatable: true,
   decides: true,
   rounds: true,
+  ways: (args) => [actionsIn(args.do), []],
   variables: (args, written) => {
     const { as, item, together } = itemOf(args, written);
     return { [as]: item, ...(together ? {} : { forloop: forloopType }) };

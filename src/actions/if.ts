@@ -1,4 +1,5 @@
 import { defineAction, done } from "../contracts/word.ts";
+import { actionsIn } from "./shared/ways.ts";
 
 export const ifAction = defineAction({
   name: "if",
@@ -11,6 +12,7 @@ export const ifAction = defineAction({
   },
   repeatable: true,
   decides: true,
+  ways: (args) => [actionsIn(args.do), actionsIn(args.else)],
   outcomes: { done: "One of the two lists was done, or there was nothing to do." },
   examples: [
     {

@@ -4,6 +4,7 @@ import { throwDice } from "../language/dice.ts";
 import { required, t } from "../language/types.ts";
 import type { Value } from "../language/values.ts";
 import { say } from "../sentences/sentence.ts";
+import { branchesIn, listsOf } from "./shared/ways.ts";
 
 export const random = defineAction({
   name: "random",
@@ -46,6 +47,10 @@ export const random = defineAction({
   exactlyOne: ["do", "from", "dice"],
   repeatable: true,
   decides: true,
+  ways({ do: written }) {
+    const branches = branchesIn(written).filter(({ weight }) => weight !== 0);
+    return branches.length === 0 ? [[]] : listsOf(branches);
+  },
   saves(args, _types, { typeOf }) {
     if (args.dice !== undefined) return t.object("throw", { total: t.integer, dice: t.list(t.integer) }, undefined);
     const type = required(typeOf((args.from ?? []) as readonly CanonicalValue[]));

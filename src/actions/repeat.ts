@@ -1,5 +1,6 @@
 import { defineAction, done } from "../contracts/word.ts";
 import { forloopType, mostRounds } from "./shared/rounds.ts";
+import { actionsIn } from "./shared/ways.ts";
 
 export const repeat = defineAction({
   name: "repeat",
@@ -17,6 +18,7 @@ export const repeat = defineAction({
   },
   repeatable: true,
   decides: true,
+  ways: (args) => [actionsIn(args.do), ...(typeof args.repeat === "number" && args.repeat > 0 ? [] : [[]])],
   variables: () => ({ forloop: forloopType }),
   outcomes: { done: "It was done so many times.", not_done: "The number is below 0 or above 1000." },
   examples: [{ about: "Count to three", yaml: 'repeat: 3\ndo:\n  - reply: "{{ forloop.index }}"' }],

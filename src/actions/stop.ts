@@ -17,6 +17,7 @@ export const stop = defineAction({
   },
   repeatable: true,
   decides: true,
+  stops: true,
   outcomes: { done: "Nothing after it is done." },
   examples: [
     { about: "End this rule", yaml: "stop" },

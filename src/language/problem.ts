@@ -1,7 +1,10 @@
+import type { RelatedPosition } from "../diagnostics/diagnostic.ts";
+
 /** Every kind of mistake the language kernel can tell; the codes are stable and each has a page. */
 export const problemCodes = [
   "expression-syntax",
   "unknown-variable",
+  "not-saved-yet",
   "unknown-filter",
   "different-types",
   "wrong-filter-input",
@@ -31,6 +34,8 @@ export interface Problem {
   readonly message: string;
   /** What to write instead. */
   readonly hint?: string;
+  /** Another place that belongs to it. */
+  readonly related?: readonly RelatedPosition[];
 }
 
 /** A value read from text, or what is wrong with the text. */

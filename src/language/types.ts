@@ -36,6 +36,8 @@ export interface ListType {
 export interface OptionalType {
   readonly kind: "optional";
   readonly of: ValueType;
+  /** What gives it may not have happened: who reads it without asking whether it is there has forgotten something. */
+  readonly unsure?: true;
 }
 
 export interface ObjectType {
@@ -46,6 +48,8 @@ export interface ObjectType {
   readonly fields: Readonly<Record<string, ValueType>>;
   /** The field shown where the object is printed as text, such as "name"; undefined: it cannot be printed. */
   readonly text: string | undefined;
+  /** Tells of a name that it does not have here, but in another place. */
+  readonly elsewhere?: (name: string) => Omit<Problem, "offset" | "length"> | undefined;
 }
 
 /** The variables an expression may name. Nested names (`options.member`) are fields of object types. */
@@ -54,11 +58,21 @@ export type Scope = Readonly<Record<string, ValueType>>;
 /** Where a value is read: `["options", "member", "data", "coins"]`. `"*"` stands for any element of a list. */
 export type Path = readonly string[];
 
+/** Where a value is read that may not be there. */
+export interface UnsureRead {
+  readonly path: Path;
+  readonly offset: number;
+  readonly length: number;
+  /** Only whether it is there, or what it is compared with, is asked. */
+  readonly asked: boolean;
+}
+
 export type CompiledExpression =
   | {
       readonly ok: true;
       readonly type: ValueType;
       readonly reads: readonly Path[];
+      readonly unsure: readonly UnsureRead[];
       /** The value of an expression that is a literal; absent otherwise. */
       readonly constant?: Value;
       evaluate(values: Values, env: Env): Value;
@@ -71,6 +85,7 @@ export type CompiledTemplate =
       /** It renders the same text always. */
       readonly isStatic: boolean;
       readonly reads: readonly Path[];
+      readonly unsure: readonly UnsureRead[];
       render(values: Values, env: Env): RichText;
     }
   | { readonly ok: false; readonly problems: readonly Problem[] };
@@ -80,6 +95,7 @@ export type CompiledTextValue =
       readonly ok: true;
       readonly isStatic: boolean;
       readonly reads: readonly Path[];
+      readonly unsure: readonly UnsureRead[];
       render(values: Values, env: Env): string;
     }
   | { readonly ok: false; readonly problems: readonly Problem[] };
@@ -101,6 +117,7 @@ export const t = {
   list: (of: ValueType): ListType => ({ kind: "list", of }),
   optional: (of: ValueType): ValueType =>
     of.kind === "optional" || of.kind === "empty" || of.kind === "unknown" ? of : { kind: "optional", of },
+  unsure: (of: ValueType): ValueType => ({ kind: "optional", of: of.kind === "optional" ? of.of : of, unsure: true }),
   /** `fields` may be a function: it is called once, when first needed, so that types can refer to each other. */
   object: (
     name: string,
@@ -156,6 +173,18 @@ function describeMany(type: ValueType): string {
   if (type.kind === "list") return "lists";
   if (type.kind === "optional") return describeMany(type.of);
   return `${plainNames[type.kind].replace(/^an? /, "")}s`;
+}
+
+/** The same type, where the value at the end of a path is taken to be there, or not to be missed. */
+export function asAsked(type: ValueType, [name, ...rest]: Path): ValueType {
+  if (type.kind === "optional") {
+    const of = asAsked(type.of, name === undefined ? [] : [name, ...rest]);
+    return of === type.of && type.unsure !== true ? type : t.optional(of);
+  }
+  if (type.kind !== "object" || name === undefined || !Object.hasOwn(type.fields, name)) return type;
+  const before = type.fields[name]!;
+  const after = asAsked(before, rest);
+  return after === before ? type : { ...type, fields: { ...type.fields, [name]: after } };
 }
 
 /** The type without "may be empty". */

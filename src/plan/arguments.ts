@@ -10,13 +10,14 @@ import {
 import type { Field, Fields } from "../contracts/fields.ts";
 import { richText } from "../language/rich-text.ts";
 import { compileTemplate, compileTextValue } from "../language/template/compile.ts";
-import { t, type ValueType } from "../language/types.ts";
-import { collectReads, type RuleContext, report, reportProblem } from "./context.ts";
+import { collectReads, type RuleContext, reportProblem } from "./context.ts";
 import { datumOf } from "./datum-value.ts";
 import { calledBlock, compileGiven } from "./given.ts";
+import { onSomeWay, under } from "./guards.ts";
+import { reportUnsure } from "./missed.ts";
+import { compileButton, compilePicks } from "./pressed.ts";
 import type { CompiledButton, Evaluate, RunScope, Sequence } from "./program.ts";
 import { compileAskedDatum, compileDatumValue, compileValue } from "./value.ts";
-import { rightsOf } from "./walk.ts";
 
 const { do: _actions, allow: _who, ...shownButtonFields } = buttonFields;
 const { do: _picked, allow: _whose, ...shownMenuFields } = menuFields;
@@ -37,6 +38,8 @@ interface Collector {
   readonly buttons: CompiledButton[];
   /** Path of the action inside its rule. */
   readonly at: string;
+  /** Whether the fields stand beside a condition that says when their actions are done. */
+  readonly asked?: boolean;
 }
 
 /** Compiles the canonical arguments of a word by its fields' kinds. `at` is the action's path inside its rule. */
@@ -51,17 +54,21 @@ export function compileArguments(
 }
 
 function compileObject(
-  collector: Collector,
+  around: Collector,
   fields: Fields,
   args: CanonicalArguments,
   path: string,
 ): Compiled<Readonly<Record<string, unknown>>> {
   const entries: [string, Compiled][] = [];
-  const datum = datumOf(collector.context.data, fields, args);
-  const block = calledBlock(collector.context.rule, fields, args);
+  const question = questionOf(fields);
+  const condition = question === undefined ? undefined : (args[question] as CanonicalCondition | undefined);
+  const then = inside(around, question, condition, true);
+  const datum = datumOf(around.context.data, fields, args);
+  const block = calledBlock(around.context.rule, fields, args);
   for (const [name, field] of Object.entries(fields)) {
     const written = args[name];
     if (written === undefined) continue;
+    const collector = name === "else" ? inside(around, question, condition, false) : then;
     if (field.kind === "map" && block !== undefined) {
       entries.push([name, gather(compileGiven(collector.context, block, written as CanonicalArguments, compilePlain))]);
       continue;
@@ -74,6 +81,21 @@ function compileObject(
     entries.push([name, compileField(collector, field, written, args, name, path === "" ? name : `${path}/${name}`)]);
   }
   return gather(entries);
+}
+
+/** The field that asks whether what stands beside it is done. */
+const questionOf = (fields: Fields) => Object.keys(fields).find((name) => fields[name]!.kind === "condition");
+
+/** Beside a condition, where it is true or where it is not. */
+function inside(
+  collector: Collector,
+  question: string | undefined,
+  condition: CanonicalCondition | undefined,
+  isTrue: boolean,
+): Collector {
+  if (question === undefined) return collector.asked === undefined ? collector : { ...collector, asked: false };
+  const { context } = collector;
+  return { ...collector, asked: true, context: condition === undefined ? context : under(context, condition, isTrue) };
 }
 
 /** One object of all; constant where every member is. */
@@ -121,10 +143,9 @@ function compileField(
       return { evaluate: (scope: RunScope) => () => test(scope) };
     }
     case "actions": {
-      collector.blocks.set(
-        path,
-        context.compile.sequence(context, written as readonly CanonicalAction[], `${collector.at}/${path}`),
-      );
+      const at = `${collector.at}/${path}`;
+      const here = collector.asked === true ? context : onSomeWay(context, at);
+      collector.blocks.set(path, context.compile.sequence(here, written as readonly CanonicalAction[], at));
       return { value: { block: path } };
     }
     case "who":
@@ -177,6 +198,7 @@ function compileText(context: RuleContext, source: string, node: object, key: st
     return { value: richText(source) };
   }
   collectReads(context, template.reads);
+  reportUnsure(context, template.unsure, node, key, true);
   return { evaluate: (scope) => template.render(scope.values, scope.env) };
 }
 
@@ -187,6 +209,7 @@ function compilePlain(context: RuleContext, source: string, node: object, key: s
     return { value: source };
   }
   collectReads(context, template.reads);
+  reportUnsure(context, template.unsure, node, key, true);
   return { evaluate: (scope) => template.render(scope.values, scope.env) };
 }
 
@@ -198,10 +221,18 @@ function compileList(
 ): Compiled<readonly unknown[]> {
   const isButtons = field.of.kind === "object" && field.of.fields === buttonFields;
   const first = collector.buttons.length;
+  const question = field.of.kind === "object" ? questionOf(field.of.fields) : undefined;
+  let others = collector;
   const compiled = items.map((item, index) => {
     const at = `${path}/${index}`;
-    if (!isButtons) return compileField(collector, field.of, item, items, index, at);
-    compileButton(collector, item as CanonicalArguments, at);
+    if (!isButtons) {
+      const here = others;
+      const condition = question === undefined ? undefined : (item as CanonicalArguments)[question];
+      // A branch is looked at where none before it fits.
+      if (condition !== undefined) others = inside(here, question, condition as CanonicalCondition, false);
+      return compileField(here, field.of, item, items, index, at);
+    }
+    collector.buttons.push(compileButton(collector.context, item as CanonicalArguments, `${collector.at}/${at}`));
     return compileObject(collector, shownButtonFields, item as CanonicalArguments, at);
   });
   const whole = gather(compiled.map((item, index) => [String(index), item] as const));
@@ -218,73 +249,17 @@ function compileList(
   };
 }
 
-/** A button's actions belong to the press, not to the run that sent it: they are compiled apart and found by path. */
-function compileButton(collector: Collector, written: CanonicalArguments, path: string): void {
-  const { context, at } = collector;
-  const id = `${at}/${path}`;
-  const actions = written.do as readonly CanonicalAction[] | undefined;
-  const allow = written.allow as readonly CanonicalWho[] | undefined;
-  const run = written.run as string | undefined;
-  const url = written.url;
-  const ways = [actions, run, url].filter((way) => way !== undefined).length;
-  const isHeard = ways === 0 && context.hearsPress(String(written.label));
-  if (ways !== 1 && !isHeard)
-    report(
-      context,
-      written,
-      "label",
-      "bad-button",
-      "a button needs exactly one of do, run and url.",
-      "write what a press does under do:, or name a command with run:, or give the page to open with url:",
-    );
-  // Whoever presses is there, also where nobody caused what sent the button.
-  const pressed = { ...context, scope: { ...context.scope, user: context.types.person } };
-  const button: CompiledButton = {
-    path: id,
-    ...(actions === undefined ? {} : { do: context.compile.sequence(pressed, actions, `${id}/do`) }),
-    ...(run === undefined ? {} : { run }),
-    ...(written.if === undefined ? {} : { if: context.compile.condition(context, written.if as CanonicalCondition) }),
-    ...(allow === undefined ? {} : { allow: context.who(allow) }),
-    rights: actions === undefined ? [] : rightsOf(context.registry, context.rule, actions),
-    once: written.once === true,
-  };
-  collector.buttons.push(button);
-  context.buttons.set(id, button);
-}
-
-/** A menu's actions belong to whoever picks, like a button's. */
+/** A menu: what is shown of it, and what somebody picks. */
 function compileMenu(
   collector: Collector,
   written: CanonicalArguments,
   path: string,
 ): Compiled<Readonly<Record<string, unknown>>> {
-  const { context, at } = collector;
-  const id = `${at}/${path}`;
-  const actions = (written.do ?? []) as readonly CanonicalAction[];
-  const allow = written.allow as readonly CanonicalWho[] | undefined;
-  const multiple = written.multiple === true;
-  const type = pickedType(written.choices as readonly CanonicalArguments[] | undefined);
-  const inside = { ...context, scope: { ...context.scope, picked: multiple ? t.list(type) : type } };
-  const menu: CompiledButton = {
-    path: id,
-    do: context.compile.sequence(inside, actions, `${id}/do`),
-    menu: { multiple },
-    ...(allow === undefined ? {} : { allow: context.who(allow) }),
-    rights: rightsOf(context.registry, context.rule, actions),
-    once: written.once === true,
-  };
-  const index = collector.buttons.push(menu) - 1;
-  context.buttons.set(id, menu);
+  const index = collector.buttons.push(compilePicks(collector.context, written, `${collector.at}/${path}`)) - 1;
   return gather([
     ["index", { value: index }],
     ["shown", compileObject(collector, shownMenuFields, written, path)],
   ]);
-}
-
-/** The texts that can be picked, where no template decides. */
-function pickedType(choices: readonly CanonicalArguments[] = []): ValueType {
-  const values = choices.map(({ value, label }) => String(value ?? label));
-  return values.some((value) => value.includes("{{")) ? t.text : t.choice(values);
 }
 
 function isExpression(value: CanonicalValue): boolean {

@@ -1,3 +1,4 @@
+import type { RuleFlow } from "../config/flow.ts";
 import type {
   CanonicalAction,
   CanonicalCondition,
@@ -18,8 +19,10 @@ import type {
 import type { Code } from "../diagnostics/codes.ts";
 import { type Diagnostic, errorAt, type Position } from "../diagnostics/diagnostic.ts";
 import type { Problem } from "../language/problem.ts";
-import type { Path, Scope, ValueType } from "../language/types.ts";
+import type { Path, Scope } from "../language/types.ts";
+import type { Guard } from "./guards.ts";
 import type { CompiledButton, DataRead, Evaluate, Sequence } from "./program.ts";
+import type { Save } from "./saved.ts";
 import type { ScopeTypes } from "./scope.ts";
 
 /** The words and platforms that a plan is compiled with. */
@@ -46,7 +49,13 @@ export interface RuleContext {
   readonly reads: Map<string, DataRead>;
   readonly buttons: Map<string, CompiledButton>;
   /** What actions save inside the blocks of the step that is being compiled, by name. */
-  readonly saved: Map<string, ValueType>;
+  readonly saved: Map<string, Save>;
+  /** What is certain behind the actions of the rule. */
+  readonly flow: RuleFlow;
+  /** What is the case where the actions that are being compiled are done. */
+  readonly guards: readonly Guard[];
+  /** What may have been saved before them, by name. */
+  readonly unsure: ReadonlyMap<string, Save>;
   /** The blocks of the rule, compiled once; undefined for one that calls itself, which the checks tell. */
   readonly block: (name: string) => CompiledBlock | undefined;
   /** Conditions hold arguments, arguments hold actions, actions hold conditions: the knot is tied in `rule.ts`. */
@@ -59,7 +68,7 @@ export interface RuleContext {
 export interface CompiledBlock {
   readonly sequence: Sequence;
   /** What its actions save, by name. */
-  readonly saved: ReadonlyMap<string, ValueType>;
+  readonly saved: ReadonlyMap<string, Save>;
 }
 
 export interface RuleNotes {
@@ -67,6 +76,10 @@ export interface RuleNotes {
   readonly standings: Map<string, readonly string[]>;
   /** Feeds that the rule's conditions need. */
   readonly feeds: Set<Feed>;
+  /** Names that are known only inside of an action that goes through a block of its own. */
+  readonly kept: Map<string, CanonicalAction>;
+  /** Saved values that may not be there, told where they are read first. */
+  readonly missed: Set<string>;
 }
 
 /** The compilers that call each other in a circle. */
@@ -90,6 +103,7 @@ export function reportProblem(
       code: problem.code,
       message: `${problem.message}.`,
       ...(problem.hint === undefined ? {} : { hint: problem.hint }),
+      ...(problem.related === undefined ? {} : { related: problem.related }),
     }),
   );
 }

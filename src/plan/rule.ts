@@ -1,3 +1,4 @@
+import { flowOf } from "../config/flow.ts";
 import type {
   CanonicalCooldown,
   CanonicalDatum,
@@ -9,11 +10,20 @@ import type {
 import type { Who } from "../contracts/permission.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { compileTemplate } from "../language/template/compile.ts";
-import { t, type ValueType } from "../language/types.ts";
+import { t } from "../language/types.ts";
 import { compileCondition } from "./condition.ts";
-import { type CompiledBlock, type Compilers, type Registry, type RuleContext, reportProblem } from "./context.ts";
+import {
+  type CompiledBlock,
+  type Compilers,
+  type Registry,
+  type RuleContext,
+  type RuleNotes,
+  reportProblem,
+} from "./context.ts";
+import { onSomeWay } from "./guards.ts";
 import type { CompiledCommand, CompiledLimit, CompiledRule, Sequence } from "./program.ts";
 import { blockPath } from "./program.ts";
+import { nothingSaved, type Save, withSave } from "./saved.ts";
 import { optionsType, ruleScope, type ScopeTypes } from "./scope.ts";
 import { compileSequence, withVariable } from "./sequence.ts";
 import { compileTrigger } from "./trigger.ts";
@@ -39,11 +49,13 @@ const compilers: Compilers = { condition: compileCondition, sequence: compileSeq
 export function ruleContext(environment: RuleEnvironment, rule: CanonicalRule): RuleContext {
   const { registry, origins, platforms, data, who, hearsPress, problems, types } = environment;
   const triggers = rule.when.flatMap((when) => registry.triggers.get(when.trigger) ?? []);
+  const notes: RuleNotes = { standings: new Map(), feeds: new Set(), kept: new Map(), missed: new Set() };
+  const steps = nothingSaved({ registry, origins, notes }, ownActions(rule));
   return {
     registry,
     origins,
     rule,
-    scope: ruleScope(rule, types, triggers),
+    scope: { ...ruleScope(rule, types, triggers), steps },
     types,
     platforms,
     data,
@@ -53,9 +65,12 @@ export function ruleContext(environment: RuleEnvironment, rule: CanonicalRule): 
     reads: new Map(),
     buttons: new Map(),
     saved: new Map(),
+    flow: flowOf(rule, registry.actions),
+    guards: [],
+    unsure: new Map(),
     block: () => undefined,
     compile: compilers,
-    notes: { standings: new Map(), feeds: new Set() },
+    notes,
   };
 }
 
@@ -68,8 +83,12 @@ export function compileRule(environment: RuleEnvironment, rule: CanonicalRule, o
   const ifReads = context.reads.size > 0 || context.notes.standings.size > 0;
   const blocks = new Map<string, Sequence>([["do", compileSequence(context, rule.do, "do")]]);
   if (rule.else !== undefined) blocks.set("@else", compileSequence(context, rule.else, "@else"));
-  if (rule.on_error !== undefined)
-    blocks.set("@on_error", compileSequence(withVariable(context, "error", t.text), rule.on_error, "@on_error"));
+  if (rule.on_error !== undefined) {
+    // Nobody knows how far the rule came.
+    let late = onSomeWay(withVariable(context, "error", t.text), "@on_error");
+    for (const [name, save] of context.saved) late = withSave(late, name, save, false);
+    blocks.set("@on_error", compileSequence(late, rule.on_error, "@on_error"));
+  }
   const limit = rule.rate_limit === undefined ? undefined : environment.limits.get(rule.rate_limit);
   for (const [name, { sequence }] of called) blocks.set(blockPath(name), sequence);
   let hash: string | undefined;
@@ -108,10 +127,10 @@ function compileBlocks(context: RuleContext): ReadonlyMap<string, CompiledBlock>
     const written = Object.hasOwn(blocks, name) ? blocks[name] : undefined;
     if (written === undefined || begun.has(name)) return compiled.get(name);
     begun.add(name);
-    const { steps: _caller, ...scope } = context.scope;
-    const saved = new Map<string, ValueType>();
+    const saved = new Map<string, Save>();
     const options = optionsType(written.options, context.types);
-    const inside = { ...context, scope: { ...scope, options }, saved, block };
+    const steps = nothingSaved(context, written.do);
+    const inside = { ...context, scope: { ...context.scope, options, steps }, saved, block };
     const done = { sequence: compileSequence(inside, written.do, blockPath(name)), saved };
     compiled.set(name, done);
     return done;

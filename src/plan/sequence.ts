@@ -4,47 +4,74 @@ import { type Scope, t, type ValueType } from "../language/types.ts";
 import type { Value } from "../language/values.ts";
 import { type Compiled, compileArguments } from "./arguments.ts";
 import { type RuleContext, report } from "./context.ts";
+import { onSomeWay, under, whereAsked } from "./guards.ts";
 import { checkNobody } from "./nobody.ts";
 import type { CompiledButton, CompiledStep, Sequence } from "./program.ts";
+import { addSave, type Save, withSave } from "./saved.ts";
 import { savedType } from "./scope.ts";
-import { common, typeOfWritten } from "./written-types.ts";
+import { typeOfWritten } from "./written-types.ts";
 
 /** Compiles a list of actions. Values kept by `save_as` are known to the actions after it. */
 export function compileSequence(context: RuleContext, actions: readonly CanonicalAction[], at: string): Sequence {
   let here = context;
   const steps: CompiledStep[] = [];
-  const keep = (name: string, type: ValueType) => {
-    here = withSaved(here, name, type);
-    context.saved.set(name, common(context.saved.get(name), type));
-  };
   actions.forEach((action, index) => {
-    const saved = new Map<string, ValueType>();
-    const step = compileStep({ ...here, saved }, action, `${at}/${index}`);
+    const saved = new Map<string, Save>();
+    const place = `${at}/${index}`;
+    const step = compileStep({ ...here, saved }, action, place);
     if (step === undefined) return;
     steps.push(step);
-    // Whether the block in which it is saved is done, nobody knows before.
-    if (step.word.rounds !== true) for (const [name, type] of saved) keep(name, t.optional(type));
+    const { saves } = context.flow.action(action);
+    const before = here;
+    const keep = (name: string, save: Save) => {
+      here = withSave(here, name, save, saves.has(name));
+      addSave(context.saved, name, save);
+    };
+    const ways = waysOf(context, step.word, action);
+    // Who goes on behind it has been asked.
+    if (step.word.stops === true || ways.some((way) => context.flow.list(way).ends))
+      here = whereAsked(here, [action.if, action.args]);
+    for (const [name, save] of saved)
+      if (step.word.rounds === true) context.notes.kept.set(name, action);
+      else keep(name, save);
     if (action.save_as === undefined) return;
-    const written = writtenTypes(here.scope, Object.fromEntries(saved));
-    keep(action.save_as, savedType(step.word.saves, action.args, context.types, written));
+    const certain = context.flow.list(ways[0] ?? []).saves;
+    const inside = [...saved].map(([name, { type }]) => [name, certain.has(name) ? type : t.unsure(type)] as const);
+    const written = writtenTypes(before.scope, Object.fromEntries(inside));
+    const { guards } = action.if === undefined ? before : under(before, action.if);
+    keep(action.save_as, {
+      type: savedType(step.word.saves, action.args, context.types, written),
+      by: action,
+      under: [action.else === undefined ? guards : [...guards, place]],
+    });
   });
   return steps;
+}
+
+/** The lists of actions that an action may lead into: its blocks, the file's that it calls, and its `else`. */
+function waysOf({ rule }: RuleContext, word: ActionDefinition, action: CanonicalAction) {
+  const blocks = word.ways?.(action.args, rule.blocks ?? {}) ?? [];
+  return [...blocks, action.else ?? []];
 }
 
 function writtenTypes(scope: Scope, inside: WrittenTypes["inside"]): WrittenTypes {
   return { typeOf: (written) => typeOfWritten(scope, written), inside };
 }
 
-function compileStep(context: RuleContext, action: CanonicalAction, at: string): CompiledStep | undefined {
-  const word = context.registry.actions.get(action.action);
+function compileStep(around: RuleContext, action: CanonicalAction, at: string): CompiledStep | undefined {
+  const word = around.registry.actions.get(action.action);
   if (word === undefined) return undefined;
-  checkNobody(context, word, action);
+  checkNobody(around, word, action);
+  const context = action.if === undefined ? around : under(around, action.if);
   const called = typeof action.args.block === "string" && word.fields.block?.kind === "block_name";
   const block = called ? context.block(String(action.args.block)) : undefined;
   for (const [name, type] of block?.saved ?? []) context.saved.set(name, type);
   const { compiled, blocks, buttons } = compileArguments(withOwn(context, word, action), word.fields, action.args, at);
-  if (action.else !== undefined)
-    blocks.set("@else", compileSequence(withVariable(context, "reason", t.text), action.else, `${at}/@else`));
+  if (action.else !== undefined) {
+    const path = `${at}/@else`;
+    const refused = onSomeWay(whereAsked(around, [action.if, action.args]), path);
+    blocks.set("@else", compileSequence(withVariable(refused, "reason", t.text), action.else, path));
+  }
   if (word.picked !== undefined) addPicker(context, word, action, compiled, buttons, at);
   const savedInside = [...context.saved.keys()];
   if (action.on_error !== undefined)
@@ -139,12 +166,6 @@ function withOwn(context: RuleContext, word: ActionDefinition, action: Canonical
 /** The same rule with one more variable; what is collected goes on being shared. */
 export function withVariable(context: RuleContext, name: string, type: ValueType): RuleContext {
   return extend(context, { ...context.scope, [name]: type });
-}
-
-function withSaved(context: RuleContext, name: string, type: ValueType): RuleContext {
-  const before = context.scope.steps;
-  const fields = before?.kind === "object" ? before.fields : {};
-  return extend(context, { ...context.scope, steps: t.object("set of saved values", { ...fields, [name]: type }) });
 }
 
 function extend(context: RuleContext, scope: RuleContext["scope"]): RuleContext {

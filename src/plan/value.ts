@@ -10,6 +10,7 @@ import type { Compiled } from "./arguments.ts";
 import { collectReads, type RuleContext, report, reportProblem } from "./context.ts";
 import { convert } from "./convert.ts";
 import { describeDatum, literalFor, namedTypes, personAsValue } from "./datum-value.ts";
+import { reportUnsure } from "./missed.ts";
 
 /** Fields that take a literal or one expression and whose value has a type of its own. */
 type ValueField = Extract<
@@ -258,6 +259,7 @@ function compileDynamic(
   }
   check?.(compiled.type);
   collectReads(context, compiled.reads);
+  reportUnsure(context, compiled.unsure, node, key, false, context.origins.expressionOffset(node, key));
   const isOptional = field.optional === true;
   const about = String(key);
   return {

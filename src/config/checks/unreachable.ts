@@ -1,22 +1,25 @@
 import type { CanonicalAction, CanonicalArguments } from "../../contracts/canonical.ts";
 import { type Diagnostic, warningAt } from "../../diagnostics/diagnostic.ts";
+import { flowOf, type RuleFlow } from "../flow.ts";
 import type { Check, CheckContext } from "./check.ts";
 import { listsOf, wordOf } from "./walk.ts";
 
 /** What stands behind an unconditional `stop`, and branches behind one that always fits, never happen. */
 export const unreachable: Check = function* (context) {
-  for (const rule of context.config.rules)
+  for (const rule of context.config.rules) {
+    const flow = flowOf(rule, context.words.actions);
     for (const list of listsOf(context, rule)) {
-      yield* behindEnd(context, list);
+      yield* behindEnd(context, flow, list);
       for (const action of list) {
         if (action.action === "choose") yield* branches(context, action);
         yield* idleElse(context, action);
       }
     }
+  }
 };
 
-function* behindEnd(context: CheckContext, list: readonly CanonicalAction[]): Generator<Diagnostic> {
-  const end = list.findIndex(alwaysEnds);
+function* behindEnd(context: CheckContext, flow: RuleFlow, list: readonly CanonicalAction[]): Generator<Diagnostic> {
+  const end = list.findIndex((action) => flow.action(action).ends);
   const next = end === -1 ? undefined : list[end + 1];
   const at = next && context.origins.position(next);
   if (at === undefined) return;
@@ -26,17 +29,6 @@ function* behindEnd(context: CheckContext, list: readonly CanonicalAction[]): Ge
       ? '"stop" before it always ends the run'
       : `every way through the "${before}" before it ends with "stop"`;
   yield warningAt(at, { code: "unreachable", message: `"${next!.action}" never happens, because ${why}.` });
-}
-
-/** Whether nothing behind an action can happen, whatever its conditions come out as. */
-function alwaysEnds({ action, args, if: condition, else: otherwise }: CanonicalAction): boolean {
-  if (condition !== undefined) return false;
-  if (action === "stop") return true;
-  if (action === "if") return listEnds(args.do) && listEnds(args.else);
-  if (action !== "choose") return false;
-  const all = branchesOf(args);
-  const isComplete = all.some((branch) => branch.if === undefined) || listEnds(otherwise);
-  return isComplete && all.every((branch) => listEnds(branch.do));
 }
 
 /** An `else` behind what is always done. */
@@ -50,10 +42,6 @@ function* idleElse(context: CheckContext, action: CanonicalAction): Generator<Di
   const why = fits ? "a branch without if always fits" : `"${action.action}" has nothing that could be refused`;
   const message = `this else never happens, because ${why}.`;
   if (at !== undefined) yield warningAt(at, { code: "unreachable", message });
-}
-
-function listEnds(list: unknown): boolean {
-  return Array.isArray(list) && (list as readonly CanonicalAction[]).some(alwaysEnds);
 }
 
 function branchesOf({ choose }: CanonicalArguments): readonly CanonicalArguments[] {

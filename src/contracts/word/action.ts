@@ -1,6 +1,12 @@
 import type { ObjectType, ValueType } from "../../language/types.ts";
 import type { Value } from "../../language/values.ts";
-import type { CanonicalArguments, CanonicalDatum, CanonicalValue } from "../canonical.ts";
+import type {
+  CanonicalAction,
+  CanonicalArguments,
+  CanonicalBlock,
+  CanonicalDatum,
+  CanonicalValue,
+} from "../canonical.ts";
 import type { Json } from "../event.ts";
 import type { Arguments, Fields } from "../fields.ts";
 import type { Capability, Feed, Right } from "../right.ts";
@@ -61,6 +67,18 @@ export interface ActionDefinition<F extends Fields = Fields> extends Word {
    * `save_as`.
    */
   readonly rounds?: boolean;
+  /**
+   * The lists of actions, its own and those of the file's blocks, of which one is done to its end; an empty one where none
+   * may be. From them comes what is certain behind it. Left out: nothing that stands inside of it is.
+   */
+  readonly ways?: (
+    args: CanonicalArguments,
+    blocks: Readonly<Record<string, CanonicalBlock>>,
+  ) => readonly (readonly CanonicalAction[])[];
+  /** Whether it may find nothing to do, and then passes itself over as with an `if` that is false. */
+  readonly skips?: (args: CanonicalArguments) => boolean;
+  /** Whether nothing behind it is done. */
+  readonly stops?: boolean;
   /** Whether it may suspend the run, as every word with `answered` may: what may wait is stored before it is done side by side. */
   readonly waits?: boolean;
   /** Only decides what is done next and does nothing itself: a rule in shadow mode does it too. */

@@ -206,6 +206,16 @@ export const checkCodes = {
     wrong: 'schedules:\n  morning:\n    at: "08:00"\n    do:\n      - reply: Good morning\n',
     right: 'schedules:\n  morning:\n    at: "08:00"\n    do:\n      - send: { to: general, text: Good morning }\n',
   },
+  "maybe-not-saved": {
+    title: "What is read may not have been saved",
+    explanation:
+      "What saves a value is not done on every way that leads to where it is read: it stands in a branch, has an if, or has an else after which the run goes on. Then nothing is shown in its place, and an action that needs it is refused.",
+    wrong:
+      'commands:\n  hello:\n    do:\n      - ask: What is your name?\n        save_as: name\n        else:\n          - reply: Never mind.\n      - reply: "Hello {{ steps.name }}"\n',
+    right:
+      'commands:\n  hello:\n    do:\n      - ask: What is your name?\n        save_as: name\n        else:\n          - reply: Never mind.\n          - stop\n      - reply: "Hello {{ steps.name }}"\n',
+    allowable: true,
+  },
   unreachable: {
     title: "An action never happens",
     explanation:

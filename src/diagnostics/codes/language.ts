@@ -15,6 +15,15 @@ export const languageCodes = {
     right: 'commands:\n  hello:\n    do:\n      - reply: "{{ user.name }}"\n',
     see: "variables",
   },
+  "not-saved-yet": {
+    title: "What is read is saved later, or elsewhere",
+    explanation:
+      "What an action keeps with save_as is there for the actions behind it: not for those before it, not in another branch, not under its own else. Inside of for_each each round has its own, and a block keeps its own too.",
+    wrong:
+      'commands:\n  throw:\n    do:\n      - reply: "{{ steps.dice.total }}"\n      - random: { dice: 2d6 }\n        save_as: dice\n',
+    right:
+      'commands:\n  throw:\n    do:\n      - random: { dice: 2d6 }\n        save_as: dice\n      - reply: "{{ steps.dice.total }}"\n',
+  },
   "unknown-filter": {
     title: "There is no such filter",
     explanation: "The word behind | is misspelt.",

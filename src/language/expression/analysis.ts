@@ -1,6 +1,6 @@
 import type { Filters } from "../filters/index.ts";
 import type { Problem, ProblemCode } from "../problem.ts";
-import type { Path, Scope, ValueType } from "../types.ts";
+import type { Path, Scope, UnsureRead, ValueType } from "../types.ts";
 import type { Env, Value, Values } from "../values.ts";
 import type { Span } from "./syntax.ts";
 
@@ -21,6 +21,7 @@ export interface Analysis {
   readonly aliases: ReadonlyMap<string, Path>;
   readonly problems: Problem[];
   readonly reads: Path[];
+  readonly unsure: UnsureRead[];
 }
 
 export function report(analysis: Analysis, code: ProblemCode, span: Span, message: string, hint?: string): void {

@@ -32,15 +32,32 @@ export function compileExpression(source: string, scope: Scope, options: Express
     aliases: options.aliases ?? noAliases,
     problems: [],
     reads: [],
+    unsure: [],
   };
   const node = compileNode(parsed.expression, analysis);
   if (analysis.problems.length > 0) return { ok: false, problems: analysis.problems };
   const { type, evaluate, constant } = node;
+  const { unsure } = analysis;
   const reads = distinct(analysis.reads);
-  return constant === undefined ? { ok: true, type, evaluate, reads } : { ok: true, type, evaluate, reads, constant };
+  return { ok: true, type, evaluate, reads, unsure, ...(constant === undefined ? {} : { constant }) };
 }
 
 function compileNode(expression: Expression, analysis: Analysis): Node {
+  const before = analysis.unsure.length;
+  const node = compileKind(expression, analysis);
+  if (asks(expression, analysis))
+    for (let at = before; at < analysis.unsure.length; at++)
+      analysis.unsure[at] = { ...analysis.unsure[at]!, asked: true };
+  return node;
+}
+
+/** Whether it takes a missing value into account: what is missing is not true, unequal to all, or replaced. */
+function asks(expression: Expression, { filters }: Analysis): boolean {
+  if (expression.kind === "filter") return filters.get(expression.call.name)?.acceptsEmpty === true;
+  return ["not", "and", "or", "compare"].includes(expression.kind);
+}
+
+function compileKind(expression: Expression, analysis: Analysis): Node {
   switch (expression.kind) {
     case "literal": {
       const { value, type } = expression;

@@ -19,6 +19,7 @@ export function compilePath(path: PathExpression, analysis: Analysis): Node {
   let optional = false;
   for (const [at, step] of path.steps.entries()) {
     if (type.kind === "optional") {
+      noteUnsure(path, at, type, analysis);
       optional = true;
       type = type.of;
     }
@@ -30,8 +31,18 @@ export function compilePath(path: PathExpression, analysis: Analysis): Node {
     if (step.kind === "index") optional = true;
     type = next;
   }
+  noteUnsure(path, path.steps.length, type, analysis);
   analysis.reads.push([...(analysis.aliases.get(path.root) ?? [path.root]), ...path.steps.map(stepName)]);
   return { type: optional ? t.optional(type) : type, evaluate: reader(path.root, path.steps) };
+}
+
+/** Keeps that a value is read which may not be there: the one that the first of a path's steps lead to. */
+function noteUnsure({ root, span, steps }: PathExpression, count: number, type: ValueType, analysis: Analysis): void {
+  if (type.kind !== "optional" || type.unsure !== true) return;
+  const end = steps[count - 1]?.span ?? { offset: span.offset, length: root.length };
+  const { offset } = span;
+  const path = [root, ...steps.slice(0, count).map(stepName)];
+  analysis.unsure.push({ path, offset, length: end.offset + end.length - offset, asked: false });
 }
 
 /** A path as it is written, up to one of its steps. */
@@ -63,6 +74,11 @@ function explainStep(type: ValueType, step: PathStep, written: string, analysis:
   }
   const { name, span } = step;
   if (type.kind === "object") {
+    const other = type.elsewhere?.(name);
+    if (other !== undefined) {
+      analysis.problems.push({ ...other, ...span });
+      return;
+    }
     const known = Object.keys(type.fields);
     const near = suggest(name, known);
     const some = known.length > 0 && known.length <= 12 ? `it has ${known.join(", ")}` : declaredAt[written];

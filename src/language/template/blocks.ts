@@ -2,7 +2,16 @@ import { compileExpression, distinct } from "../expression/compile.ts";
 import type { Span } from "../expression/syntax.ts";
 import { type Printer, printerFor } from "../print.ts";
 import type { Problem } from "../problem.ts";
-import { describeType, type Path, required, type Scope, t, type ValueType } from "../types.ts";
+import {
+  asAsked,
+  describeType,
+  type Path,
+  required,
+  type Scope,
+  t,
+  type UnsureRead,
+  type ValueType,
+} from "../types.ts";
 import type { Env, Value, Values } from "../values.ts";
 import type { Shown } from "./fill.ts";
 import { type Piece, scan } from "./scan.ts";
@@ -33,7 +42,12 @@ export interface Branch {
 }
 
 export type CompiledBlocks =
-  | { readonly ok: true; readonly blocks: readonly Block[]; readonly reads: readonly Path[] }
+  | {
+      readonly ok: true;
+      readonly blocks: readonly Block[];
+      readonly reads: readonly Path[];
+      readonly unsure: readonly UnsureRead[];
+    }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
 const deepest = 50;
@@ -51,6 +65,7 @@ interface Cursor {
   readonly pieces: readonly Piece[];
   readonly problems: Problem[];
   readonly reads: Path[];
+  readonly unsure: UnsureRead[];
   at: number;
   /** How many blocks of each kind are open. */
   readonly open: { if: number; for: number };
@@ -66,6 +81,7 @@ export function compileBlocks(source: string, scope: Scope): CompiledBlocks {
     pieces: scanned.pieces,
     problems: [...scanned.problems],
     reads: [],
+    unsure: [],
     at: 0,
     open: { if: 0, for: 0 },
   };
@@ -81,7 +97,7 @@ export function compileBlocks(source: string, scope: Scope): CompiledBlocks {
   if (cursor.problems.length > 0) {
     return { ok: false, problems: cursor.problems.toSorted((a, b) => a.offset - b.offset) };
   }
-  return { ok: true, blocks, reads: distinct(cursor.reads) };
+  return { ok: true, blocks, reads: distinct(cursor.reads), unsure: cursor.unsure };
 }
 
 function problem(cursor: Cursor, span: Span, message: string, hint?: string): void {
@@ -131,6 +147,7 @@ function isCloser(tag: Tag): boolean {
 function readHole(cursor: Cursor, context: Context, piece: { start: number; end: number }): Hole[] {
   const compiled = expression(cursor, context, piece.start, piece.end);
   if (compiled === undefined) return [];
+  cursor.unsure.push(...compiled.unsure.filter(({ asked }) => !asked));
   const print = printerFor(compiled.type);
   if (print === undefined) {
     const span = trimmed(cursor.source, piece.start, piece.end);
@@ -159,6 +176,7 @@ function readIf(cursor: Cursor, context: Context, opener: Tag): Block {
   const branches: Branch[] = [];
   let otherwise: readonly Block[] = [];
   let sawElse = false;
+  let asked = context;
   let tag: Tag | undefined = opener;
   while (tag !== undefined) {
     if (tag.name === "else") {
@@ -166,11 +184,12 @@ function readIf(cursor: Cursor, context: Context, opener: Tag): Block {
       if (cursor.source.slice(tag.start, tag.end).trim() !== "")
         problem(cursor, tag.span, "{% else %} takes no condition", "write {% elsif … %}");
       sawElse = true;
-      otherwise = readBlocks(cursor, context, opener);
+      otherwise = readBlocks(cursor, asked, opener);
     } else {
       if (sawElse) problem(cursor, tag.span, "{% elsif %} stands after {% else %}", "put {% else %} last");
-      const test = expression(cursor, context, tag.start, tag.end)?.evaluate ?? (() => null);
-      branches.push({ test, body: readBlocks(cursor, context, opener) });
+      const test = expression(cursor, asked, tag.start, tag.end);
+      asked = whereAsked(asked, test?.unsure ?? []);
+      branches.push({ test: test?.evaluate ?? (() => null), body: readBlocks(cursor, asked, opener) });
     }
     tag = cursor.pieces[cursor.at] as Tag | undefined;
     if (tag === undefined) break;
@@ -183,6 +202,14 @@ function readIf(cursor: Cursor, context: Context, opener: Tag): Block {
     if (tag.name === "endif") break;
   }
   return { kind: "if", branches, otherwise };
+}
+
+/** What a condition has asked about is known in all of its branches. */
+function whereAsked(context: Context, reads: readonly UnsureRead[]): Context {
+  if (reads.length === 0) return context;
+  const scope: Record<string, ValueType> = { ...context.scope };
+  for (const { path } of reads) scope[path[0]!] = asAsked(scope[path[0]!]!, path.slice(1));
+  return { ...context, scope };
 }
 
 function readFor(cursor: Cursor, context: Context, opener: Tag): Block {
@@ -200,6 +227,7 @@ function readFor(cursor: Cursor, context: Context, opener: Tag): Block {
     const compiled = expression(cursor, context, start, opener.end);
     if (compiled !== undefined) {
       ({ evaluate: list } = compiled);
+      cursor.unsure.push(...compiled.unsure.filter(({ asked }) => !asked));
       listType = required(compiled.type);
       source = compiled.reads[0];
       if (listType.kind !== "list" && listType.kind !== "unknown")

@@ -19,20 +19,21 @@ export function compileTemplate(source: string, scope: Scope): CompiledTemplate 
   const badLinks = linkProblems(source);
   if (!compiled.ok || badLinks.length > 0)
     return { ok: false, problems: [...(compiled.ok ? [] : compiled.problems), ...badLinks] };
-  const { blocks, reads } = compiled;
-  if (!isFlat(blocks)) return { ok: true, isStatic: false, reads, render: renderer(blocks) };
+  const { blocks, reads, unsure } = compiled;
+  if (!isFlat(blocks)) return { ok: true, isStatic: false, reads, unsure, render: renderer(blocks) };
 
   const holes = blocks.filter((block) => block.kind === "hole");
   let next = 0;
   const nodes = parseMarkdown(assemble(blocks.map((block) => (block.kind === "text" ? block.text : next++))));
   if (holes.length === 0) {
     const fixed = Object.freeze(fill(nodes, () => ""));
-    return { ok: true, isStatic: true, reads, render: () => fixed };
+    return { ok: true, isStatic: true, reads, unsure, render: () => fixed };
   }
   return {
     ok: true,
     isStatic: false,
     reads,
+    unsure,
     render: (values, env) => fill(nodes, (hole) => holes[hole]!.show(holes[hole]!.evaluate(values, env), env)),
   };
 }

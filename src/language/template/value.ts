@@ -8,16 +8,17 @@ import { walk } from "./walk.ts";
 export function compileTextValue(source: string, scope: Scope): CompiledTextValue {
   const compiled = compileBlocks(source, scope);
   if (!compiled.ok) return compiled;
-  const { reads } = compiled;
+  const { reads, unsure } = compiled;
   const blocks = withoutEscapes(compiled.blocks);
   if (blocks.every((block) => block.kind === "text")) {
     const fixed = blocks.map((block) => block.text).join("");
-    return { ok: true, isStatic: true, reads, render: () => fixed };
+    return { ok: true, isStatic: true, reads, unsure, render: () => fixed };
   }
   return {
     ok: true,
     isStatic: false,
     reads,
+    unsure,
     render: (values, env) => {
       let out = "";
       walk(blocks, values, env, {
