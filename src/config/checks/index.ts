@@ -15,6 +15,7 @@ import { exactlyOne } from "./exactly-one.ts";
 import { formFields } from "./form-fields.ts";
 import { groups } from "./groups.ts";
 import { homeServers } from "./home-servers.ts";
+import { knownOfPeople } from "./known-of-people.ts";
 import { letsNobodyIn } from "./lets-nobody-in.ts";
 import { limits } from "./limits.ts";
 import { messages } from "./messages.ts";
@@ -22,6 +23,7 @@ import { neverTrue } from "./never-true.ts";
 import { openCommands } from "./open-commands.ts";
 import { optionOrder } from "./option-order.ts";
 import { platformRights } from "./rights.ts";
+import { roleOptions } from "./role-options.ts";
 import { ruleNames } from "./rule-names.ts";
 import { secrets } from "./secrets.ts";
 import { testNames } from "./test-names.ts";
@@ -53,6 +55,8 @@ const checks: readonly Check[] = [
   chosenRoles,
   platformRights,
   usernames,
+  roleOptions,
+  knownOfPeople,
   secrets,
   homeServers,
   openCommands,
