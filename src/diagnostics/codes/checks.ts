@@ -3,7 +3,7 @@ import type { CodeEntry } from "./entry.ts";
 /** Mistakes between the parts of a file whose parts are each right. */
 export const checkCodes = {
   "unheard-event": {
-    title: "Nothing listens for this event",
+    title: "Nothing listens for this event, or nothing lets it happen",
     explanation: "What emit lets happen is heard by rules with the trigger custom_event of the same name.",
     wrong: "commands:\n  hello:\n    do:\n      - emit: greeted\n",
     right:
