@@ -55,8 +55,13 @@ function slim(code: string): string {
     .replace(/,keyword:"\w+"/g, "")
     .replace(/,params:\{[^{}]*\}/g, "")
     .replace(/,parentData(?::\w+)?,parentDataProperty(?::(?:"(?:[^"\\]|\\.)*"|\w+))?,rootData\}/g, "}")
-    .replaceAll(", parentData, parentDataProperty, rootData=data}={}", "}={}");
-  return withoutSchemas(short);
+    .replaceAll(", parentData, parentDataProperty, rootData=data}={}", "}={}")
+    .replace(
+      /if\(vErrors === null\)\{vErrors = \[(\w+)\];\}\s*else \{vErrors\.push\(\1\);\}/g,
+      "vErrors = added(vErrors, $1);",
+    )
+    .replaceAll("instancePath", "at");
+  return `function added(errors, one) { if (errors === null) return [one]; errors.push(one); return errors; }${withoutSchemas(short)}`;
 }
 
 /** The code looks names of many members up in the schema that it carries along: a set of them is enough. */

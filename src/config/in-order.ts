@@ -21,7 +21,7 @@ export function inOrder(
   const wanted = [...withoutAllowed(worthTelling(diagnostics), allowances), ...idleAllowances(diagnostics, allowances)];
   const sorted = wanted.sort(
     (a, b) =>
-      a.file.localeCompare(b.file) || a.line - b.line || a.column - b.column || weight[a.severity] - weight[b.severity],
+      compareNames(a.file, b.file) || a.line - b.line || a.column - b.column || weight[a.severity] - weight[b.severity],
   );
   const seen = new Set<string>();
   const told = sorted.filter((one) => {
@@ -36,4 +36,10 @@ export function inOrder(
   const rest = told.length - kept.length;
   const message = `${rest} more mistakes are not shown. Correct these first.`;
   return [...kept, noticeAt(kept.at(-1)!, { code: "too-many-mistakes", message })];
+}
+
+/** By character codes: what a language puts in order costs milliseconds to load. */
+function compareNames(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
 }

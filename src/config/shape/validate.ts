@@ -13,9 +13,9 @@ export function validateShape(value: YamlMap): readonly SchemaMistake[] {
  * told where the reader found nothing wrong: a file that editors mark must never be run.
  */
 export function schemaDiagnostic(mistakes: readonly SchemaMistake[], map: SourceMap): Diagnostic {
-  const depth = ({ instancePath }: SchemaMistake) => instancePath.split("/").length;
+  const depth = ({ at }: SchemaMistake) => at.split("/").length;
   const deepest = mistakes.reduce((found, one) => (depth(one) > depth(found) ? one : found));
-  return errorAt(map.value(deepest.instancePath), {
+  return errorAt(map.value(deepest.at), {
     code: "wrong-shape",
     message: "this does not have the form that is expected here.",
   });

@@ -1,7 +1,7 @@
 /** One mistake as ajv reports it. */
 export interface SchemaMistake {
   /** JSON pointer into the value. */
-  readonly instancePath: string;
+  readonly at: string;
 }
 
 interface Validator {
