@@ -4,6 +4,7 @@ import type { CompiledStep } from "../../plan/program.ts";
 import { loadFor } from "../engine/start-run.ts";
 import type { Mutable } from "../engine/values.ts";
 import type { Services } from "../services.ts";
+import { save } from "./frames.ts";
 import { forget, recordOf, setItem } from "./loops.ts";
 import type { BranchItem, Run } from "./run.ts";
 
@@ -55,13 +56,19 @@ export function branchRun(run: Run, step: CompiledStep, branch: Branch): Run | u
 }
 
 /** What branches without an item have saved: their names are known behind them. */
-export function savedBy(branches: readonly BranchItem[], records: readonly Value[]): Mutable {
+function savedBy(branches: readonly BranchItem[], records: readonly Value[]): Mutable {
   const saved: Mutable = {};
   records.forEach((record, at) => {
     if (branches[at]!.as !== undefined || !isObject(record)) return;
     for (const [name, value] of Object.entries(record)) if (value !== null) saved[name] = value;
   });
   return saved;
+}
+
+/** Keeps what branches have saved. */
+export function takeUp(run: Run, step: CompiledStep, branches: readonly BranchItem[], records: readonly Value[]): void {
+  for (const [name, value] of Object.entries(savedBy(branches, records))) save(run, name, value ?? null);
+  if (step.saveAs !== undefined) save(run, step.saveAs, records);
 }
 
 /** `now` and `today` stay what they are: worked out when read. */

@@ -1,29 +1,19 @@
 import type { Json } from "../../contracts/event.ts";
-import { PlatformError } from "../../contracts/platform.ts";
-import {
-  type ActionContext,
-  type ActionDefinition,
-  type Branch,
-  done,
-  type Loop,
-  type Outcome,
-} from "../../contracts/word.ts";
+import type { ActionContext, Branch, Outcome } from "../../contracts/word.ts";
 import { plainText } from "../../language/rich-text.ts";
-import type { Value, Values } from "../../language/values.ts";
-import { blockPath, type CompiledStep, Refusal } from "../../plan/program.ts";
-import { platformSaid, type Sentence, say } from "../../sentences/sentence.ts";
+import type { Value } from "../../language/values.ts";
+import type { CompiledStep } from "../../plan/program.ts";
+import { type Sentence, say } from "../../sentences/sentence.ts";
 import { inEnglish } from "../../sentences/speaker.ts";
 import { giveBack } from "../engine/cooldown.ts";
-import { refusal } from "../engine/guard.ts";
-import { loadFor, mostActions } from "../engine/start-run.ts";
-import type { Mutable } from "../engine/values.ts";
+import { mostActions } from "../engine/start-run.ts";
 import type { Generation, Services } from "../services.ts";
 import { messageOf, reportFailure, tell } from "./answer.ts";
-import { runBranches, savedBy } from "./branches.ts";
-import { actionContext } from "./context.ts";
-import { beginRound, copyOfOptions, forget, leaveFrame, nextRound } from "./loops.ts";
-import { recordModeration } from "./moderation.ts";
-import { type BranchItem, type BranchResult, type Run, type RunEnd, storedState, topStep } from "./run.ts";
+import { runBranches, takeUp } from "./branches.ts";
+import { enter, enterBlock, enterOnError, leave, save } from "./frames.ts";
+import { nextRound } from "./loops.ts";
+import { contextOf, perform } from "./perform.ts";
+import { type BranchItem, type BranchResult, type Run, type RunEnd, storedState } from "./run.ts";
 import { stateBehind, storeBranches, suspend } from "./storing.ts";
 
 /** How the action that a run waited in has ended. */
@@ -34,8 +24,6 @@ export interface Settled {
 }
 
 const tooManyActions = `more than ${mostActions} actions in one run; look for a repeat or for_each that goes on and on`;
-/** What a run may still do about an error, whatever it has done before. */
-const actionsOnError = 100;
 
 /** How one step left the run. */
 type After = "next" | "entered" | "end" | "suspended" | "failed";
@@ -92,21 +80,6 @@ async function doSteps(services: Services, generation: Generation, run: Run, ans
   return "ended";
 }
 
-/** Goes on behind the step whose block is over. @returns the block's name. */
-async function leave(services: Services, run: Run): Promise<string> {
-  const { block, loop, caller } = run.frames.at(-1)!;
-  const saved = run.scope.values.steps ?? {};
-  await leaveFrame(services, run);
-  if (run.frames.length > run.base) {
-    const above = run.frames.at(-1)!;
-    const saveAs = above.sequence[above.index]?.saveAs;
-    if (saveAs !== undefined && loop !== undefined) save(run, saveAs, loop.records ?? []);
-    if (saveAs !== undefined && caller !== undefined) save(run, saveAs, saved);
-    above.index++;
-  }
-  return block;
-}
-
 /** Whether a kill must not make this step happen twice; before its first wait a run is not stored and not repeated. */
 function mustNotRepeat(run: Run, step: CompiledStep): boolean {
   return run.id !== undefined && step.word.repeatable !== true;
@@ -147,74 +120,6 @@ function passBeforehand(services: Services, run: Run): Promise<boolean> {
   return services.store.runs.checkpoint(run.id!, state);
 }
 
-/** Evaluates, checks rank and right, records the intent, acts, records the outcome. */
-async function perform(services: Services, run: Run, step: CompiledStep, context: ActionContext): Promise<Outcome> {
-  const { word } = step;
-  const evaluated = argumentsOf(step, run);
-  const read = evaluated instanceof Promise ? await evaluated : evaluated;
-  if ("end" in read) return read;
-  const { args } = read;
-  if (run.rule.canonical.mode === "shadow" && word.decides !== true) {
-    services.log.info({ rule: run.rule.name, line: step.line, action: word.name }, "in shadow mode: not done");
-    await recordModeration(services, run, step, args, { outcome: "would" });
-    return done;
-  }
-  const refused = await refusal(step, args, run.event, run.scope.actor, context.platform, run.acting);
-  if (refused !== undefined) {
-    if (word.moderation === true)
-      await recordModeration(services, run, step, args, { outcome: "not_done", why: inEnglish(refused) });
-    return { end: "not_done", reason: refused };
-  }
-  if (word.moderation !== true) return orNotDone(() => word.run(args as never, context));
-  const ref = services.newRef();
-  if (!(await recordModeration(services, run, step, args, { outcome: "intent", ref })))
-    return { end: "not_done", reason: say("not_recorded") };
-  let outcome: Outcome;
-  try {
-    outcome = await orNotDone(() => word.run(args as never, context));
-  } catch (error) {
-    await recordModeration(services, run, step, args, { outcome: "failed", ref, why: messageOf(error) });
-    throw error;
-  }
-  const row =
-    outcome.end === "not_done"
-      ? { outcome: "not_done" as const, why: inEnglish(outcome.reason) }
-      : { outcome: "done" as const };
-  await recordModeration(services, run, step, args, { ...row, ref });
-  return outcome;
-}
-
-type ReadArguments = { readonly args: Readonly<Record<string, unknown>> } | Extract<Outcome, { end: "not_done" }>;
-
-/** The arguments of a step as they are now; what cannot be used here and now is a refusal. */
-export function argumentsOf(step: CompiledStep, run: Run): ReadArguments | Promise<ReadArguments> {
-  const refused = (error: unknown): ReadArguments => {
-    if (error instanceof Refusal) return { end: "not_done", reason: error.sentence };
-    throw error;
-  };
-  try {
-    const evaluated = step.args(run.scope);
-    return evaluated instanceof Promise ? evaluated.then((args) => ({ args }), refused) : { args: evaluated };
-  } catch (error) {
-    return refused(error);
-  }
-}
-
-/** A platform's plain no is a refusal, told in its sentence; trouble is a failure. */
-export async function orNotDone<End extends { readonly end: string }>(
-  act: () => End | Promise<End>,
-): Promise<End | Extract<Outcome, { end: "not_done" }>> {
-  try {
-    return await act();
-  } catch (error) {
-    if (error instanceof Refusal) return { end: "not_done", reason: error.sentence };
-    const plainNo = ["missing_right", "refused", "not_found", "unsupported"];
-    if (error instanceof PlatformError && plainNo.includes(error.kind))
-      return { end: "not_done", reason: platformSaid(error) };
-    throw error;
-  }
-}
-
 async function settle(
   services: Services,
   generation: Generation,
@@ -250,48 +155,6 @@ async function settle(
   }
 }
 
-function save(run: Run, name: string, value: Value): void {
-  const { values } = run.scope;
-  const steps = (values.steps ?? {}) as Mutable;
-  values.steps = { ...steps, [name]: value };
-}
-
-async function enter(services: Services, run: Run, step: CompiledStep, block: string, loop?: Loop): Promise<After> {
-  const sequence = step.blocks.get(block);
-  if (sequence === undefined) return "next";
-  if (loop === undefined) {
-    run.frames.push({ block, sequence, index: 0 });
-    return "entered";
-  }
-  if (loop.items.length === 0) {
-    if (step.saveAs !== undefined) save(run, step.saveAs, []);
-    return "next";
-  }
-  const running = { ...loop, position: 0 };
-  run.frames.push({ block, sequence, index: 0, loop: running });
-  forget(run.scope.values, step.savedInside);
-  await beginRound(services, run, running);
-  return "entered";
-}
-
-/** Goes through a block: it sees its own options and what it saves itself. */
-async function enterBlock(services: Services, run: Run, name: string, options: Values): Promise<After> {
-  const block = blockPath(name);
-  const sequence = run.rule.blocks.get(block);
-  if (sequence === undefined) throw new Error(`there is no block "${name}"`);
-  const { values } = run.scope;
-  run.frames.push({
-    block,
-    sequence,
-    index: 0,
-    caller: { options: values.options ?? null, steps: values.steps ?? null },
-  });
-  values.options = copyOfOptions(options);
-  values.steps = {};
-  await loadFor(services, run, "options");
-  return "entered";
-}
-
 /**
  * Does branches side by side: in memory where none can wait, else as stored runs of their own. A stored run passes what is
  * done in memory beforehand, so that a kill does not do it twice.
@@ -310,12 +173,6 @@ async function fork(
   const records = await runBranches(services, run, step, branches, (branch) => doSteps(services, generation, branch));
   takeUp(run, step, branches, records);
   return run.id === undefined || (await passBeforehand(services, run)) ? "next" : "end";
-}
-
-/** Keeps what branches have saved. */
-function takeUp(run: Run, step: CompiledStep, branches: readonly BranchItem[], records: readonly Value[]): void {
-  for (const [name, value] of Object.entries(savedBy(branches, records))) save(run, name, value ?? null);
-  if (step.saveAs !== undefined) save(run, step.saveAs, records);
 }
 
 /**
@@ -355,41 +212,3 @@ async function notDone(services: Services, run: Run, step: CompiledStep, reason:
   if (run.acting === "person") await tell(services, run.event, reason);
   return "end";
 }
-
-/** Goes into the action's `on_error`, else the rule's; it never nests. @returns whether there is one. */
-function enterOnError(run: Run, step: CompiledStep): boolean {
-  if (run.inOnError) return false;
-  const sequence = step.blocks.get("@on_error") ?? run.rule.blocks.get("@on_error");
-  if (sequence === undefined) return false;
-  run.inOnError = true;
-  run.budget.left = Math.max(run.budget.left, actionsOnError);
-  run.frames.push({ block: "@on_error", sequence, index: 0 });
-  return true;
-}
-
-/** The context of the step on top; what an action does by `act` has a context of its own. */
-export function contextOf(
-  services: Services,
-  generation: Generation,
-  run: Run,
-  word?: ActionDefinition,
-): ActionContext {
-  return actionContext(services, generation, run, {
-    word: () => word ?? topStep(run)!.word,
-    act: async (name, args) => {
-      const other = generation.plan.actions.get(name);
-      if (other === undefined) throw new Error(`there is no action "${name}"`);
-      const step = {
-        ...topStep(run)!,
-        word: other,
-        args: () => args,
-        blocks: noBlocks,
-        buttons: [],
-        roleFromFile: true,
-      };
-      return perform(services, run, step, contextOf(services, generation, run, other));
-    },
-  });
-}
-
-const noBlocks: CompiledStep["blocks"] = new Map();

@@ -9,7 +9,8 @@ import { type EventScope, eventScope, lowerTextOf, prepareRun, runScope } from "
 import type { Mutable } from "../engine/values.ts";
 import type { Generation, Services } from "../services.ts";
 import { tell, writeQuietly } from "./answer.ts";
-import { argumentsOf, contextOf, execute, goOnAfterBranches, type Settled } from "./interpreter.ts";
+import { execute, goOnAfterBranches, type Settled } from "./interpreter.ts";
+import { argumentsOf, contextOf } from "./perform.ts";
 import { eventFromJson, framesOf, newEventState, type Run, type StoredState, topStep, type Waiting } from "./run.ts";
 import { currentRule, storedRule } from "./stored-rule.ts";
 import { finishRun } from "./storing.ts";
