@@ -23,6 +23,16 @@ data:
 
 const under = (indent: string, yaml: string): string => yaml.replaceAll("\n", `\n${indent}`);
 
+/** Both sides of the event that examples name. */
+const bothSides = `
+  - name: Rise
+    platforms: console
+    when: message
+    do: [ { emit: level_up } ]
+  - name: Level up
+    platforms: console
+    when: { custom_event: level_up }`;
+
 const action = (yaml: string) => `${head}
 commands:
   try_it:
@@ -36,10 +46,7 @@ commands:
 blocks:
   greet: { options: { who: member }, do: [ { log: "Hello {{ options.who.name }}" } ] }
   goodbye: [ { log: Goodbye } ]
-rules:
-  - name: Level up
-    platforms: discord
-    when: { custom_event: level_up }
+rules:${bothSides}
     do: [ { call: { block: greet, with: { who: "{{ user }}" } } }, { call: goodbye } ]
 `;
 
@@ -55,7 +62,8 @@ rules:
 `;
 
 const trigger = (yaml: string) => `${head}
-rules:
+rules:${bothSides}
+    do: [ { log: Up } ]
   - name: Try it
     platforms: console
     when:
