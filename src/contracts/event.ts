@@ -136,6 +136,8 @@ interface EventBase {
   readonly origin: Json;
   /** How many runs of rules led to it, one causing the next; none, if left out. */
   readonly depth?: number;
+  /** The key of the event with which it all began, where rules caused it. */
+  readonly cause?: string;
 }
 
 /** A message; `call` is there when it also reads as a command (prefix, mention, `/name`). */

@@ -8,14 +8,12 @@ import { newEventState } from "../runs/run.ts";
 import type { Generation, Services } from "../services.ts";
 import { accountKey } from "./account.ts";
 import { type Bursts, createBursts } from "./bursts.ts";
+import { createChains } from "./chains.ts";
 import { handleCall, isKnown } from "./command.ts";
 import { denials } from "./denials.ts";
 import { handlePress } from "./press.ts";
 import { runRules, whatCanHear } from "./rules.ts";
 import { type EventScope, eventScope, lowerTextOf } from "./start-run.ts";
-
-/** How many runs may cause one another before rules that set each other off in a circle are stopped. */
-const mostDepth = 8;
 
 /** How long a redelivery of the same event is recognised. Milliseconds. */
 const dedupeMs = 15 * 60_000;
@@ -36,6 +34,7 @@ export interface Engine extends Pick<EventSink, "handle"> {
 export function createEngine(services: Services, current: () => Generation): Engine {
   const refused = denials(services.clock, (entry) => writeQuietly(services, entry));
   const bursts = createBursts(services);
+  const chains = createChains(services.log);
   let inFlight = 0;
   let waiting: (() => void)[] = [];
 
@@ -115,15 +114,9 @@ export function createEngine(services: Services, current: () => Generation): Eng
       const generation = current();
       const rules = generation.plan.rulesFor.get(event.kind);
       if (rules === undefined) return;
-      if ((event.depth ?? 0) > mostDepth) {
-        services.log.warn(
-          { kind: event.kind },
-          "rules set each other off in a circle, so the last ones were not started",
-        );
-        return;
-      }
+      if (!chains.mayHear(event)) return;
       await counted(event, () =>
-        runRules(services, generation, bursts, scopeOf(services, generation, event), rules, "itself"),
+        runRules(services, generation, bursts, scopeOf(services, generation, event), rules, chains),
       );
     },
     idle: () => (inFlight === 0 ? Promise.resolve() : new Promise((resolve) => waiting.push(resolve))),

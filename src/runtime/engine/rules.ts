@@ -6,6 +6,7 @@ import { runRule } from "../runs/begin.ts";
 import type { Generation, Services } from "../services.ts";
 import { accountKey } from "./account.ts";
 import type { Bursts } from "./bursts.ts";
+import type { Chains } from "./chains.ts";
 import { type EventScope, runScope } from "./start-run.ts";
 import { valueMakers } from "./values.ts";
 
@@ -26,7 +27,8 @@ export function whatCanHear(
 
 /**
  * Does the rules that an event starts, one after the other in file order.
- * @param from - whether other people brought it about, of whom bots are ignored unless a rule says otherwise, or the bot itself
+ * @param from - whether other people brought it about, of whom bots are ignored unless a rule says otherwise, or the bot
+ * itself, within bounds
  */
 export async function runRules(
   services: Services,
@@ -34,7 +36,7 @@ export async function runRules(
   bursts: Bursts,
   scope: EventScope,
   rules: readonly CompiledRule[],
-  from: "others" | "itself",
+  from: "others" | Pick<Chains, "mayBegin">,
 ): Promise<void> {
   const { event, state } = scope;
   const context = { event, self: services.port(event.platform)?.self(), callsCommand: scope.here.callsCommand };
@@ -47,6 +49,7 @@ export async function runRules(
     const starting = startedBy(rule, { ...context, burst }, names);
     const started = starting instanceof Promise ? await starting : starting;
     if (started === undefined) continue;
+    if (from !== "others" && !from.mayBegin(event)) return;
     if (started.word.addressed === true) state.taken = true;
     const values = runScope(services, generation, scope, { ...started.values });
     await runRule(services, generation, rule, scope, values, "bot");

@@ -18,5 +18,6 @@ export function raiser(
       user: raised.user ?? event.user,
       origin: event.origin,
       depth: (event.depth ?? 0) + 1,
+      cause: event.cause ?? event.key,
     });
 }
