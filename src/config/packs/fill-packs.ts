@@ -34,7 +34,7 @@ export async function fillPacks(
   const reading = startReading(parts.words, map, problems);
   const written: Written = { value: file.value.packs ?? null, pointer: "/packs", name: "packs", dynamic: false };
   if (!isMapWritten(written)) {
-    if (written.value !== null) tellNoMap(reading, written, "lines such as fun: {}");
+    if (written.value !== null) tellNoMap(reading, written, "lines such as fun: {}", asLines(written.value));
     return [];
   }
   const used: FilledPack[] = [];
@@ -45,6 +45,13 @@ export async function fillPacks(
     if (filled !== undefined) used.push(filled);
   }
   return used;
+}
+
+/** `packs: fun`, or a list of names. */
+function asLines(value: YamlValue): string | undefined {
+  const names = (Array.isArray(value) ? value : [value]).filter((name) => typeof name === "string");
+  if (names.length === 0) return undefined;
+  return `write ${names.map((name) => `${name}: {}`).join(" and ")}${names.length > 1 ? ", each on a line of its own" : ""}`;
 }
 
 interface Filling {

@@ -1,5 +1,6 @@
 import type { CanonicalArguments, CanonicalValue } from "../../contracts/canonical.ts";
 import type { Field, Fields } from "../../contracts/fields.ts";
+import { parseYesNo } from "../../language/yes-no.ts";
 import { isWhoEntry } from "./kinds/who.ts";
 import {
   andList,
@@ -9,6 +10,7 @@ import {
   type Reading,
   tellKey,
   tellNoMap,
+  textOf,
   type Written,
 } from "./reading.ts";
 import { explainStrangers, tellUnexplained } from "./unknown-keys.ts";
@@ -98,7 +100,8 @@ function readShort(
   const short = options.short === undefined ? undefined : fields[options.short];
   const needsNothing = Object.values(fields).every(mayBeLeftOut);
   if (short === undefined) {
-    if (!isLeftEmpty(reading, written) || !needsNothing) return tellNoMap(reading, written, wantedKeys(fields));
+    if (!isLeftEmpty(reading, written) || !needsNothing)
+      return tellNoMap(reading, written, wantedKeys(fields), longHint(reading, written, fields));
     return fillDefaults(reading, fields, reading.origins.note({}, written.pointer));
   }
   const value = reading.read(reading, short, { ...written });
@@ -162,6 +165,19 @@ function hintFor(fields: Fields, [name]: readonly string[]): string {
   return field.kind === "actions"
     ? `write ${name}: and under it a list, such as - reply: Hello`
     : `${name}: ${field.about}`;
+}
+
+/** What to write for a text where keys are wanted: nothing in braces, or the first key of an item. */
+function longHint(reading: Reading, written: Written, fields: Fields): string | undefined {
+  const text = textOf(reading, written);
+  const name = Object.keys(fields).find((key) => !mayBeLeftOut(fields[key]!));
+  if (text === undefined) return undefined;
+  if (name === undefined)
+    return parseYesNo(text).ok ? `write ${written.name}: {} to leave all of it as it is` : undefined;
+  if (written.name !== "this") return undefined;
+  const { kind } = fields[name]!;
+  if (kind !== "plain" && kind !== "text") return undefined;
+  return `write - ${name}: ${text} and below it, as far in as "${name}", what else belongs to it`;
 }
 
 /** `several lines: choices: … and do: …`: what must be written comes first. */

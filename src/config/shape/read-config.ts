@@ -49,7 +49,7 @@ export function readConfig(reading: Reading, value: YamlMap): CanonicalConfig | 
   const belongs = (key: string, pointer: string) => tellPlatformSetting(reading, key, pointer);
   const botSettings = bot && readObject(reading, botFields, bot, { where: '"bot"', belongs });
   const platforms = here(reading, file, "platforms");
-  const rateLimits = readEach(reading, section("rate_limits"), readLimit);
+  const rateLimits = readEach(reading, section("rate_limits"), readLimit, "default: 5 per 10s per user");
   const config = {
     version: 1 as const,
     bot: botSettings as unknown as CanonicalConfig["bot"],
@@ -57,9 +57,9 @@ export function readConfig(reading: Reading, value: YamlMap): CanonicalConfig | 
     storage: readSection(reading, file, "storage", readStorage) ?? defaultStorage,
     logging: readSettings(reading, section("logging"), loggingFields) as unknown as CanonicalConfig["logging"],
     names: readNames(reading, section("names")),
-    permissions: readEach<CanonicalGroup>(reading, section("permissions"), readGroup),
+    permissions: readEach<CanonicalGroup>(reading, section("permissions"), readGroup, "staff: { role: Moderator }"),
     audit: readAudit(reading, section("audit")) as AuditPolicy,
-    data: readEach<CanonicalDatum>(reading, section("data"), readDatum),
+    data: readEach<CanonicalDatum>(reading, section("data"), readDatum, "coins: integer"),
   };
   const redis = readRedis(reading, file);
   const messages = readSection(reading, file, "messages", readMessages);
@@ -71,7 +71,7 @@ export function readConfig(reading: Reading, value: YamlMap): CanonicalConfig | 
     ...(readSection(reading, file, "rules", readRuleList) ?? []),
     ...(readSection(reading, file, "schedules", readSchedules) ?? []),
   ];
-  const blocks = readEach(reading, section("blocks"), readBlock);
+  const blocks = readEach(reading, section("blocks"), readBlock, "greet: [ { reply: Hello } ]");
   const rules = all.map((rule) => withBlocks(reading, rule, blocks));
   const tests = readSection(reading, file, "tests", readTests) ?? [];
   checkRequired(reading, file);
@@ -164,10 +164,11 @@ function readEach<T>(
   reading: Reading,
   written: Written,
   read: (reading: Reading, written: Written) => T | undefined,
+  example: string,
 ): Record<string, T> {
   const out = reading.origins.note({} as Record<string, T>, written.pointer);
   if (!isMapWritten(written)) {
-    if (!isLeftEmpty(reading, written)) tellNoMap(reading, written, "lines of the form name: …");
+    if (!isLeftEmpty(reading, written)) tellNoMap(reading, written, `lines such as ${example}`);
     return out;
   }
   for (const [name, value] of Object.entries(written.value) as [string, YamlValue][]) {

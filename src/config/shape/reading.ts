@@ -103,16 +103,22 @@ export function tellWrongType(reading: Reading, written: Written, wanted: string
   const subject = written.name === "this" ? "this" : `"${written.name}"`;
   return tell(reading, written.pointer, {
     code: "wrong-type",
-    message: `${subject} must be ${wanted}, and it is ${describe(reading, written)}.`,
+    message: `${subject} must be ${wanted}, and ${describe(reading, written)}.`,
     ...(hint === undefined ? {} : { hint }),
   });
 }
 
 /** Like {@link tellWrongType} where lines of keys are wanted, and `ping:Pong` may stand instead of `ping: Pong`. */
-export function tellNoMap(reading: Reading, written: Written, wanted: string): undefined {
+export function tellNoMap(reading: Reading, written: Written, wanted: string, hint?: string): undefined {
   const joined = wordBeforeColon(textOf(reading, written) ?? "");
-  if (joined === undefined) return tellWrongType(reading, written, wanted);
-  return tellMissingSpace(reading, written, joined);
+  if (joined !== undefined) return tellMissingSpace(reading, written, joined);
+  return tellWrongType(reading, written, wanted, hint ?? withoutDashes(written));
+}
+
+/** `- hello: Hi`, where `hello: Hi` is wanted. */
+function withoutDashes({ value }: Written): string | undefined {
+  const isLines = Array.isArray(value) && value.length > 0 && value.every((item) => isMap(item));
+  return isLines ? 'leave out the "- " before each line' : undefined;
 }
 
 /** Tells that a key and its value are written as one word. */
@@ -131,10 +137,10 @@ export function wordBeforeColon(text: string): string | undefined {
 }
 
 function describe(reading: Reading, written: Written): string {
-  if (Array.isArray(written.value)) return "a list";
-  if (isMap(written.value)) return "made of keys of its own";
+  if (Array.isArray(written.value)) return "it is a list";
+  if (isMap(written.value)) return "it has keys of its own";
   const text = textOf(reading, written) ?? "";
-  return `"${text.length > 40 ? `${text.slice(0, 40)}…` : text}"`;
+  return `it is "${text.length > 40 ? `${text.slice(0, 40)}…` : text}"`;
 }
 
 /** `. Did you mean "reply"?`, or an end of sentence. */

@@ -87,7 +87,7 @@ export const shapeCodes = {
   },
   "wrong-type": {
     title: "The value is of the wrong kind",
-    explanation: "A list, a map, a text or a number stands where something else is needed.",
+    explanation: "A list, a text, a number or lines with keys stand where something else is needed.",
     wrong: "bot: Harbour\n",
     right: "bot: { name: Harbour }\n",
   },

@@ -47,16 +47,26 @@ export function readActions(reading: Reading, written: Written, lone = false): C
 
 function notAList(reading: Reading, written: Written): undefined {
   const keys = isMapWritten(written) ? Object.keys(written.value) : [textOf(reading, written) ?? ""];
-  const first = keys.find((key) => reading.words.actions.has(key));
+  const first = keys.map((key) => withoutBullet(key)).find((key) => startsWithAction(reading, key) !== undefined);
   if (first === undefined) {
     const hint = isMapWritten(written) ? undefined : "to say something, write below it: - reply: and the text";
     return tellWrongType(reading, written, 'a list of actions, each beginning with "- "', hint);
   }
-  return tell(reading, written.pointer, {
-    code: "action-without-dash",
-    message: `each action is an item of a list and begins with "- ".`,
-    hint: `write - ${first}${isMapWritten(written) ? ":" : ""}`,
-  });
+  const name = startsWithAction(reading, first)!;
+  const behind = isMapWritten(written) ? ":" : first === name ? "" : `:${first.slice(name.length)}`;
+  const bullet = /^[–—•*+·]/u.exec(keys[0]!)?.[0];
+  const dash = bullet === undefined ? "" : `, not with "${bullet}"`;
+  const message = `each action is an item of a list and begins with "- "${dash}.`;
+  return tell(reading, written.pointer, { code: "action-without-dash", message, hint: `write - ${name}${behind}` });
+}
+
+/** Signs that word processors make of a dash. */
+const withoutBullet = (text: string): string => text.replace(/^[–—•*+·]\s*/u, "");
+
+/** The action that a text begins with: `reply hi`. */
+function startsWithAction(reading: Reading, text: string): string | undefined {
+  const first = /^[a-z_]+(?=\s|$)/.exec(text)?.[0];
+  return first !== undefined && reading.words.actions.has(first) ? first : undefined;
 }
 
 function readAction(reading: Reading, written: Written): CanonicalAction | undefined {
@@ -83,6 +93,12 @@ function readBare(reading: Reading, written: Written): CanonicalAction | undefin
   const word = reading.words.actions.get(name);
   const joined = wordBeforeColon(name);
   if (joined !== undefined && reading.words.actions.has(joined)) return tellMissingSpace(reading, written, joined);
+  const started = word === undefined ? startsWithAction(reading, name) : undefined;
+  if (started !== undefined) {
+    const message = `a colon is missing behind "${started}".`;
+    const hint = `write - ${started}:${name.slice(started.length)}`;
+    return tell(reading, written.pointer, { code: "action-without-arguments", message, hint });
+  }
   if (word === undefined) return unknown(reading, name, written.pointer);
   if (word.bare === true) {
     const empty = { ...written, value: {} as YamlMap };
@@ -219,5 +235,7 @@ function unknown(reading: Reading, name: string, pointer: string): undefined {
   const message = conditions.has(name)
     ? `"${name}" is a condition, and actions stand here; it belongs under "if:".`
     : `there is no action "${name}"${didYouMeanWord(name, actions)}`;
-  return tellKey(reading, pointer, { code: "unknown-action", message });
+  const hint =
+    message.endsWith("?") || conditions.has(name) ? {} : { hint: "to say something, write - reply: and the text" };
+  return tellKey(reading, pointer, { code: "unknown-action", message, ...hint });
 }

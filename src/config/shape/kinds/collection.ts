@@ -21,19 +21,30 @@ export function readList(
 ): CanonicalValue | undefined {
   const lone = !isListWritten(written);
   if (lone && (field.lone !== true || written.value === null)) {
-    return tellWrongType(reading, written, 'a list: lines that begin with "- ", or [a, b]');
+    return tellWrongType(reading, written, "a list: lines that each begin with a dash, or [a, b]");
   }
   const items = lone ? [written] : itemsOf(written);
   if (!isCountRight(reading, field, written, items)) return undefined;
   const out = reading.origins.note([] as CanonicalValue[], written.pointer);
   if (lone) reading.origins.member(out, 0, written.pointer);
   let failed = false;
+  let last: string | undefined;
   for (const item of items) {
+    const before = reading.problems.length;
     const value = reading.read(reading, field.of, item);
     if (value === undefined) failed = true;
     else out.push(value);
+    last = onceSideBySide(reading, item, before, last);
   }
   return failed ? undefined : out;
+}
+
+/** `[Yes, No]` where buttons are wanted is one mistake, told at the first. @returns the code of what is wrong with the item. */
+function onceSideBySide(reading: Reading, item: Written, before: number, last: string | undefined): string | undefined {
+  const told = reading.problems[before]?.code;
+  if (typeof item.value === "object" || (told !== "wrong-type" && told !== "unknown-action")) return undefined;
+  if (told === last) reading.problems.splice(before);
+  return told;
 }
 
 /** Tells where there are more or fewer items than there may be. */
@@ -62,7 +73,7 @@ export function readMap(
   field: Extract<Field, { kind: "map" }>,
   written: Written,
 ): CanonicalValue | undefined {
-  if (!isMapWritten(written)) return tellNoMap(reading, written, "lines of the form key: value");
+  if (!isMapWritten(written)) return tellNoMap(reading, written, "lines such as name: value");
   const items = Object.keys(written.value).map((key) => ({ pointer: pointerTo(written.pointer, key) }));
   if (!isCountRight(reading, field, written, items)) return undefined;
   const out = reading.origins.note({} as Record<string, CanonicalValue>, written.pointer);

@@ -9,7 +9,11 @@ type TextField = Extract<Field, { kind: "text" | "plain" | "secret" | "emoji" }>
 /** Texts take the characters as they were written: `007`, `1.10`, `18:00`, `Yes`. */
 export function readText(reading: Reading, field: TextField, written: Written): CanonicalValue | undefined {
   const text = textOf(reading, written);
-  if (text === undefined) return tellWrongType(reading, written, "a text");
+  if (text === undefined) {
+    const several = field.kind === "text" && Array.isArray(written.value);
+    const hint = "for several lines of text write | behind the colon, and each line below it, further in";
+    return tellWrongType(reading, written, "a text", several ? hint : undefined);
+  }
   if (field.kind === "secret") {
     const parsed = parseSecretText(text);
     return parsed.ok

@@ -8,7 +8,7 @@ import { didYouMean, isMapWritten, type Reading, tellKey, tellNoMap, tellWrongTy
 /** The short name of a language as a key: `de`, `pt-BR`. */
 export const languagePattern = "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$";
 
-const example = 'a map, such as not_allowed: "That is not for you."';
+const example = 'lines such as not_allowed: "That is not for you."';
 
 /** `messages:`, sentences by their keys, and maps of them by language. */
 export function readMessages(reading: Reading, written: Written): Messages {

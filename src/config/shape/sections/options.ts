@@ -1,6 +1,7 @@
 import type { Fields } from "../../../contracts/fields.ts";
 import type { CommandOptionForm, OptionType } from "../../../contracts/platform.ts";
 import { pointerTo } from "../../../diagnostics/source-map.ts";
+import { isMap } from "../../value.ts";
 import { readObject } from "../object.ts";
 import { isMapWritten, memberOf, type Reading, tellKey, tellNoMap, type Written } from "../reading.ts";
 
@@ -67,7 +68,7 @@ export const optionFields = {
 
 /** `options:` in file order. */
 export function readOptions(reading: Reading, written: Written): CommandOptionForm[] | undefined {
-  if (!isMapWritten(written)) return tellNoMap(reading, written, "lines such as amount: integer");
+  if (!isMapWritten(written)) return tellNoMap(reading, written, "lines such as amount: integer", namedOption(written));
   const out = reading.origins.note([] as CommandOptionForm[], written.pointer);
   for (const name of Object.keys(written.value)) {
     const option = readOption(reading, name, memberOf(written, name)!);
@@ -76,6 +77,14 @@ export function readOptions(reading: Reading, written: Written): CommandOptionFo
     out.push(option);
   }
   return out;
+}
+
+/** `[amount]`, or `- name: amount`. */
+function namedOption({ value }: Written): string | undefined {
+  const first = Array.isArray(value) ? value[0] : undefined;
+  if (typeof first === "string") return `write each on a line of its own: ${first}: text`;
+  const name = isMap(first) ? first.name : undefined;
+  return typeof name === "string" ? `write ${name}: without a dash, and under it the lines below its name` : undefined;
 }
 
 function readOption(reading: Reading, name: string, written: Written): CommandOptionForm | undefined {

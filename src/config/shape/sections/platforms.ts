@@ -4,11 +4,13 @@ import { readObject } from "../object.ts";
 import {
   didYouMean,
   isLeftEmpty,
+  isListWritten,
   isMapWritten,
   memberOf,
   type Reading,
   tellKey,
   tellNoMap,
+  textOf,
   type Written,
 } from "../reading.ts";
 import { tellSection } from "../unknown-keys.ts";
@@ -22,7 +24,10 @@ export function readPlatforms(reading: Reading, written: Written): Record<string
     const hint = `write one under it: ${[...reading.words.platforms.keys()].join(", ")}`;
     if (isMapWritten(written) || written.value === null) {
       tellKey(reading, written.pointer, { code: "empty-value", message, hint });
-    } else tellNoMap(reading, written, "lines that each begin with the name of a platform, such as discord:");
+    } else {
+      const wanted = "lines that each begin with the name of a platform, such as discord:";
+      tellNoMap(reading, written, wanted, writtenOut(reading, written));
+    }
     return out;
   }
   if (tellOutside(reading, written)) return out;
@@ -44,6 +49,17 @@ export function readPlatforms(reading: Reading, written: Written): Record<string
     out[name] = settings as unknown as Settings;
   }
   return out;
+}
+
+/** `platforms: discord`, or a list of them. */
+function writtenOut(reading: Reading, written: Written): string {
+  const [first] = isListWritten(written) ? written.value : [textOf(reading, written)];
+  const named = typeof first === "object" && first !== null ? Object.keys(first)[0] : first;
+  const { platforms } = reading.words;
+  const { name, settings } = platforms.get(String(named)) ?? [...platforms.values()][0]!;
+  const needed = Object.keys(settings).find((key) => key.endsWith("token"));
+  if (needed === undefined) return `write ${name}: {} on a line below it`;
+  return `write ${name}: on a line below it, and under that ${needed}: "\${${name.toUpperCase()}_TOKEN}"`;
 }
 
 /** `discord:` with its `token:` beside it instead of under it. */

@@ -1,6 +1,7 @@
 import type { CanonicalLimit, CanonicalRule } from "../../../contracts/canonical.ts";
 import type { Field, Fields } from "../../../contracts/fields.ts";
 import { pointerTo } from "../../../diagnostics/source-map.ts";
+import { isMap } from "../../value.ts";
 import { readObject } from "../object.ts";
 import {
   isLeftEmpty,
@@ -63,7 +64,8 @@ export const ruleTimes = ["rate_limit", "cooldown"] as const;
 /** `rules:` in file order. `limits` gets those that are written at a rule itself, by the names they get. */
 export function readRules(reading: Reading, written: Written, limits: Record<string, CanonicalLimit>): CanonicalRule[] {
   if (!isListWritten(written)) {
-    if (written.value !== null) tellWrongType(reading, written, 'a list of rules, each beginning with "- name:"');
+    if (written.value !== null)
+      tellWrongType(reading, written, 'a list of rules, each beginning with "- name:"', asItems(written));
     return [];
   }
   const out: CanonicalRule[] = [];
@@ -74,6 +76,15 @@ export function readRules(reading: Reading, written: Written, limits: Record<str
     if (rule !== undefined) out.push(rule);
   }
   return out;
+}
+
+/** Rules without a dash: one of them, or several under names of their own. */
+function asItems({ value }: Written): string | undefined {
+  const [first] = Object.keys(isMap(value) ? value : {});
+  if (first === undefined) return undefined;
+  if (Object.hasOwn(ruleFields, first) || first === "when")
+    return `put "- " before "${first}:", and begin the lines below it two spaces further in`;
+  return `write - name: ${first} in place of "${first}:", and leave what stands under it there`;
 }
 
 /** `do:` with its actions not indented below it: they have become items of the list of rules. */

@@ -207,7 +207,7 @@ function readGiven(reading: Reading, written: Written | undefined): GivenWorld |
   });
   if (args === undefined) return undefined;
   const members = memberOf(written, "people");
-  if (members !== undefined && !isMapWritten(members)) return tellNoMap(reading, members, "lines of the form ada: {}");
+  if (members !== undefined && !isMapWritten(members)) return tellNoMap(reading, members, "lines such as ada: {}");
   const everybody: Record<string, GivenWorld["people"][string]> = {};
   if (members !== undefined) reading.origins.note(everybody, members.pointer);
   for (const name of Object.keys(members?.value ?? {})) {
