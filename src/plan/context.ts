@@ -1,4 +1,5 @@
 import type { RuleFlow } from "../config/flow.ts";
+import type { Words } from "../config/words.ts";
 import type {
   CanonicalAction,
   CanonicalCondition,
@@ -8,14 +9,7 @@ import type {
   Origins,
 } from "../contracts/canonical.ts";
 import type { Truth, Who } from "../contracts/permission.ts";
-import type { PlatformDefinition } from "../contracts/platform.ts";
 import type { Feed } from "../contracts/right.ts";
-import type {
-  ActionDefinition,
-  CombinatorDefinition,
-  ConditionDefinition,
-  TriggerDefinition,
-} from "../contracts/word.ts";
 import type { Code } from "../diagnostics/codes.ts";
 import { type Diagnostic, errorAt, type Position } from "../diagnostics/diagnostic.ts";
 import type { Problem } from "../language/problem.ts";
@@ -26,12 +20,7 @@ import type { Save } from "./saved.ts";
 import type { ScopeTypes } from "./scope.ts";
 
 /** The words and platforms that a plan is compiled with. */
-export interface Registry {
-  readonly actions: ReadonlyMap<string, ActionDefinition>;
-  readonly conditions: ReadonlyMap<string, ConditionDefinition | CombinatorDefinition>;
-  readonly triggers: ReadonlyMap<string, TriggerDefinition>;
-  readonly platforms: ReadonlyMap<string, PlatformDefinition>;
-}
+export type Registry = Omit<Words, "packs">;
 
 /** What the compilers of one rule's pieces share. */
 export interface RuleContext {
