@@ -1,16 +1,11 @@
 import { DiscordAPIError, HTTPError, RateLimitError } from "discord.js";
 import { PlatformError, type PlatformErrorKind } from "../../../contracts/platform.ts";
+import { troublesOf } from "../troubles.ts";
 import { Blocked } from "./http.ts";
 
-/** Network errors after which the request surely did not reach Discord. */
-const neverSent = new Set([
-  "ECONNREFUSED",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "EHOSTUNREACH",
-  "ENETUNREACH",
-  "UND_ERR_CONNECT_TIMEOUT",
-]);
+const { ownTrouble, unreachable, tooFast } = troublesOf("Discord");
+
+export { tooFast };
 
 /** JSON error codes (documentation: "Opcodes and Status Codes") and what they mean to a person. */
 const meanings: Readonly<Record<number, readonly [PlatformErrorKind, string]>> = {
@@ -76,10 +71,9 @@ export function lacks(error: unknown, permission: string | undefined): PlatformE
 /** Says what a failed call means. Nothing of the address, the token or the body gets into the message. */
 export function toPlatformError(error: unknown): PlatformError {
   if (error instanceof PlatformError) return error;
-  if (error instanceof Blocked) return tooFast(error.retryAfterMs);
-  if (error instanceof RateLimitError) return tooFast(error.timeToReset);
-  if (error instanceof HTTPError)
-    return new PlatformError("unavailable", "Discord has trouble of its own right now.", { uncertain: true });
+  if (error instanceof Blocked) return tooFast(error.retryAfterMs / 1000);
+  if (error instanceof RateLimitError) return tooFast(error.timeToReset / 1000);
+  if (error instanceof HTTPError) return ownTrouble();
   if (error instanceof DiscordAPIError) {
     const known = meanings[Number(error.code)];
     const cause = { cause: error };
@@ -89,20 +83,10 @@ export function toPlatformError(error: unknown): PlatformError {
     return new PlatformError("refused", `Discord refused: ${firstReason(error)}`, cause);
   }
   const code = networkCode(error);
-  if (code !== undefined || (error instanceof Error && error.name === "AbortError"))
-    return new PlatformError("unavailable", "Discord cannot be reached right now.", {
-      uncertain: code === undefined || !neverSent.has(code),
-    });
+  if (code !== undefined || (error instanceof Error && error.name === "AbortError")) return unreachable({ code });
   return new PlatformError("unavailable", "Discord gave an answer that makes no sense.", {
     uncertain: true,
     cause: error,
-  });
-}
-
-export function tooFast(ms: number): PlatformError {
-  const seconds = Math.max(1, Math.ceil(ms / 1000));
-  return new PlatformError("rate_limited", `Discord asks the bot to slow down for ${seconds} seconds.`, {
-    retryAfterMs: ms,
   });
 }
 

@@ -86,7 +86,7 @@ export function createRest(library: REST, now: () => number, onRevoked: () => vo
         return await request(method, route, options, signal);
       } catch (error) {
         if (closing) throw new PlatformError("unavailable", "The bot is closing.", { uncertain: true });
-        if (signal.aborted) throw tooFast(mostWaitMs);
+        if (signal.aborted) throw tooFast(mostWaitMs / 1000);
         // What a lost answer did already is gone the second time.
         if (uncertain && method === "DELETE" && statusOf(error) === 404) return undefined;
         const known = lacks(error, options.needs) ?? toPlatformError(error);

@@ -2,7 +2,7 @@ import { setMaxListeners } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { LogLevel, type Logger as SlackLogger, WebClient } from "@slack/web-api";
 import { PlatformError } from "../../../contracts/platform.ts";
-import { isTokenError, slackCode, tooFast, toPlatformError } from "./errors.ts";
+import { isTokenError, ownTrouble, slackCode, tooFast, toPlatformError } from "./errors.ts";
 import type { Http } from "./http.ts";
 import { type Arguments, type Method, posting, type Result, unrepeatable } from "./methods.ts";
 
@@ -157,8 +157,7 @@ export function createClient(options: ClientOptions): Client {
       await persist("response_url", false, async () => {
         const { status, text } = await http.post(url, body);
         if (status < 300) return;
-        if (status >= 500)
-          throw new PlatformError("unavailable", "Slack has trouble of its own right now.", { uncertain: true });
+        if (status >= 500) throw ownTrouble();
         const gone = /expired_url|used_url|no_service/.test(text) || status === 404;
         throw gone
           ? new PlatformError("not_found", "It is too late to answer here.")
@@ -169,8 +168,7 @@ export function createClient(options: ClientOptions): Client {
       await persist("upload", true, async () => {
         const { status } = await http.upload(url, content);
         if (status < 300) return;
-        if (status >= 500)
-          throw new PlatformError("unavailable", "Slack has trouble of its own right now.", { uncertain: true });
+        if (status >= 500) throw ownTrouble();
         throw new PlatformError("refused", "Slack did not take the file.");
       });
     },

@@ -1,6 +1,11 @@
 import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRequestError } from "@slack/web-api";
 import { PlatformError, type PlatformErrorKind } from "../../../contracts/platform.ts";
+import { troublesOf } from "../troubles.ts";
 import { TooManyRequests } from "./http.ts";
+
+const { ownTrouble, unreachable, tooFast } = troublesOf("Slack");
+
+export { ownTrouble, tooFast };
 
 /** Error codes after which the token works no more (docs.slack.dev: "auth.test", Errors). */
 const tokenErrors = new Set([
@@ -15,7 +20,7 @@ const tokenErrors = new Set([
   "app_uninstalled",
 ]);
 /** Codes of Slack's own trouble, after which nobody knows whether the call took effect. */
-const ownTrouble = new Set(["internal_error", "fatal_error", "service_unavailable", "request_timeout"]);
+const troubleCodes = new Set(["internal_error", "fatal_error", "service_unavailable", "request_timeout"]);
 
 const notInChannel = "The bot is not in this channel: invite it there with /invite and its name.";
 /** What Slack's error codes mean to people; the codes are listed on the page of each method. */
@@ -84,14 +89,14 @@ export function toPlatformError(error: unknown): PlatformError {
     if (error.original instanceof TooManyRequests) return tooFast(error.original.seconds);
     return unreachable(error.original);
   }
-  if (error instanceof WebAPIHTTPError) return trouble();
+  if (error instanceof WebAPIHTTPError) return ownTrouble();
   if (error instanceof WebAPIPlatformError) return refusal(error);
   return unreachable(error);
 }
 
 function refusal(error: WebAPIPlatformError): PlatformError {
   const code = slackCode(error);
-  if (code === undefined || ownTrouble.has(code)) return trouble();
+  if (code === undefined || troubleCodes.has(code)) return ownTrouble();
   if (code === "ratelimited" || code === "rate_limited") return tooFast(error.data.response_metadata?.retryAfter);
   if (tokenErrors.has(code))
     return new SlackRefusal(code, "unavailable", "Slack no longer accepts the bot token.", { setting: "bot_token" });
@@ -106,23 +111,4 @@ function refusal(error: WebAPIPlatformError): PlatformError {
   }
   const [kind, sentence] = meanings[code] ?? ["refused", `Slack refused: ${code.replaceAll("_", " ")}.`];
   return new SlackRefusal(code, kind, sentence);
-}
-
-export function tooFast(seconds: number | undefined): PlatformError {
-  if (seconds === undefined) return new PlatformError("rate_limited", "Slack asks the bot to slow down.");
-  return new PlatformError("rate_limited", `Slack asks the bot to slow down for ${seconds} seconds.`, {
-    retryAfterMs: seconds * 1000,
-  });
-}
-
-function trouble(): PlatformError {
-  return new PlatformError("unavailable", "Slack has trouble of its own right now.", { uncertain: true });
-}
-
-/** Failures before anything was sent. */
-const neverSent = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "UND_ERR_CONNECT_TIMEOUT"]);
-
-function unreachable(cause: unknown): PlatformError {
-  const code = typeof cause === "object" && cause !== null && "code" in cause ? String(cause.code) : "";
-  return new PlatformError("unavailable", "Slack cannot be reached right now.", { uncertain: !neverSent.has(code) });
 }

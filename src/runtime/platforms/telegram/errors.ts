@@ -1,16 +1,11 @@
 import { GrammyError, HttpError } from "grammy";
 import { PlatformError, type PlatformErrorKind } from "../../../contracts/platform.ts";
+import { troublesOf } from "../troubles.ts";
 import { BadAnswer } from "./http.ts";
 
-/** Network errors after which the request surely did not reach Telegram. */
-const neverSent = new Set([
-  "ECONNREFUSED",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "EHOSTUNREACH",
-  "ENETUNREACH",
-  "UND_ERR_CONNECT_TIMEOUT",
-]);
+const { ownTrouble, unreachable, tooFast } = troublesOf("Telegram");
+
+export { tooFast };
 
 /** The server's texts, from its source (Client.cpp, MessagesManager.cpp), and what they mean to a person. */
 const meanings: readonly (readonly [RegExp, PlatformErrorKind, string])[] = [
@@ -94,18 +89,13 @@ export function toPlatformError(error: unknown): PlatformError {
   if (error instanceof GrammyError) {
     const { error_code: code, description } = error;
     if (code === 429) return tooFast(error.parameters.retry_after);
-    if (code >= 500)
-      return new PlatformError("unavailable", "Telegram has trouble of its own right now.", { uncertain: true });
+    if (code >= 500) return ownTrouble();
     const known = meanings.find(([pattern]) => pattern.test(description));
     if (known !== undefined) return new PlatformError(known[1], known[2], { cause: description });
     const words = description.replace(/^[A-Z][A-Za-z ]+: /, "");
     return new PlatformError("refused", `Telegram refused: ${words}.`, { cause: description });
   }
-  if (error instanceof HttpError) {
-    if (error.error instanceof BadAnswer)
-      return new PlatformError("unavailable", "Telegram has trouble of its own right now.", { uncertain: true });
-    return new PlatformError("unavailable", "Telegram cannot be reached right now.", { uncertain: !unsent(error) });
-  }
+  if (error instanceof HttpError) return error.error instanceof BadAnswer ? ownTrouble() : unreachable(error.error);
   return new PlatformError("refused", "The call to Telegram failed.", { uncertain: true, cause: error });
 }
 
@@ -117,20 +107,7 @@ export const unlessSaid =
     throw error;
   };
 
-export function tooFast(seconds: number | undefined): PlatformError {
-  if (seconds === undefined) return new PlatformError("rate_limited", "Telegram asks the bot to slow down.");
-  return new PlatformError("rate_limited", `Telegram asks the bot to slow down for ${seconds} seconds.`, {
-    retryAfterMs: seconds * 1000,
-  });
-}
-
 /** The id that a group has moved to by becoming a supergroup. */
 export function movedTo(error: unknown): number | undefined {
   return error instanceof GrammyError ? error.parameters.migrate_to_chat_id : undefined;
-}
-
-function unsent(error: HttpError): boolean {
-  const cause = error.error;
-  if (typeof cause !== "object" || cause === null || !("code" in cause)) return false;
-  return neverSent.has(String(cause.code));
 }
