@@ -90,6 +90,16 @@ export interface CanonicalRule {
   readonly blocks?: Readonly<Record<string, CanonicalBlock>>;
 }
 
+/** How a rule is where nothing is said of it. */
+export const plainRule = {
+  enabled: true,
+  when: [],
+  platforms: [],
+  bots: false,
+  mode: "live",
+  overlap: "parallel",
+} as const satisfies Partial<CanonicalRule>;
+
 /** Actions under a name of their own, for any rule to call. Inside, `options` are what the call gives along. */
 export interface CanonicalBlock {
   readonly options: readonly CommandOptionForm[];

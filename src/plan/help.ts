@@ -1,4 +1,4 @@
-import type { CanonicalRule } from "../contracts/canonical.ts";
+import { type CanonicalRule, plainRule } from "../contracts/canonical.ts";
 import { defineAction, done } from "../contracts/word.ts";
 import type { RichNode, RichText } from "../language/rich-text.ts";
 import { say } from "../sentences/sentence.ts";
@@ -23,12 +23,7 @@ const showHelp = defineAction({
 export const helpRule: CanonicalRule = {
   id: "command:help",
   name: "help",
-  enabled: true,
-  when: [],
-  platforms: [],
-  bots: false,
-  mode: "live",
-  overlap: "parallel",
+  ...plainRule,
   do: [],
   command: {
     description: "Shows what this bot can do",

@@ -1,9 +1,10 @@
-import type {
-  CanonicalAction,
-  CanonicalCommand,
-  CanonicalLimit,
-  CanonicalRule,
-  CanonicalWho,
+import {
+  type CanonicalAction,
+  type CanonicalCommand,
+  type CanonicalLimit,
+  type CanonicalRule,
+  type CanonicalWho,
+  plainRule,
 } from "../../../contracts/canonical.ts";
 import type { Fields } from "../../../contracts/fields.ts";
 import type { YamlMap } from "../../value.ts";
@@ -95,15 +96,6 @@ function isCommandName(reading: Reading, name: string, pointer: string): boolean
   tellKey(reading, pointer, { code: "bad-name", message, ...hint });
   return false;
 }
-
-const plainRule = {
-  enabled: true,
-  when: [],
-  platforms: [],
-  bots: false,
-  mode: "live",
-  overlap: "parallel",
-} as const;
 
 /** A text is the reply. */
 function readShort(reading: Reading, name: string, written: Written, limited: boolean): CanonicalRule | undefined {
