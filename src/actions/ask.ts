@@ -15,6 +15,7 @@ import {
   isOutcome,
   kept,
   mayAnswer,
+  type OpenQuestion,
   pressedIndex,
   savedAnswer,
   timeoutField,
@@ -25,11 +26,7 @@ import {
 } from "./shared/asking.ts";
 
 /** What an open question remembers. */
-interface State {
-  readonly platform: string;
-  readonly channelId: string;
-  readonly personId: string;
-  readonly questionId: string;
+interface State extends OpenQuestion {
   readonly answers: readonly string[];
   readonly hasButtons: boolean;
   /** How often somebody may still try again. */

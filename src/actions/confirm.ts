@@ -10,19 +10,12 @@ import {
   kept,
   label,
   mayAnswer,
+  type OpenQuestion,
   timeoutField,
   whoField,
 } from "./shared/asking.ts";
 
-/** Where the question stands and who was asked. */
-interface State {
-  readonly platform: string;
-  readonly channelId: string;
-  readonly personId: string;
-  readonly questionId: string;
-}
-
-const stateOf = (state: Json): State => state as unknown as State;
+const stateOf = (state: Json): OpenQuestion => state as unknown as OpenQuestion;
 
 export const confirm = defineAction({
   name: "confirm",
@@ -65,7 +58,7 @@ export const confirm = defineAction({
       ],
     });
     if (isOutcome(asked)) return asked;
-    const state: State = { ...asked.message, personId: asked.person.id };
+    const state: OpenQuestion = { ...asked.message, personId: asked.person.id };
     return { end: "await", wait: { id: wait, until: context.now + args.timeout, state: kept(state) } };
   },
   async answered(answer, json, args, context) {

@@ -26,6 +26,7 @@ import {
   kept,
   label,
   mayAnswer,
+  type OpenQuestion,
   pressedIndex,
   savedAnswer,
   timeoutField,
@@ -68,14 +69,9 @@ const fields = {
 type FormArguments = Arguments<typeof fields>;
 type FieldArguments = FormArguments["fields"][string];
 
-/** What an open form remembers. */
-interface State {
+/** What an open form remembers; the question is what stands there now, or "" where the form was opened at once. */
+interface State extends OpenQuestion {
   readonly wait: string;
-  readonly platform: string;
-  readonly personId: string;
-  /** The question or the button that stands there now; "" where the form was opened at once. */
-  readonly channelId: string;
-  readonly questionId: string;
   /** What was answered so far, where it is asked field by field. */
   readonly values: Readonly<Record<string, Value>>;
   /** The field that is asked for; without it, the platform has a form for it. */

@@ -214,10 +214,18 @@ export function pressedIndex(
   return index >= 0 && index < most ? index : undefined;
 }
 
+/** Where a question stands, and who was asked. */
+export interface OpenQuestion {
+  readonly platform: string;
+  readonly personId: string;
+  readonly channelId: string;
+  readonly questionId: string;
+}
+
 /** Whether somebody may answer: those whom `who` lets in, else only the person who was asked. */
 export async function mayAnswer(
   who: Who | undefined,
-  asked: { readonly platform: string; readonly personId: string },
+  asked: Pick<OpenQuestion, "platform" | "personId">,
   { answerer }: AnswerContext,
 ): Promise<boolean> {
   if (who !== undefined) return (await who.matches(answerer)) === true;
@@ -268,7 +276,7 @@ export function isOneOf(words: readonly string[], text: string): boolean {
 /** Takes the buttons of a question away and says what came of it. A message that is gone or cannot be changed stays. */
 export async function closeQuestion(
   context: ActionContext,
-  { platform, channelId, questionId }: { platform: string; channelId: string; questionId: string },
+  { platform, channelId, questionId }: Omit<OpenQuestion, "personId">,
   question: RichText,
   came: string,
 ): Promise<void> {
