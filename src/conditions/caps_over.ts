@@ -21,6 +21,7 @@ export const caps_over = defineCondition({
     { about: "Mostly shouted", yaml: "caps_over: 70%" },
     { about: "Short messages too", yaml: "caps_over: { percent: 90%, min_length: 4 }" },
   ],
+  steady: true,
   compile({ percent, min_length }) {
     return ({ event }) => {
       const message = messageOf(event);

@@ -12,6 +12,7 @@ export const channel = defineCondition({
     { about: "Only in one channel", yaml: "channel: general" },
     { about: "In one of several", yaml: "channel: [games, off-topic]" },
   ],
+  steady: true,
   compile({ name: names }) {
     return async ({ event, here }) => {
       if (event.channel === undefined) return undefined;

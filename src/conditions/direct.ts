@@ -6,6 +6,7 @@ export const direct = defineCondition({
   short: "is",
   fields: { is: { kind: "boolean", about: "Yes for private conversations, no for servers." } },
   examples: [{ about: "Only in private", yaml: "direct: true" }],
+  steady: true,
   compile({ is }) {
     return ({ event }) => (event.channel === undefined ? undefined : event.channel.direct === is);
   },

@@ -12,6 +12,7 @@ export const has_attachment = defineCondition({
     { about: "Messages with a picture or file", yaml: "has_attachment: true" },
     { about: "Messages without, for a channel of pictures only", yaml: "has_attachment: false" },
   ],
+  steady: true,
   compile({ is }) {
     return ({ event }) => {
       const attachments = messageOf(event)?.attachments;

@@ -10,6 +10,7 @@ export const has_invite = defineCondition({
   fields: { is: { kind: "boolean", about: "Yes for messages with an invitation, no for messages without." } },
   feeds: ["message_text"],
   examples: [{ about: "Invitations to elsewhere", yaml: "has_invite: true" }],
+  steady: true,
   compile({ is }) {
     return ({ event, lowerText }) => {
       const message = messageOf(event);

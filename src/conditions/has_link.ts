@@ -22,6 +22,7 @@ export const has_link = defineCondition({
     { about: "Any link", yaml: "has_link: true" },
     { about: "Any link but to two sites", yaml: "has_link: { except: [example.org, youtube.com] }" },
   ],
+  steady: true,
   compile({ is, except = [] }) {
     const allowed: string[] = [];
     for (const site of except) {

@@ -7,6 +7,7 @@ export const is_bot = defineCondition({
   short: "is",
   fields: { is: { kind: "boolean", about: "Yes for bots, no for people." } },
   examples: [{ about: "Only what other bots write", yaml: "is_bot: true" }],
+  steady: true,
   compile({ is }) {
     return ({ event }) => event.user.isBot === is;
   },

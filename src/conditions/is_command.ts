@@ -6,6 +6,7 @@ export const is_command = defineCondition({
   short: "is",
   fields: { is: { kind: "boolean", about: "Yes for commands, no for everything else." } },
   examples: [{ about: "Everything but commands", yaml: "is_command: false" }],
+  steady: true,
   compile({ is }) {
     return ({ here }) => here.callsCommand === is;
   },

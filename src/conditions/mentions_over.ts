@@ -9,6 +9,7 @@ export const mentions_over = defineCondition({
   fields: { count: { kind: "integer", about: "How many mentions are still fine.", minimum: 0, examples: [5] } },
   feeds: ["message_text"],
   examples: [{ about: "More than five people at once", yaml: "mentions_over: 5" }],
+  steady: true,
   compile({ count }) {
     return ({ event }) => {
       const message = messageOf(event);

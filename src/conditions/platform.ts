@@ -13,6 +13,7 @@ export const platform = defineCondition({
     },
   },
   examples: [{ about: "Only on Discord", yaml: "platform: discord" }],
+  steady: true,
   compile({ name: names }) {
     return ({ event }) => names.includes(event.platform);
   },

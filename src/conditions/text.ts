@@ -47,6 +47,7 @@ export const text = defineCondition({
     const found = contains ?? equals?.map((word) => word.trim());
     return found === undefined || found.some(hasSigma) ? undefined : { anyOf: found };
   },
+  steady: true,
   compile({ contains, starts_with, ends_with, equals, matches, whole_words, ignore_case }) {
     const asked = { contains, starts_with, ends_with, equals, matches };
     for (const [field, words] of Object.entries(asked)) {

@@ -17,6 +17,7 @@ export const user = defineCondition({
     { about: "Only Ada", yaml: "user: ada" },
     { about: "Somebody on one platform, by id on another", yaml: 'user: ["discord:@ada", "telegram:42"]' },
   ],
+  steady: true,
   compile({ name }) {
     return ({ actor }) => name.matches(actor);
   },

@@ -30,6 +30,8 @@ function inOneSentence(steps: readonly string[]): string {
   let end = 0;
   while (end < shortest - begin && words.every((one) => one.at(-1 - end) === first.at(-1 - end))) end++;
   const own = words.map((one) => one.slice(begin, one.length - end).join(" "));
+  // What begins differently is whole sentences.
+  if (begin === 0) return steps.join(" ");
   const shared = (part: readonly string[]) => (part.length === 0 ? [] : [part.join(" ")]);
   return [...shared(first.slice(0, begin)), own.join(" and "), ...shared(first.slice(first.length - end))].join(" ");
 }

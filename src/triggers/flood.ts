@@ -15,6 +15,7 @@ export const flood = defineTrigger({
     },
   },
   events: ["message"],
+  counts: true,
   matches:
     ({ messages, within, per }) =>
     ({ event, burst }) => {

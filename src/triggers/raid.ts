@@ -9,6 +9,7 @@ export const raid = defineTrigger({
     within: { kind: "duration", about: "In which time.", default: "1m", minimumMs: 1000, maximumMs: 86_400_000 },
   },
   events: ["member_joined"],
+  counts: true,
   matches:
     ({ joins, within }) =>
     ({ event, burst }) =>

@@ -19,6 +19,7 @@ import { knownOfPeople } from "./known-of-people.ts";
 import { letsNobodyIn } from "./lets-nobody-in.ts";
 import { limits } from "./limits.ts";
 import { messages } from "./messages.ts";
+import { neverReached } from "./never-reached.ts";
 import { neverTrue } from "./never-true.ts";
 import { openCommands } from "./open-commands.ts";
 import { optionOrder } from "./option-order.ts";
@@ -66,6 +67,7 @@ const checks: readonly Check[] = [
   typedPattern,
   unusedSaves,
   unreachable,
+  neverReached,
   customEvents,
   webhooks,
 ];

@@ -40,6 +40,8 @@ export interface ConditionDefinition<F extends Fields = Fields> extends Word {
    * Undefined when it cannot be said.
    */
   readonly words?: (args: Arguments<F>) => { readonly anyOf: readonly string[] } | undefined;
+  /** Its answer is the same for all of an event, whatever rules do about it meanwhile. */
+  readonly steady?: boolean;
   /** Compiles the test; everything that costs is done here. @returns a sentence when the arguments make no sense. */
   compile(args: Arguments<F>): Condition | { readonly problem: string; readonly field: keyof F & string };
 }

@@ -28,6 +28,8 @@ export interface TriggerDefinition<F extends Fields = Fields> extends Word {
   readonly variables?: (types: NamedTypes) => Readonly<Record<string, ValueType>>;
   /** Values of those variables. */
   readonly values?: (event: BotEvent, make: ValueMakers, args: Arguments<F>) => Values;
+  /** It counts what it hears: what an earlier rule keeps from it changes when it starts. */
+  readonly counts?: boolean;
   readonly feeds: readonly Feed[];
   readonly uses?: readonly Capability[];
   /** Given by the place in the file, as under `commands`; never written behind `when`. */

@@ -216,6 +216,16 @@ export const checkCodes = {
       'commands:\n  hello:\n    do:\n      - ask: What is your name?\n        save_as: name\n        else:\n          - reply: Never mind.\n          - stop\n      - reply: "Hello {{ steps.name }}"\n',
     allowable: true,
   },
+  "never-reached": {
+    title: "A rule or command is never reached",
+    explanation:
+      "Rules hear of an event in the order of the file. One that ends with `stop: event` keeps it from all rules below, and from the command in a message: those that hear nothing else are never done.",
+    wrong:
+      "rules:\n  - name: Links\n    when: message\n    if: { has_link: true }\n    do:\n      - react: 🔗\n      - stop: event\n  - name: Links in art\n    when: message\n    if: [ has_link: true, channel: art ]\n    do:\n      - react: 🎨\n",
+    right:
+      "rules:\n  - name: Links in art\n    when: message\n    if: [ has_link: true, channel: art ]\n    do:\n      - react: 🎨\n  - name: Links\n    when: message\n    if: { has_link: true }\n    do:\n      - react: 🔗\n      - stop: event\n",
+    allowable: true,
+  },
   unreachable: {
     title: "An action never happens",
     explanation:
