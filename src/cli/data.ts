@@ -11,6 +11,7 @@ import { productionHost } from "./host.ts";
 import type { Io } from "./io.ts";
 import { type Backup, readBackup, writtenDatum } from "./memory/backup.ts";
 import { findNamed, type Named } from "./memory/person.ts";
+import { underWay } from "./memory/under-way.ts";
 import { showProblems } from "./problems.ts";
 import { Trouble } from "./trouble.ts";
 
@@ -98,7 +99,7 @@ export function deleteData(options: DataOptions & { readonly user: string; reado
       outcome: "done",
       details,
     });
-    io.err("It is deleted.\n");
+    io.err(counts.jobs + counts.asked > 0 ? "It is deleted, but for what stays.\n" : "It is deleted.\n");
     return exitCodes.valid;
   });
 }
@@ -127,10 +128,11 @@ async function everything({ plan, store }: Records): Promise<Backup> {
 }
 
 async function allOf({ plan, store }: Records, { platform, id, name }: Named): Promise<Backup> {
-  const [data, warnings, people, rows] = await Promise.all([
+  const [data, warnings, people, work, rows] = await Promise.all([
     store.personal.data(platform, id),
     store.personal.warnings(platform, id),
     store.people.named(platform, [id]),
+    store.personal.work(platform, id),
     store.audit.about(platform, id),
   ]);
   const audit = rows.map((row): Json => {
@@ -147,6 +149,7 @@ async function allOf({ plan, store }: Records, { platform, id, name }: Named): P
     people,
     data: data.map(writtenDatum),
     warnings,
+    under_way: underWay(plan, work),
     audit,
   };
 }
@@ -164,8 +167,11 @@ async function pages<Item>(page: (after: Item | undefined) => Promise<readonly I
   }
 }
 
-function contentOf({ data, warnings, people }: Backup): string {
-  return `${counted(data.length, "value")}, ${counted(warnings.length, "warning")}, ${counted(people.length, "name")}`;
+function contentOf({ data, warnings, people, under_way }: Backup): string {
+  const kept = `${counted(data.length, "value")}, ${counted(warnings.length, "warning")}, ${counted(people.length, "name")}`;
+  if (under_way === undefined) return kept;
+  const unfinished = Object.values(under_way).flat().length;
+  return `${kept}, ${counted(unfinished, "thing")} under way`;
 }
 
 /** What is about to go, a line each. */
@@ -175,13 +181,20 @@ function deletedLines(counts: PersonalCounts, auditRows: number): string[] {
     [counts.warnings, counted(counts.warnings, "warning")],
     [counts.people, "the name"],
     [counts.cooldowns, counted(counts.cooldowns, "cooldown")],
-    [counts.runs, `${counted(counts.runs, "conversation")} under way`],
+    [
+      counts.runs,
+      `${counted(counts.runs, "thing")} under way, such as a question or a reminder: nothing more will come of this`,
+    ],
     [counts.buttons, counted(counts.buttons, "button")],
+    [auditRows, `${counted(auditRows, "row")} of the audit log, which will be emptied`],
     [
       counts.jobs,
-      `${counted(counts.jobs, "thing")} that the bot was to undo later, such as a mute: it will not be undone`,
+      `${counted(counts.jobs, "thing")} still to end, such as a mute: this stays, with the id alone, until it has ended`,
     ],
-    [auditRows, `${counted(auditRows, "row")} of the audit log, which will be emptied`],
+    [
+      counts.asked,
+      `${counted(counts.asked, "question")} to them that others began: this stays until it is answered or its time is over`,
+    ],
   ];
   return lines.filter(([count]) => count > 0).map(([, line]) => line);
 }

@@ -18,13 +18,17 @@ commands:
   earn: { do: [ { add: { data: coins, amount: 5 } }, { reply: "{{ data.coins }}" } ] }
   lead: { do: [ { set: { data: captain, value: "{{ user }}" } }, { reply: "{{ data.captain.name | default: 'nobody' }}" } ] }
   punish: { options: { member: member }, do: [ { warn: { member: "{{ options.member }}", reason: Shouting } }, { reply: warned } ] }
-  later: { do: [ { wait: 7d }, { reply: now } ] }
+  later: { options: { about: text }, do: [ { wait: 7d }, { reply: "{{ options.about }}" } ] }
+  hush: { options: { member: member }, do: [ { mute: { member: "{{ options.member }}", for: 1h, reason: Shouting } } ] }
+  quiz: { options: { member: member }, do: [ { ask: { question: How much?, to: "{{ options.member }}", timeout: 1h } } ] }
+  menu: { cooldown: 1d, do: [ { reply: { text: Menu, buttons: [ { label: Go, do: [ { reply: gone } ] } ] } } ] }
 `;
 
 /** A folder with a bot that ada and bob have used. */
 async function usedBot(): Promise<string> {
   const folder = folderWith({ "bot.yaml": bank });
-  const lines = ["/as bob", "/earn", "/as ada", "/earn", "/earn", "/lead", "/later", "/as cyd Owner", "/punish @ada"];
+  const lines = ["/punish @ada", "/quiz @ada", "/as bob", "/earn"];
+  lines.push("/as ada", "/earn", "/earn", "/lead", '/later "feed the cat"', "/menu", "/as captain", "/hush @ada");
   const ran = await cli(["run", "--platform", "console", "--as", "captain", "--owner"], {
     cwd: folder,
     input: `${lines.join("\n")}\n`,
@@ -67,7 +71,11 @@ it("gives one person what is kept of them, and nobody else's", async () => {
   const folder = await usedBot();
   const { code, stdout } = await cli(["data", "export", "--user", "console:ada"], { cwd: folder });
   expect(code).toBe(0);
-  const exported = JSON.parse(stdout) as { data: { name: string; value: unknown }[]; audit: { sentence: string }[] };
+  const exported = JSON.parse(stdout) as {
+    data: { name: string; value: unknown }[];
+    under_way: unknown;
+    audit: { sentence: string }[];
+  };
   expect(exported).toMatchObject({
     botctl: "data",
     version: 1,
@@ -79,6 +87,19 @@ it("gives one person what is kept of them, and nobody else's", async () => {
     ["coins", 10],
   ]);
   expect(exported.audit.map(({ sentence }) => sentence)).toContain("ada used earn");
+  const time = expect.stringMatching(/^\d{4}-\d\d-\d\dT/);
+  expect(exported.under_way).toEqual({
+    waiting: [
+      {
+        ...{ rule: "later", begun_at: time, begun_by: "this person", goes_on_at: time },
+        ...{ message: '/later "feed the cat"', options: { about: "feed the cat" } },
+      },
+      { rule: "quiz", begun_at: time, begun_by: "somebody else", asks_since: time, goes_on_at: time },
+    ],
+    ending: [{ action: "mute", until: time, server: "console", reason: "Shouting" }],
+    buttons: [{ rule: "menu", says: "Go", sent_at: time, works_until: time }],
+    cooldowns: [{ rule: "menu", until: time }],
+  });
   expect(stdout).not.toContain("bob");
 });
 
@@ -87,15 +108,26 @@ it("deletes one person, keeps the others, and the chain of the audit log still v
   const asked = await cli(["data", "delete", "--user", "@ada"], { cwd: folder });
   expect(asked.code).toBe(2);
   expect(asked.stderr).toContain("2 values under data");
-  expect(asked.stderr).toContain("1 conversation under way");
+  for (const line of [
+    "1 warning",
+    "1 thing under way, such as a question or a reminder: nothing more will come of this",
+    "1 thing still to end, such as a mute: this stays, with the id alone, until it has ended",
+    "1 question to them that others began: this stays until it is answered or its time is over",
+  ])
+    expect(asked.stderr).toContain(`  ${line}\n`);
   expect(asked.stderr).toContain("add --yes");
   expect(await coins(folder)).toEqual([10, 5]);
 
   const deleted = await cli(["data", "delete", "--user", "@ada", "--yes"], { cwd: folder });
   expect(deleted).toMatchObject({ code: 0, stdout: "" });
+  expect(deleted.stderr).toContain("It is deleted, but for what stays.");
   expect(await coins(folder)).toEqual([undefined, 5]);
   const store = await opened(folder);
-  expect(Object.values(await store.personal.count("console", "ada"))).toEqual([0, 0, 0, 0, 0, 0, 0]);
+  const nothing = { data: 0, warnings: 0, runs: 0, buttons: 0, cooldowns: 0, people: 0 };
+  expect(await store.personal.count("console", "ada")).toEqual({ ...nothing, jobs: 1, asked: 1 });
+  const { jobs } = await store.personal.work("console", "ada");
+  expect(jobs).toMatchObject([{ owner: "word:mute", dueAt: (jobs[0]!.payload as { until: number }).until }]);
+  expect(jobs[0]!.payload).toEqual({ server: "console", member: { id: "ada", name: "ada" }, until: jobs[0]!.dueAt });
   expect((await store.audit.about("console", "ada")).every(({ content }) => content === "")).toBe(true);
   expect(await verifyStoredChain(store.audit)).toMatchObject({ ok: true });
   const [row] = await store.audit.find({ kind: "config", most: 1 });

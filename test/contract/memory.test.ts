@@ -257,29 +257,56 @@ describe.each(databases)("memory on $name", ({ open }) => {
       );
       await store.runs.putButtons([{ key: button, state: state(id), ...begun, expiresAt: clock.now }], {});
       const mute = { owner: "word:mute", platform: "discord", dueAt: clock.now };
-      await store.jobs.put({ key: unique("mute"), payload: { serverId: "1", member: { id } }, ...mute });
+      const member = { id, name: "Ada" };
+      await store.jobs.put({ key: unique("mute"), payload: { serverId: "1", member, reason: "x" }, ...mute });
       await store.jobs.put({ key: unique("mute"), payload: { serverId: "1", userId: `${id}0` }, ...mute });
       await store.cooldowns.take({ rule: name, platform: "discord", server: "", subject: id }, 1, 2);
+      const asks = {
+        id: unique("wait"),
+        platform: "discord",
+        channelId: "c",
+        personId: id,
+        questionId: "q",
+        askedAt: 7,
+      };
+      const asking = `${run}-asking`;
+      await store.runs.suspend(
+        { id: asking, state: state("other"), ...begun },
+        {},
+        { ...wake, key: asking, dueAt: 9, payload: { id: asking } },
+        { wait: { runId: asking, ...asks } },
+      );
       return { name, run, button };
     }
 
     test("is found wherever something of theirs is kept", async () => {
       const id = unique("900");
-      const { name } = await fill(id);
+      const { name, run, button } = await fill(id);
       expect(await store.personal.count("discord", id)).toEqual({
-        ...{ data: 4, warnings: 1, runs: 1, buttons: 1, cooldowns: 1, jobs: 1, people: 1 },
+        ...{ data: 4, warnings: 1, runs: 1, asked: 1, buttons: 1, cooldowns: 1, jobs: 1, people: 1 },
       });
       const found = await store.personal.data("discord", id);
       expect(found.map((one) => one.name).sort()).toEqual([name, name, `${name}-captain`, `${name}-crew`]);
       expect(await store.personal.warnings("discord", id)).toHaveLength(1);
+      const work = await store.personal.work("discord", id);
+      expect(work.runs).toEqual([
+        { ...(await store.runs.get(run)), isTheirs: true, goesOnAt: 1 },
+        { ...(await store.runs.get(`${run}-asking`)), isTheirs: false, goesOnAt: 9, askedAt: 7 },
+      ]);
+      expect(work.buttons).toEqual([await store.runs.button(button)]);
+      expect(work.cooldowns).toEqual([{ rule: name, until: 2 }]);
+      expect(work.jobs.map(({ payload }) => payload)).toEqual([
+        { serverId: "1", member: { id, name: "Ada" }, reason: "x" },
+      ]);
     });
 
-    test("is erased everywhere, and nobody else is", async () => {
+    test("is erased everywhere but in what still has to end, and nobody else is", async () => {
       const id = unique("900");
       const { name, run, button } = await fill(id);
       const counts = await store.personal.count("discord", id);
       expect(await store.personal.erase("discord", id)).toEqual(counts);
-      expect(Object.values(await store.personal.count("discord", id))).toEqual([0, 0, 0, 0, 0, 0, 0]);
+      const nothing = { data: 0, warnings: 0, runs: 0, buttons: 0, cooldowns: 0, people: 0 };
+      expect(await store.personal.count("discord", id)).toEqual({ ...nothing, asked: 1, jobs: 1 });
       const server: DataOwner = { ...memberOf(""), scope: "server" };
       expect(
         await store.data.read([
@@ -294,7 +321,9 @@ describe.each(databases)("memory on $name", ({ open }) => {
       expect(await store.runs.button(button)).toBeUndefined();
       const due = await store.jobs.claim(clock.now, clock.now + 1, 1000, ["discord"]);
       const payloads = due.map(({ payload }) => JSON.stringify(payload));
-      expect(payloads.filter((payload) => payload.includes(`"${id}"`) || payload.includes(`"${run}"`))).toEqual([]);
+      expect(payloads.filter((payload) => payload.includes(`"${id}"`) || payload.includes(`"${run}"`))).toEqual([
+        JSON.stringify({ serverId: "1", member: { id, name: id } }),
+      ]);
       expect(payloads).toContain(JSON.stringify({ serverId: "1", userId: `${id}0` }));
     });
   });

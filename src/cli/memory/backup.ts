@@ -3,6 +3,7 @@ import type { Json } from "../../contracts/event.ts";
 import type { DataKey, KnownPerson, StoredDatum, Warning } from "../../contracts/store.ts";
 import { isStored } from "../../runtime/engine/datum.ts";
 import { Trouble } from "../trouble.ts";
+import type { UnderWay } from "./under-way.ts";
 
 /** What `botctl data export` writes and `botctl data import` reads. */
 export interface Backup {
@@ -14,6 +15,7 @@ export interface Backup {
   readonly people: readonly KnownPerson[];
   readonly data: readonly WrittenDatum[];
   readonly warnings: readonly Warning[];
+  readonly under_way?: UnderWay;
   /** What the audit log holds about the person. It is never imported: a log is not rewritten. */
   readonly audit?: readonly Json[];
 }

@@ -1,4 +1,6 @@
 import type { StoredDatum } from "./data.ts";
+import type { Job } from "./jobs.ts";
+import type { StoredButton, SuspendedRun } from "./runs.ts";
 import type { Warning } from "./warnings.ts";
 
 /** People that the bot has seen, for platforms that cannot look up names. */
@@ -32,6 +34,8 @@ export interface PersonalCounts {
   readonly warnings: number;
   /** Runs that wait, buttons, promises of cooldowns. */
   readonly runs: number;
+  /** Runs that others began and that ask the person. */
+  readonly asked: number;
   readonly buttons: number;
   readonly cooldowns: number;
   /** Work for later that names the person, such as the end of a mute. */
@@ -39,12 +43,33 @@ export interface PersonalCounts {
   readonly people: number;
 }
 
+/** A run that waits, begun by the person or asking them. */
+export interface PersonalRun extends SuspendedRun {
+  readonly isTheirs: boolean;
+  /** When it goes on at the latest; undefined while it waits for others. */
+  readonly goesOnAt?: number;
+  /** Since when it has been asking. */
+  readonly askedAt?: number;
+}
+
+/** What is not over yet of what somebody did, or of what was done to them. */
+export interface PersonalWork {
+  readonly runs: readonly PersonalRun[];
+  readonly buttons: readonly StoredButton[];
+  readonly cooldowns: readonly { readonly rule: string; readonly until: number }[];
+  readonly jobs: readonly Job[];
+}
+
 /** All that the records hold of one person, wherever it is kept; the audit log is asked by itself. */
 export interface PersonalStore {
   /** Values that are theirs, and others' values that name them. */
   data(platform: string, id: string): Promise<readonly StoredDatum[]>;
   warnings(platform: string, id: string): Promise<readonly Warning[]>;
+  work(platform: string, id: string): Promise<PersonalWork>;
   count(platform: string, id: string): Promise<PersonalCounts>;
-  /** One transaction. Lists of others lose the entries that name the person. */
+  /**
+   * One transaction. Lists of others lose the entries that name the person. Work for later stays, so that a mute ends when
+   * it should, and keeps nothing but the id; runs of others that ask the person stay too.
+   */
   erase(platform: string, id: string): Promise<PersonalCounts>;
 }

@@ -1,5 +1,5 @@
 import type { Json } from "../../contracts/event.ts";
-import type { RunStore } from "../../contracts/store.ts";
+import type { RunStore, StoredButton } from "../../contracts/store.ts";
 import { ask, type Engine, only, prepare } from "./engine.ts";
 import { putRule as rulePut } from "./run-rows.ts";
 import type { ButtonTable } from "./tables.ts";
@@ -83,16 +83,7 @@ export function buttonStore(
 
     async button(key) {
       const [row] = await engine.read(getButton({ key }));
-      if (row === undefined) return undefined;
-      return {
-        key: row.key,
-        ruleId: row.rule_id,
-        ruleHash: row.rule_hash,
-        platform: row.platform,
-        state: JSON.parse(row.state) as Json,
-        createdAt: row.created_at,
-        expiresAt: row.expires_at,
-      };
+      return row && buttonOf(row);
     },
 
     async changeButton(key, state) {
@@ -113,5 +104,18 @@ export function buttonStore(
         const rules = yield* ask(purgeRules({ most: most - buttons.length }));
         return buttons.length + rules.length;
       }),
+  };
+}
+
+/** A stored button as the engine knows it. */
+export function buttonOf(row: ButtonTable): StoredButton {
+  return {
+    key: row.key,
+    ruleId: row.rule_id,
+    ruleHash: row.rule_hash,
+    platform: row.platform,
+    state: JSON.parse(row.state) as Json,
+    createdAt: row.created_at,
+    expiresAt: row.expires_at,
   };
 }

@@ -1,3 +1,4 @@
+import type { Json } from "../../contracts/event.ts";
 import type { Job } from "../../contracts/store.ts";
 import { only, prepare } from "./engine.ts";
 import type { JobTable, QueryBuilder } from "./tables.ts";
@@ -27,5 +28,16 @@ export function rowOf(job: Omit<Job, "attempts">): JobTable {
     payload: JSON.stringify(job.payload),
     attempts: 0,
     lease_until: 0,
+  };
+}
+
+export function jobOf(row: JobTable): Job {
+  return {
+    key: row.key,
+    owner: row.owner,
+    platform: row.platform,
+    dueAt: row.due_at,
+    payload: JSON.parse(row.payload) as Json,
+    attempts: row.attempts,
   };
 }

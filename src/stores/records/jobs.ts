@@ -1,10 +1,8 @@
 import type { Compilable } from "kysely";
-import type { Json } from "../../contracts/event.ts";
-import type { Job, JobStore } from "../../contracts/store.ts";
+import type { JobStore } from "../../contracts/store.ts";
 import { endRun } from "./branches.ts";
 import { ask, type Engine, prepare, type Statement } from "./engine.ts";
-import { putJob, removeJob, rowOf } from "./job-rows.ts";
-import type { JobTable } from "./tables.ts";
+import { jobOf, putJob, removeJob, rowOf } from "./job-rows.ts";
 
 export function jobStore(engine: Engine, now: () => number): JobStore {
   const { query } = engine;
@@ -145,16 +143,5 @@ function preparePerList<Values extends object, Row>(
       known.set(list.length, statement);
     }
     return statement({ ...values, ...list });
-  };
-}
-
-function jobOf(row: JobTable): Job {
-  return {
-    key: row.key,
-    owner: row.owner,
-    platform: row.platform,
-    dueAt: row.due_at,
-    payload: JSON.parse(row.payload) as Json,
-    attempts: row.attempts,
   };
 }

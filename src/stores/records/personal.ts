@@ -1,12 +1,13 @@
 import { sql } from "kysely";
 import type { Json } from "../../contracts/event.ts";
-import type { DataValue, PersonalCounts, PersonalStore } from "../../contracts/store.ts";
+import type { PersonalRun, PersonalStore } from "../../contracts/store.ts";
+import { buttonOf } from "./buttons.ts";
 import { datumOf, removeDatum, setDatum } from "./data.ts";
 import { ask, type Engine, prepare, type Unit } from "./engine.ts";
-import type { ButtonTable, DataTable, JobTable, RunTable } from "./tables.ts";
+import { jobOf } from "./job-rows.ts";
+import { contentOf, counted, isOf, isOwn, mentions, names, type Person, parsed, withIdOnly } from "./personal-rows.ts";
+import { runOf } from "./run-rows.ts";
 import { warningOf } from "./warnings.ts";
-
-type Person = { platform: string; id: string };
 
 /** All that is kept of one person, in whichever table. It is asked for rarely, so no index is kept for it. */
 export function personalStore(engine: Engine): PersonalStore {
@@ -36,6 +37,22 @@ export function personalStore(engine: Engine): PersonalStore {
   const runs = prepare((value: { platform: string; piece: string }) =>
     query.selectFrom("runs").selectAll().where("platform", "=", value.platform).where(holding("state", value.piece)),
   );
+  const asking = prepare((value: Person) =>
+    query
+      .selectFrom("runs")
+      .innerJoin("waits", "waits.run_id", "runs.id")
+      .selectAll("runs")
+      .where("waits.platform", "=", value.platform)
+      .where("waits.person_id", "=", value.id),
+  );
+  const timesOf = prepare((value: { run: string }) =>
+    query
+      .selectFrom("runs")
+      .leftJoin("jobs", "jobs.key", "runs.wake_key")
+      .leftJoin("waits", "waits.run_id", "runs.id")
+      .select(["jobs.due_at", "waits.asked_at"])
+      .where("runs.id", "=", value.run),
+  );
   const buttons = prepare((value: { platform: string; piece: string }) =>
     query.selectFrom("buttons").selectAll().where("platform", "=", value.platform).where(holding("state", value.piece)),
   );
@@ -48,7 +65,11 @@ export function personalStore(engine: Engine): PersonalStore {
       .where(holding("payload", value.piece)),
   );
   const cooldowns = prepare((value: Person) =>
-    query.selectFrom("cooldowns").select("rule").where("platform", "=", value.platform).where("subject", "=", value.id),
+    query
+      .selectFrom("cooldowns")
+      .select(["rule", "until"])
+      .where("platform", "=", value.platform)
+      .where("subject", "=", value.id),
   );
   const people = prepare((value: Person) =>
     query.selectFrom("people").select("id").where("platform", "=", value.platform).where("id", "=", value.id),
@@ -57,6 +78,9 @@ export function personalStore(engine: Engine): PersonalStore {
   const removeRun = prepare((value: { id: string }) => query.deleteFrom("runs").where("id", "=", value.id));
   const removeButton = prepare((value: { key: string }) => query.deleteFrom("buttons").where("key", "=", value.key));
   const removeJob = prepare((value: { key: string }) => query.deleteFrom("jobs").where("key", "=", value.key));
+  const setPayload = prepare((value: { key: string; payload: string }) =>
+    query.updateTable("jobs").set({ payload: value.payload }).where("key", "=", value.key),
+  );
   const removeCooldowns = prepare((value: Person) =>
     query.deleteFrom("cooldowns").where("platform", "=", value.platform).where("subject", "=", value.id),
   );
@@ -71,11 +95,13 @@ export function personalStore(engine: Engine): PersonalStore {
     const others = (yield* ask(naming({ piece: `"id":${quoted}` }))).filter(
       (row) => !isOwn(row, person) && names(contentOf(row), person),
     );
+    const begun = (yield* ask(runs({ platform, piece: quoted }))).filter((row) => isOf(row, id));
     return {
       mine,
       others,
+      runs: begun,
+      asked: (yield* ask(asking(person))).filter((row) => !begun.some((one) => one.id === row.id)),
       warnings: yield* ask(warnings(person)),
-      runs: (yield* ask(runs({ platform, piece: quoted }))).filter((row) => isOf(row, id)),
       buttons: (yield* ask(buttons({ platform, piece: quoted }))).filter((row) => isOf(row, id)),
       jobs: (yield* ask(jobs({ platform, piece: quoted }))).filter((row) => mentions(parsed(row.payload), id)),
       cooldowns: yield* ask(cooldowns(person)),
@@ -92,6 +118,22 @@ export function personalStore(engine: Engine): PersonalStore {
     },
 
     warnings: async (platform, id) => (await engine.read(warnings({ platform, id }))).map(warningOf),
+
+    async work(platform, id) {
+      const all = await found({ platform, id });
+      const runs: PersonalRun[] = [];
+      for (const row of [...all.runs, ...all.asked]) {
+        const [times] = await engine.read(timesOf({ run: row.id }));
+        const { due_at = null, asked_at = null } = times ?? {};
+        runs.push({
+          ...runOf(row),
+          isTheirs: all.runs.includes(row),
+          ...(due_at === null ? {} : { goesOnAt: due_at }),
+          ...(asked_at === null ? {} : { askedAt: asked_at }),
+        });
+      }
+      return { runs, buttons: all.buttons.map(buttonOf), cooldowns: all.cooldowns, jobs: all.jobs.map(jobOf) };
+    },
 
     count: async (platform, id) => counted(await found({ platform, id })),
 
@@ -113,68 +155,11 @@ export function personalStore(engine: Engine): PersonalStore {
           yield* ask(removeJob({ key: row.wake_key }));
         }
         for (const row of all.buttons) yield* ask(removeButton({ key: row.key }));
-        for (const row of all.jobs) yield* ask(removeJob({ key: row.key }));
+        for (const { key, payload } of all.jobs)
+          yield* ask(setPayload({ key, payload: JSON.stringify(withIdOnly(parsed(payload), id)) }));
         yield* ask(removeCooldowns(person));
         yield* ask(removePeople(person));
         return counted(all);
       }),
   };
-}
-
-type Rows<Row> = readonly Row[];
-
-function counted(all: {
-  readonly mine: Rows<unknown>;
-  readonly others: Rows<unknown>;
-  readonly warnings: Rows<unknown>;
-  readonly runs: Rows<unknown>;
-  readonly buttons: Rows<unknown>;
-  readonly jobs: Rows<unknown>;
-  readonly cooldowns: Rows<unknown>;
-  readonly people: Rows<unknown>;
-}): PersonalCounts {
-  return {
-    data: all.mine.length + all.others.length,
-    warnings: all.warnings.length,
-    runs: all.runs.length,
-    buttons: all.buttons.length,
-    cooldowns: all.cooldowns.length,
-    jobs: all.jobs.length,
-    people: all.people.length,
-  };
-}
-
-const parsed = (json: string): Json => JSON.parse(json) as Json;
-
-function contentOf(row: DataTable): DataValue {
-  return row.json === null ? row.number! : parsed(row.json);
-}
-
-function isOwn(row: DataTable, { platform, id }: Person): boolean {
-  return row.platform === platform && row.subject === id;
-}
-
-/** A value that is the person, or a list with them in it. */
-function names(value: DataValue, person: Person): boolean {
-  if (Array.isArray(value)) return (value as readonly Json[]).some((entry) => names(entry, person));
-  if (typeof value !== "object" || value === null || !("is_bot" in value)) return false;
-  return value.platform === person.platform && value.id === person.id;
-}
-
-/** Whether a run or a button was begun by somebody: its state keeps the event. */
-function isOf({ state }: Pick<RunTable | ButtonTable, "state">, id: string): boolean {
-  const kept = parsed(state);
-  const event = isRecord(kept) ? kept.event : undefined;
-  const user = isRecord(event) ? event.user : undefined;
-  return isRecord(user) && user.id === id;
-}
-
-/** Whether a payload holds the id, at whatever place. */
-function mentions(value: Json, id: JobTable["key"]): boolean {
-  if (typeof value !== "object" || value === null) return value === id;
-  return Object.values(value).some((inner: Json) => mentions(inner, id));
-}
-
-function isRecord(value: Json | undefined): value is { readonly [key: string]: Json } {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
