@@ -230,6 +230,24 @@ it("shows what the bot is doing, and changes it", async () => {
   expect(update.d).toMatchObject({ activities: [{ type: 4, state: "resting" }] });
 });
 
+it("says no more in a minute than Discord listens to, and what it does last in the end", async () => {
+  const { gateway } = harness.discord;
+  const connection = await harness.open();
+  const shown = () =>
+    gateway.events.all.flatMap(({ kind, op, d }) =>
+      kind === "received" && op === 3 ? [(d as { activities: { state: string }[] }).activities[0]!.state] : [],
+    );
+  const show = (text: string) => connection.converge(harness.plan({ activity: { type: "custom", text } }));
+  for (let round = 1; round <= 130; round += 1) await show(`round ${round}`);
+  await gateway.events.waitForCount(110, ({ kind, op }) => kind === "received" && op === 3);
+  expect(shown().at(-1)).toBe("round 110");
+  harness.pass(60_000);
+  await show("at last");
+  await gateway.events.waitForCount(111, ({ kind, op }) => kind === "received" && op === 3);
+  expect(shown().at(-1)).toBe("at last");
+  expect(gateway.events.all.filter(({ kind }) => kind === "closed")).toEqual([]);
+});
+
 it("logs in again for new intents, with the same connection", async () => {
   const { discord } = harness;
   const connection = await harness.open(harness.plan({ feeds: ["commands"] }));

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type GatewayDispatchPayload, type GatewayPresenceUpdateData, GatewayOpcodes as Op } from "discord.js";
 import { endsSession, GatewayRefusal, isFatal } from "./closing.ts";
 import { type Line, openLine } from "./line.ts";
+import { createOutbox, type OutFrame } from "./outbox.ts";
 import type { Turn, Turns } from "./turns.ts";
 
 /**
@@ -14,7 +15,8 @@ export interface Shard {
   start(): Promise<void>;
   /** Logs in anew, with what `login` says now; revives a shard that was refused. @throws GatewayRefusal */
   restart(): Promise<void>;
-  send(frame: { op: number; d: unknown }): void;
+  /** Sends as soon as Discord listens; not any more when the session ends before that. */
+  send(frame: OutFrame): void;
   /** Whether events are coming in now. */
   ready(): boolean;
   /** Ends the session. Nothing is connected any more when this resolves. */
@@ -66,9 +68,11 @@ export function createShard(parts: ShardParts): Shard {
   let failures = 0;
   let running: Promise<void> | undefined;
   let starting: { resolve(): void; reject(reason: unknown): void } | undefined;
+  const outbox = createOutbox((text) => line?.send(text), now);
 
   const begun = () => {
     isReady = true;
+    outbox.open();
     starting?.resolve();
     starting = undefined;
     parts.trouble(undefined);
@@ -149,6 +153,7 @@ export function createShard(parts: ShardParts): Shard {
       if (fresh) {
         const { session_id, resume_gateway_url } = frame.d as { session_id: string; resume_gateway_url: string };
         session = { id: session_id, url: resume_gateway_url, sequence: frame.s };
+        outbox.renew();
       } else if (session !== undefined) session.sequence = frame.s;
       parts.dispatch(frame as unknown as GatewayDispatchPayload);
       if (!fresh && frame.t !== "RESUMED") return;
@@ -161,6 +166,7 @@ export function createShard(parts: ShardParts): Shard {
     clearTimeout(greeting);
     clearTimeout(heartbeat);
     isReady = false;
+    outbox.pause();
     return { code, toldToLeave, ...(greetedAt === undefined ? {} : { greetedAt }) };
   };
 
@@ -214,9 +220,7 @@ export function createShard(parts: ShardParts): Shard {
       else line?.close(1000);
       return started;
     },
-    send(frame) {
-      if (isReady) line?.send(JSON.stringify(frame));
-    },
+    send: outbox.put,
     ready: () => isReady,
     async stop() {
       stopping.abort();
