@@ -1,3 +1,4 @@
+import { expect } from "vitest";
 import type { BotEvent, Json } from "../../../src/contracts/event.ts";
 import type { Logger } from "../../../src/contracts/logger.ts";
 import {
@@ -23,14 +24,14 @@ export interface Surroundings<PlanOptions> {
   plan(options?: PlanOptions): ConnectionPlan;
   connect(plan?: ConnectionPlan): Connection;
   open(plan?: ConnectionPlan): Promise<Connection>;
-  /** Closes every connection, then the simulator. */
+  /** Closes every connection, then the simulator, to which nothing may have come against the published formats. */
   close(): Promise<void>;
 }
 
 interface Parts<PlanOptions> {
   readonly environment: Record<string, string>;
   readonly plan: (options?: PlanOptions) => ConnectionPlan;
-  readonly simulator: { close(): Promise<void> };
+  readonly simulator: { readonly problems: readonly unknown[]; close(): Promise<void> };
   readonly now?: () => number;
   /** Whether what is less than a warning is kept too. */
   readonly logsAll?: boolean;
@@ -86,7 +87,9 @@ export function surroundings<PlanOptions>(
     },
     async close() {
       for (const connection of connections) await connection.close();
+      const { problems } = simulator;
       await simulator.close();
+      expect(problems).toEqual([]);
     },
   };
   return self;

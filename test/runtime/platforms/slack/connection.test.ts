@@ -28,7 +28,6 @@ describe("opening", () => {
     expect(connection.state()).toEqual({ state: "open" });
     expect(connection.port.self()).toMatchObject({ id: harness.slack.workspace.bot.id, isBot: true });
     expect(harness.slack.sockets.open).toBe(1);
-    expect(harness.slack.problems).toEqual([]);
   });
 
   it("names the setting that is wrong, and says where to get it", async () => {

@@ -60,7 +60,6 @@ describe("signed requests", () => {
     await harness.slack.press({ user: "bob", message: harness.slack.seen("general").at(-1)!, label: "Again" }).acked();
     await harness.events.waitFor((event) => event.kind === "button" && event.button === "k");
     expect(harness.slack.sockets.open).toBe(0);
-    expect(harness.slack.problems).toEqual([]);
   });
 
   it("are answered before they are handled", async () => {

@@ -10,11 +10,7 @@ beforeEach(async () => {
   const port = await freePort();
   webhook = { url: `http://127.0.0.1:${port}`, listen: `127.0.0.1:${port}`, drop_pending_updates: false };
 });
-afterEach(async () => {
-  const { problems } = harness.telegram;
-  await harness.close();
-  expect(problems).toEqual([]);
-});
+afterEach(() => harness.close());
 
 const post = (path: string, headers: Record<string, string> | [string, string][], body = '{"update_id":1}') =>
   fetch(`${webhook.url}${path}`, { method: "POST", headers, body });
