@@ -1,4 +1,5 @@
 import { defineCondition } from "../contracts/word.ts";
+import { timeOfDayMeant } from "../language/time-of-day.ts";
 import { localClock } from "./shared/local-time.ts";
 
 export const time_between = defineCondition({
@@ -25,7 +26,9 @@ export const time_between = defineCondition({
     const [from, to] = times.map(minuteOf);
     for (const [index, minute] of [from, to].entries())
       if (minute === undefined)
-        return problem(`"${times[index]}" is not a time of day; write hours and minutes, such as 23:00`);
+        return problem(
+          `"${times[index]}" is not a time of day; write ${timeOfDayMeant(times[index]!) ?? "hours and minutes, such as 23:00"}`,
+        );
     if (from === to) return problem("it begins and ends at the same time; leave it out to mean the whole day");
     const clock = localClock();
     return ({ env }) => {

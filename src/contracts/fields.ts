@@ -35,7 +35,7 @@ export type Field =
       readonly pattern?: string;
       readonly maxLength?: number;
       /** `fixed_host`: an address whose server is written in the file, whatever else is filled in. */
-      readonly format?: "url" | "fixed_host" | "timezone" | "language";
+      readonly format?: "url" | "fixed_host" | "timezone" | "language" | "time_of_day";
     })
   /** A text that may hold `${NAME}` references, kept unresolved. */
   | (Described & { readonly kind: "secret" })
@@ -47,7 +47,12 @@ export type Field =
     })
   | (Described & { readonly kind: "boolean" })
   /** Milliseconds. */
-  | (Described & { readonly kind: "duration"; readonly minimumMs?: number; readonly maximumMs?: number })
+  | (Described & {
+      readonly kind: "duration";
+      readonly minimumMs?: number;
+      readonly maximumMs?: number /** It is how often something happens. */;
+      readonly recurs?: true;
+    })
   /** Bytes. */
   | (Described & { readonly kind: "size" })
   /** `5 per 10s per user`. */

@@ -29,13 +29,13 @@ function bad(source: string, message: string, hint: string): Parsed<number> {
 }
 
 const unitWords: readonly (readonly [RegExp, string, number])[] = [
-  [/^(s|secs?|seconds?)$/i, "s", 1],
-  [/^(m|mins?|minutes?)$/i, "m", 1],
-  [/^(h|hrs?|hours?)$/i, "h", 1],
-  [/^(d|days?)$/i, "d", 1],
-  [/^(w|wks?|weeks?)$/i, "w", 1],
-  [/^(mo|months?)$/i, "d", 30],
-  [/^(y|yrs?|years?)$/i, "d", 365],
+  [/^(s|secs?|seconds?|sekunden?)$/i, "s", 1],
+  [/^(m|mins?|minut(es?|en?))$/i, "m", 1],
+  [/^(h|hrs?|hours?|stunden?|std)$/i, "h", 1],
+  [/^(d|days?|tage?n?)$/i, "d", 1],
+  [/^(w|wks?|weeks?|wochen?)$/i, "w", 1],
+  [/^(mo|months?|monate?)$/i, "d", 30],
+  [/^(y|yrs?|years?|jahre?)$/i, "d", 365],
 ];
 
 function hintFor(text: string): string {
@@ -43,8 +43,11 @@ function hintFor(text: string): string {
   if (text.length > 60) return general;
   if (/^\d+$/.test(text)) return `it needs a unit: ${text}s for seconds, ${text}m for minutes, ${text}h for hours`;
   if (text.startsWith("-")) return "a duration cannot be below zero";
-  const parts = [...text.matchAll(/(\d+(?:[.,]\d+)?)\s*([a-z]+)\s*(?:,|and)?\s*/gi)];
-  if (parts.map((part) => part[0]).join("") !== text) return general;
+  if (/^\d{1,2}:\d{2}$|^(until|till|bis)\b/i.test(text))
+    return "it is how long, not when, such as 2h; what happens at a time or on a day stands under schedules:";
+  const counted = inNumbers(text);
+  const parts = [...counted.matchAll(/(\d+(?:[.,]\d+)?)\s*([a-z]+)\s*(?:,|and)?\s*/gi)];
+  if (parts.map((part) => part[0]).join("") !== counted) return general;
   const rewritten = parts.map(([, count, word]) => {
     const known = unitWords.find(([pattern]) => pattern.test(word!));
     if (known === undefined) return undefined;
@@ -52,6 +55,15 @@ function hintFor(text: string): string {
     return /^\d+$/.test(count!) && known[2] === 1 ? count + known[1] : shortDuration(ms);
   });
   return rewritten.length > 0 && !rewritten.includes(undefined) ? `write ${rewritten.join("")}` : general;
+}
+
+/** `an hour` and `half an hour` with their numbers, and `1h30` with its second unit. */
+function inNumbers(text: string): string {
+  return text
+    .replace(/^half an? /i, "0.5 ")
+    .replace(/^(an?|one|eine?) (?=[a-z])/i, "1 ")
+    .replace(/^(\d+ *h) ?(\d{1,2})$/i, "$1$2m")
+    .replace(/^(\d+ *m) ?(\d{1,2})$/i, "$1$2s");
 }
 
 /** The duration as it is written in bot.yaml: `1h30m`. Parts of a second are rounded up. */

@@ -22,3 +22,33 @@ export const weekdays = {
 export function weekdayNumbers(written: readonly string[]): readonly number[] {
   return written.flatMap((day) => weekdays[day as keyof typeof weekdays] ?? []);
 }
+
+/** Languages whose names of days are known, so that who writes `montag` learns the word for it. */
+const languages = ["en", "de", "fr", "es", "it", "pt", "nl", "pl", "sv", "tr", "ru"];
+
+/** The day of the week that stands somewhere in a text, in one of several languages; undefined where there is none. */
+export function weekdayMeant(text: string): Short | undefined {
+  const words: readonly string[] = text.toLowerCase().match(/\p{L}[\p{L}-]*/gu) ?? [];
+  for (const language of languages) {
+    const format = new Intl.DateTimeFormat(language, { weekday: "long", timeZone: "UTC" });
+    // 1970 began on a Thursday.
+    const names = short.map((_, day) => format.format(new Date((day + 3) * 86_400_000)).toLowerCase());
+    const isDay = (name: string, word: string) => word === name || word === `${name}s`;
+    const found = names.findIndex((name) => words.some((word) => isDay(name, word)));
+    if (found !== -1) return short[found];
+  }
+  return short.find((day) => words.includes(day));
+}
+
+/** The days one after the other, as calendars count them. */
+const short = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"] as const;
+type Short = (typeof short)[number];
+
+/** The days from one to another, as a list is written; undefined where one of them is no day. */
+export function weekdaysBetween(from: string, to: string): readonly string[] | undefined {
+  const [first, last] = [weekdayMeant(from), weekdayMeant(to)];
+  if (first === undefined || last === undefined) return undefined;
+  const start = short.indexOf(first);
+  const count = ((short.indexOf(last) - start + 7) % 7) + 1;
+  return Array.from({ length: count }, (_, at) => short[(start + at) % 7]!);
+}

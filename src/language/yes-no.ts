@@ -9,6 +9,12 @@ export function parseYesNo(source: string): Parsed<boolean> {
   const shown = word.length > 40 ? `${word.slice(0, 40)}…` : word;
   return {
     ok: false,
-    problem: wholeProblem("bad-yes-no", source, `"${shown}" is neither yes nor no`, "write yes or no"),
+    problem: wholeProblem("bad-yes-no", source, `"${shown}" is neither yes nor no`, hintFor(word)),
   };
+}
+
+/** Other words for it, and those of other languages. */
+function hintFor(word: string): string {
+  if (/^(y|yep|1|enabled?|always|ja|oui|sí|si|sim|tak|evet|да)$/.test(word)) return "write yes";
+  return /^(n|nope|0|disabled?|never|nein|non|não|nee|nie|hayır|нет)$/.test(word) ? "write no" : "write yes or no";
 }

@@ -6,6 +6,8 @@ import { parsePercent } from "../../src/language/percent.ts";
 import type { Parsed } from "../../src/language/problem.ts";
 import { parseRate } from "../../src/language/rate.ts";
 import { parseSize } from "../../src/language/size.ts";
+import { timeOfDayMeant } from "../../src/language/time-of-day.ts";
+import { weekdayMeant, weekdaysBetween } from "../../src/language/weekday.ts";
 import { parseYesNo } from "../../src/language/yes-no.ts";
 
 /** The value, or `message (hint)`. */
@@ -30,6 +32,13 @@ describe("durations", () => {
     ["1.5h", '"1.5h" is not a duration (write 1h30m)'],
     ["1 month", '"1 month" is not a duration (write 30d)'],
     ["-5m", '"-5m" is not a duration (a duration cannot be below zero)'],
+    ["1h30", '"1h30" is not a duration (write 1h30m)'],
+    ["half an hour", '"half an hour" is not a duration (write 30m)'],
+    ["10 Minuten", '"10 Minuten" is not a duration (write 10m)'],
+    [
+      "until friday",
+      '"until friday" is not a duration (it is how long, not when, such as 2h; what happens at a time or on a day stands under schedules:)',
+    ],
     ["soon", '"soon" is not a duration (write a number and a unit: 10s, 5m, 2h, 7d or 2w)'],
     ["", "the duration is empty (write a number and a unit: 10s, 5m, 2h, 7d or 2w)"],
     ["10m20m", '"10m20m" names the unit "m" twice (add them up: 30m, not 10m20m)'],
@@ -193,5 +202,36 @@ describe("dice", () => {
   it("show every side from the lowest to the highest", () => {
     expect(throwDice("1d6", () => 0)?.total).toBe(1);
     expect(throwDice("1d6", () => 0.999_999)?.total).toBe(6);
+  });
+});
+
+describe("what is meant by other words", () => {
+  it.each([
+    ["9am", "9:00"],
+    ["9", "9:00"],
+    ["6.30 pm", "18:30"],
+    ["12 am", "0:00"],
+    ["18h", "18:00"],
+    ["18 Uhr", "18:00"],
+    ["noon", "12:00"],
+    ["midnight", "0:00"],
+    ["25:00", undefined],
+    ["later", undefined],
+  ])("the time of day %j", (text, meant) => {
+    expect(timeOfDayMeant(text)).toBe(meant);
+  });
+
+  it.each([
+    ["Fridays", "fri"],
+    ["montag", "mon"],
+    ["every jueves", "thu"],
+    ["someday", undefined],
+  ])("the day %j", (text, meant) => {
+    expect(weekdayMeant(text)).toBe(meant);
+  });
+
+  it("knows the days between two", () => {
+    expect(weekdaysBetween("sat", "monday")).toEqual(["sat", "sun", "mon"]);
+    expect(weekdaysBetween("sat", "noon")).toBeUndefined();
   });
 });

@@ -1,5 +1,6 @@
 import type { Field, Fields } from "../../contracts/fields.ts";
 import { rights } from "../../contracts/right.ts";
+import { timeOfDayPattern } from "../../language/time-of-day.ts";
 import { whoKeys } from "../shape/kinds/who.ts";
 import { mayBeLeftOut } from "../shape/object.ts";
 import type { Words } from "../words.ts";
@@ -10,6 +11,8 @@ export type Schema = { readonly [keyword: string]: unknown };
 export const scalar = ["string", "number", "boolean"];
 const expression = "\\{\\{[^]*\\}\\}";
 const yesNo = ["yes", "no", "on", "off", "true", "false"];
+/** Capital letters are as good, but not offered. */
+const yesNoPattern = "^\\s*([Yy][Ee][Ss]|[Nn][Oo]|[Oo][Nn]|[Oo][Ff]{2}|[Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee])\\s*$";
 export const durationPattern = "^\\s*\\d+[smhdw](\\s*\\d+[smhdw])*\\s*$";
 
 /** Where a field stands: in words one expression may stand for a literal, in settings not. */
@@ -46,7 +49,7 @@ function kindSchema(field: Field, context: SchemaContext): Schema {
     case "number":
       return numberSchema(field, context);
     case "boolean":
-      return orExpression({ type: ["boolean", "string"], enum: [true, false, ...yesNo] }, context);
+      return orExpression({ anyOf: [{ enum: [true, false, ...yesNo] }, { pattern: yesNoPattern }] }, context);
     case "duration":
       return orExpression({ type: "string", pattern: durationPattern }, context);
     case "size":
@@ -95,6 +98,7 @@ function orExpression(schema: Schema, context: SchemaContext): Schema {
 function plainSchema(field: Extract<Field, { kind: "plain" }>, context: SchemaContext): Schema {
   const limits: Record<string, unknown> = {};
   if (field.pattern !== undefined) limits.pattern = field.pattern;
+  if (field.format === "time_of_day") limits.pattern = timeOfDayPattern;
   if (field.maxLength !== undefined) limits.maxLength = field.maxLength;
   if (Object.keys(limits).length === 0) return { type: scalar };
   return context.dynamic ? orExpression({ type: scalar, ...limits }, context) : { type: scalar, ...limits };

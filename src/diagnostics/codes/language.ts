@@ -83,7 +83,8 @@ export const languageCodes = {
   },
   "bad-time": {
     title: "This is not a time",
-    explanation: "A time is a day, and where it matters the hour and minute of it: 2026-12-24 18:00.",
+    explanation:
+      "A time is a day, and where it matters the hour and minute of it: 2026-12-24 18:00. A time of day is hours and minutes: 18:00.",
     wrong: "data:\n  opens: { type: time, scope: bot, default: tomorrow }\n",
     right: "data:\n  opens: { type: time, scope: bot, default: 2026-12-24 18:00 }\n",
   },

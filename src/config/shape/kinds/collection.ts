@@ -12,6 +12,7 @@ import {
   tellWrongType,
   type Written,
 } from "../reading.ts";
+import { tellSeveral } from "./choice.ts";
 
 /** A list; a lone item where the field allows it. */
 export function readList(
@@ -23,6 +24,7 @@ export function readList(
   if (lone && (field.lone !== true || written.value === null)) {
     return tellWrongType(reading, written, "a list: lines that each begin with a dash, or [a, b]");
   }
+  if (lone && field.of.kind === "choice" && tellSeveral(reading, field.of.values, written)) return undefined;
   const items = lone ? [written] : itemsOf(written);
   if (!isCountRight(reading, field, written, items)) return undefined;
   const out = reading.origins.note([] as CanonicalValue[], written.pointer);

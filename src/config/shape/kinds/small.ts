@@ -1,23 +1,14 @@
 import type { CanonicalValue } from "../../../contracts/canonical.ts";
 import type { Field } from "../../../contracts/fields.ts";
 import { type Right, rights } from "../../../contracts/right.ts";
-import { suggest } from "../../../diagnostics/suggest.ts";
 import { parseDuration, shortDuration } from "../../../language/duration.ts";
 import { parsePercent } from "../../../language/percent.ts";
 import type { Parsed } from "../../../language/problem.ts";
 import { parseRate } from "../../../language/rate.ts";
+import { hintForEvery } from "../../../language/recurrence-hint.ts";
 import { parseSize } from "../../../language/size.ts";
 import { parseYesNo } from "../../../language/yes-no.ts";
-import {
-  didYouMean,
-  orList,
-  type Reading,
-  tell,
-  tellProblem,
-  tellWrongType,
-  textOf,
-  type Written,
-} from "../reading.ts";
+import { didYouMean, type Reading, tell, tellProblem, tellWrongType, textOf, type Written } from "../reading.ts";
 
 /** `yes`, `off`, `true`. */
 export function readYesNo(reading: Reading, written: Written): boolean | undefined {
@@ -30,7 +21,7 @@ export function readDuration(
   field: Extract<Field, { kind: "duration" }>,
   written: Written,
 ): number | undefined {
-  const value = readBy(reading, written, "a duration, such as 10m", parseDuration);
+  const value = readBy(reading, written, "a duration, such as 10m", field.recurs === true ? parseEvery : parseDuration);
   if (value === undefined) return undefined;
   const { minimumMs, maximumMs } = field;
   if (minimumMs !== undefined && value < minimumMs) {
@@ -40,6 +31,13 @@ export function readDuration(
     return tellRange(reading, written, `at most ${shortDuration(maximumMs)}`);
   }
   return value;
+}
+
+/** Who writes a day for how often something happens means another key. */
+function parseEvery(source: string): Parsed<number> {
+  const parsed = parseDuration(source);
+  const hint = parsed.ok ? undefined : hintForEvery(source);
+  return parsed.ok || hint === undefined ? parsed : { ok: false, problem: { ...parsed.problem, hint } };
 }
 
 function tellRange(reading: Reading, written: Written, wanted: string): undefined {
@@ -84,19 +82,4 @@ export function readBy<T>(
   if (text === undefined) return tellWrongType(reading, written, wanted);
   const parsed = parse(text);
   return parsed.ok ? parsed.value : tellProblem(reading, written.pointer, parsed.problem);
-}
-
-/** One of a few words. */
-export function readChoice<T extends string>(reading: Reading, values: readonly T[], written: Written): T | undefined {
-  const text = textOf(reading, written);
-  const found = values.find((value) => value === text);
-  if (found !== undefined) return found;
-  if (text === undefined) return tellWrongType(reading, written, orList(values));
-  const near = suggest(text, values);
-  const message =
-    near === undefined
-      ? `"${text}" is not possible here; write ${orList(values)}.`
-      : `"${text}" is not possible here. Did you mean "${near}"?`;
-  const hint = near === undefined ? {} : { hint: `possible are ${values.join(", ")}` };
-  return tell(reading, written.pointer, { code: "not-a-choice", message, ...hint });
 }

@@ -2,6 +2,7 @@ import type { CanonicalValue } from "../../../contracts/canonical.ts";
 import type { Field } from "../../../contracts/fields.ts";
 import { isKnownLanguage, isKnownTimezone } from "../../../language/intl.ts";
 import { findReferences, parseSecretText } from "../../../language/secret-reference.ts";
+import { timeOfDayMeant, timeOfDayPattern } from "../../../language/time-of-day.ts";
 import { type Reading, tell, tellProblem, tellWrongType, textOf, type Written } from "../reading.ts";
 
 type TextField = Extract<Field, { kind: "text" | "plain" | "secret" | "emoji" }>;
@@ -70,6 +71,12 @@ function checkPlain(
           message,
           hint: "write it whole: https://example.org",
         });
+      }
+      break;
+    case "time_of_day":
+      if (!new RegExp(timeOfDayPattern).test(text)) {
+        const hint = `write ${timeOfDayMeant(text) ?? "hours and minutes, such as 18:00"}`;
+        return tell(reading, written.pointer, { code: "bad-time", message: `"${text}" is not a time of day.`, hint });
       }
       break;
     case "timezone":
