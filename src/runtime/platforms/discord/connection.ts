@@ -20,9 +20,9 @@ import { createMembers } from "./members.ts";
 import type { Origin } from "./origin.ts";
 import { createPort } from "./port.ts";
 import { createRecentMessages } from "./recent-messages.ts";
-import type { Rest } from "./rest.ts";
 import { messageOf, openSession, type Session } from "./session.ts";
 import { type DiscordSettings, readSettings } from "./settings.ts";
+import { createSparing } from "./sparing.ts";
 import { createVoices } from "./voices.ts";
 
 export function createConnection(firstPlan: ConnectionPlan, dependencies: ConnectDependencies): Connection {
@@ -41,11 +41,16 @@ export function createConnection(firstPlan: ConnectionPlan, dependencies: Connec
     if (session === undefined) throw new PlatformError("unavailable", "Discord is not open yet.");
     return session;
   };
-  const rest: Rest = {
-    call: async (...call) => opened().rest.call(...call),
-    revoke: () => session?.rest.revoke(),
-    close: () => session?.rest.close(),
-  };
+  const sparing = createSparing(
+    {
+      call: async (...call) => opened().rest.call(...call),
+      revoke: () => session?.rest.revoke(),
+      close: () => session?.rest.close(),
+    },
+    now,
+    () => client?.user?.id,
+  );
+  const { rest } = sparing;
   const self = () => (client?.user == null ? undefined : personOf({ ...userOf(client.user), bot: true }));
 
   const guilds = createGuilds(() => client);
@@ -89,6 +94,7 @@ export function createConnection(firstPlan: ConnectionPlan, dependencies: Connec
     members.follow(payload);
     voices.follow(payload);
     roles.follow(payload);
+    sparing.follow(payload);
     if (payload.t === "READY") forgetLeft(from, new Set(payload.d.guilds.map(({ id }) => id)));
     const me = self();
     if (!takesEvents || me === undefined) return;

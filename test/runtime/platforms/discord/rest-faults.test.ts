@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { CommandForm, Connection } from "../../../../src/contracts/platform.ts";
 import { richText } from "../../../../src/language/rich-text.ts";
 import { createHttp } from "../../../../src/runtime/platforms/discord/http.ts";
@@ -98,6 +98,66 @@ it("pauses before Discord bans the address for too many refused requests", async
   expect(harness.discord.calls.all.length - before).toBe(1000);
   expect(blocked).toHaveLength(1);
   await http.close();
+});
+
+it("waits for a limit that others share, and does not count it as a refused request", async () => {
+  const blocked: (string | undefined)[] = [];
+  const http = createHttp(Date.now, (why) => blocked.push(why));
+  harness.discord.misbehave({ ...rateLimited("shared", 0), ...always });
+  const ask = () => http.makeRequest(`${harness.discord.apiRoot}/v10/users/@me`, { method: "GET", headers: {} });
+  for (let n = 0; n < 1001; n += 1) expect((await ask()).status).toBe(429);
+  expect(blocked).toEqual([]);
+  await http.close();
+  harness.discord.behave();
+  harness.discord.misbehave({ route: messages, ...rateLimited("shared", 1) });
+  await connection.port.send(general(), hi);
+  expect(posts()[1]!.at - posts()[0]!.at).toBeGreaterThanOrEqual(1000);
+});
+
+describe("where the bot may not write", () => {
+  const denied = { code: 50013, message: "Missing Permissions" };
+  const refused = () => platformError(connection.port.send(general(), hi));
+  beforeEach(async () => {
+    harness.discord.misbehave({ route: messages, status: 403, body: denied });
+    expect(await refused()).toMatchObject({ kind: "missing_right" });
+  });
+
+  it("it asks once in five minutes, and says the same each time", async () => {
+    const { message } = await refused();
+    expect(message).toContain("lacks a permission");
+    expect(posts()).toHaveLength(1);
+    await connection.port.send(modLog(), hi);
+    await connection.port.send(general(), {
+      ...hi,
+      files: [{ name: "a.txt", content: new TextEncoder().encode("a") }],
+    });
+    expect(posts()).toHaveLength(3);
+    harness.pass(299_000);
+    await refused();
+    harness.pass(1000);
+    await connection.port.send(general(), hi);
+    expect(posts()).toHaveLength(4);
+  });
+
+  it("it asks again once Discord tells of other permissions", async () => {
+    const role = harness.discord.find.role("Newcomer").name;
+    harness.discord.overwrite("general", role, { allow: ["SendMessages"] });
+    harness.discord.say({ author: "Ada", content: "now?" });
+    await harness.events.waitFor((event) => event.kind === "message" && event.message.text === "now?");
+    await connection.port.send(general(), hi);
+    expect(posts()).toHaveLength(2);
+  });
+
+  it("it tries reactions in one request as well", async () => {
+    const route = "PUT /channels/{channel_id}/messages/{message_id}/reactions/{emoji_name}/@me";
+    const tries = () => harness.discord.calls.all.filter(({ method, template }) => `${method} ${template}` === route);
+    harness.discord.misbehave({ route, status: 403, body: denied });
+    for (const content of ["one", "two", "three"]) {
+      const { id } = harness.discord.say({ author: "Ada", content });
+      expect(await platformError(connection.port.react(general(), id, "👍"))).toMatchObject({ kind: "missing_right" });
+    }
+    expect(tries()).toHaveLength(1);
+  });
 });
 
 it("tries again with growing pauses after an error of Discord's own, and gives up in the end", async () => {
