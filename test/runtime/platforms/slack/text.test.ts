@@ -6,6 +6,7 @@ import { compose } from "../../../../src/runtime/platforms/slack/compose.ts";
 import { decodeText } from "../../../../src/runtime/platforms/slack/decode.ts";
 import { emojiName } from "../../../../src/runtime/platforms/slack/emoji.ts";
 import { mostInBlock, richTextBlocks } from "../../../../src/runtime/platforms/slack/rich-text.ts";
+import { richTexts, seed } from "../rich-texts.ts";
 
 const hostile = fc.oneof(
   fc.string({ unit: "grapheme", maxLength: 40 }),
@@ -30,26 +31,7 @@ const shown = (element: RichTextElement): string => {
   return element.type === "link" ? (element.text ?? element.url) : "";
 };
 
-const leaf = hostile.chain((text) =>
-  fc.constantFrom<RichText[number]>(
-    { type: "text", text },
-    { type: "code", text },
-    { type: "code_block", text, language: "js" },
-    { type: "mention", target: { kind: "user", id: "U012ABCDEF", name: text } },
-    { type: "mention", target: { kind: "role", id: "S012345678", name: text } },
-    { type: "link", url: "https://example.org/", children: [{ type: "text", text }] },
-  ),
-);
-const rich: fc.Arbitrary<RichText> = fc.array(
-  fc.oneof(
-    leaf,
-    fc
-      .tuple(fc.constantFrom("bold", "italic", "strike", "list_item"), fc.array(leaf, { maxLength: 3 }))
-      .map(([type, children]) => ({ type, children }) as RichText[number]),
-  ),
-  { maxLength: 6 },
-);
-const seed = { seed: 20_260_331, numRuns: 500 };
+const rich = richTexts(hostile, { user: "U012ABCDEF", role: "S012345678" });
 
 describe("text for Slack", () => {
   it("never lets plain text ping, become markup or hide where a link leads", () => {

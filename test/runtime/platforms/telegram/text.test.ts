@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { RichText } from "../../../../src/language/rich-text.ts";
 import { richText } from "../../../../src/language/rich-text.ts";
 import { formatText, quiet, splitText } from "../../../../src/runtime/platforms/telegram/text.ts";
 import { checkEntities, findEntities } from "../../../simulators/telegram/entities.ts";
+import { richTexts, seed } from "../rich-texts.ts";
 
 const hostile = fc.oneof(
   fc.string({ unit: "grapheme", maxLength: 40 }),
@@ -22,27 +22,7 @@ const hostile = fc.oneof(
   ),
 );
 
-const leaf = hostile.chain((text) =>
-  fc.constantFrom<RichText[number]>(
-    { type: "text", text },
-    { type: "code", text },
-    { type: "code_block", text, language: "js" },
-    { type: "mention", target: { kind: "user", id: "42", name: text } },
-    { type: "mention", target: { kind: "role", id: "7", name: text } },
-    { type: "link", url: "https://example.org/", children: [{ type: "text", text }] },
-  ),
-);
-const rich: fc.Arbitrary<RichText> = fc.array(
-  fc.oneof(
-    leaf,
-    fc
-      .tuple(fc.constantFrom("bold", "italic", "strike", "list_item"), fc.array(leaf, { maxLength: 3 }))
-      .map(([type, children]) => ({ type, children }) as RichText[number]),
-  ),
-  { maxLength: 6 },
-);
-
-const seed = { seed: 20_260_331, numRuns: 500 };
+const rich = richTexts(hostile, { user: "42", role: "7" });
 
 describe("text for Telegram", () => {
   it("never lets plain text ping or become markup", () => {
