@@ -1,31 +1,12 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { AuditRow, DataKey, DataOwner, DataValue, Store, Warning } from "../../src/contracts/store.ts";
-import { open as openPostgres } from "../../src/stores/postgres/index.ts";
-import { open as openSqlite } from "../../src/stores/sqlite/index.ts";
-import { freshPostgresSchema } from "../support/databases.ts";
+import { opened } from "../support/opened.ts";
+import { freshStorages } from "../support/storages.ts";
 
 const clock = { now: 1_700_000_000_000 };
 const now = () => clock.now;
 
-const folder = await mkdtemp(join(tmpdir(), "botctl-memory-"));
-const schema = await freshPostgresSchema();
-
-const databases: { readonly name: string; open(): Promise<Store> }[] = [
-  { name: "sqlite", open: () => openSqlite({ kind: "sqlite", path: join(folder, "bot.db") }, now) },
-];
-if (schema !== undefined)
-  databases.push({
-    name: "postgres",
-    open: () => openPostgres({ kind: "postgres", url: schema.url, min: 2, max: 8, timeoutMs: 20_000 }, now),
-  });
-
-afterAll(async () => {
-  await schema?.drop();
-  await rm(folder, { recursive: true, force: true });
-});
+const databases = await freshStorages();
 
 let serial = 0;
 const unique = (word: string) => `${word}-${++serial}`;
@@ -37,10 +18,10 @@ const memberOf = (subject: string, server = "1"): DataOwner => ({
 });
 const storedIn = async (store: Store, key: DataKey) => (await store.data.read([key]))[0];
 
-describe.each(databases)("memory on $name", ({ open }) => {
+describe.each(databases)("memory on $kind", (settings) => {
   let store: Store;
   beforeAll(async () => {
-    store = await open();
+    store = await opened(settings, now);
   });
   afterAll(() => store.close());
 

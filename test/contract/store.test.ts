@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
   type AuditRow,
@@ -13,30 +10,13 @@ import {
   type SuspendedRun,
   type Warning,
 } from "../../src/contracts/store.ts";
-import { open as openPostgres } from "../../src/stores/postgres/index.ts";
-import { open as openSqlite } from "../../src/stores/sqlite/index.ts";
-import { freshPostgresSchema } from "../support/databases.ts";
+import { opened } from "../support/opened.ts";
+import { freshStorages } from "../support/storages.ts";
 
 const clock = { now: 1_700_000_000_000 };
 const now = () => clock.now;
 
-const folder = await mkdtemp(join(tmpdir(), "botctl-store-"));
-const schema = await freshPostgresSchema();
-const path = join(folder, "deep", "bot.db");
-
-const databases: { readonly name: string; open(): Promise<Store> }[] = [
-  { name: "sqlite", open: () => openSqlite({ kind: "sqlite", path }, now) },
-];
-if (schema !== undefined)
-  databases.push({
-    name: "postgres",
-    open: () => openPostgres({ kind: "postgres", url: schema.url, min: 2, max: 8, timeoutMs: 20_000 }, now),
-  });
-
-afterAll(async () => {
-  await schema?.drop();
-  await rm(folder, { recursive: true, force: true });
-});
+const databases = await freshStorages();
 
 let serial = 0;
 /** A name that no other test uses: all tests of one database share its tables. */
@@ -77,7 +57,8 @@ function auditRow(sequence: number, with_: Partial<AuditRow> = {}): AuditRow {
   };
 }
 
-describe.each(databases)("store on $name", ({ name, open: openStore }) => {
+describe.each(databases)("store on $kind", (settings) => {
+  const openStore = () => opened(settings, now);
   let store: Store;
   beforeAll(async () => {
     store = await openStore();
@@ -292,7 +273,7 @@ describe.each(databases)("store on $name", ({ name, open: openStore }) => {
       await store.jobs.claim(clock.now, clock.now + 10, 10, ["discord"]);
       await store.jobs.release();
       const free = await store.jobs.claim(clock.now, clock.now + 10, 10, ["discord"]);
-      expect(free).toHaveLength(name === "postgres" ? 0 : 1);
+      expect(free).toHaveLength(settings.kind === "postgres" ? 0 : 1);
     });
 
     test("stay with who prolongs their lease, unless they were replaced", async () => {

@@ -7,11 +7,10 @@ import { openAuditLog } from "../../src/audit/log.ts";
 import { auditKinds } from "../../src/contracts/audit.ts";
 import type { Store, StoreSettings } from "../../src/contracts/store.ts";
 import { steppedClock } from "../../src/runtime/simulated/clock.ts";
-import { open as openPostgres } from "../../src/stores/postgres/index.ts";
-import { open as openSqlite } from "../../src/stores/sqlite/index.ts";
 import { type ConsoleBot, recordingLog, startConsoleBot } from "../support/console-bot.ts";
 import { freshPostgresSchema } from "../support/databases.ts";
 import type { FakeClock } from "../support/fake-clock.ts";
+import { opened } from "../support/opened.ts";
 
 const hour = 3_600_000;
 const day = 24 * hour;
@@ -50,7 +49,7 @@ describe.each(databases)("old rows on $kind", ({ kind, settings }) => {
   beforeEach(async () => {
     clock = steadyClock();
     at = settings();
-    const store = await opened();
+    const store = await openedAlone();
     while ((await store.audit.purge(Number.MAX_SAFE_INTEGER, 500)) > 0);
     for (const { key } of await store.jobs.list("upkeep", [""])) await store.jobs.remove(key);
   });
@@ -60,8 +59,8 @@ describe.each(databases)("old rows on $kind", ({ kind, settings }) => {
     for (const store of stores.splice(0)) await store.close();
   });
 
-  async function opened(): Promise<Store> {
-    const store = await (at.kind === "sqlite" ? openSqlite(at, clock.now) : openPostgres(at, clock.now));
+  async function openedAlone(): Promise<Store> {
+    const store = await opened(at, clock.now);
     stores.push(store);
     // Nobody says here three times a minute that it is alive: months pass.
     return { ...store, shared: false };
@@ -69,7 +68,7 @@ describe.each(databases)("old rows on $kind", ({ kind, settings }) => {
 
   /** A bot with its own connection to the storage, as a process of its own has it. */
   async function started(keep: string, change: (store: Store) => Store = (store) => store): Promise<ConsoleBot> {
-    const bot = await startConsoleBot(keeping(keep), { clock, store: change(await opened()) });
+    const bot = await startConsoleBot(keeping(keep), { clock, store: change(await openedAlone()) });
     bots.push(bot);
     return bot;
   }

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import type { StoreSettings } from "../../src/contracts/store.ts";
+import { opened } from "../support/opened.ts";
 import { storesToKill } from "./killing.ts";
-import { opened } from "./opened.ts";
 
-const { databases, untilKilled } = await storesToKill("writer.ts", { min: 1, max: 4 });
+const { databases, untilKilled } = await storesToKill("writer.ts");
 
 /** Lets a child write, kills it in the middle, and tells the last batch that it was promised. */
 async function writeAndKill(settings: StoreSettings, batches: number): Promise<number> {

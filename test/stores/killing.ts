@@ -1,29 +1,20 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { afterAll, expect } from "vitest";
 import type { StoreSettings } from "../../src/contracts/store.ts";
-import { freshPostgresSchema } from "../support/databases.ts";
 import { bundleScript } from "../support/script.ts";
+import { freshStorages } from "../support/storages.ts";
 
 /** Storages of a test's own that several processes open, and processes that are killed while they write there. */
-export async function storesToKill(scriptFile: string, postgres: { readonly min: number; readonly max: number }) {
-  const folder = await mkdtemp(join(tmpdir(), "botctl-kill-"));
+export async function storesToKill(scriptFile: string) {
   const script = await bundleScript(join(import.meta.dirname, scriptFile));
-  const schema = await freshPostgresSchema();
+  const databases = await freshStorages();
   const children = new Set<ChildProcess>();
-
-  afterAll(async () => {
+  afterAll(() => {
     for (const child of children) child.kill("SIGKILL");
-    await schema?.drop();
-    await rm(folder, { recursive: true, force: true });
   });
-
-  const databases: StoreSettings[] = [{ kind: "sqlite", path: join(folder, "bot.db") }];
-  if (schema !== undefined) databases.push({ kind: "postgres", url: schema.url, timeoutMs: 20_000, ...postgres });
 
   return {
     databases,

@@ -1,8 +1,8 @@
 /** Moves coins for ever, as one of several processes, and says so after each round. */
 import { writeSync } from "node:fs";
 import type { StoreSettings } from "../../src/contracts/store.ts";
+import { opened } from "../support/opened.ts";
 import { atOnce, moveCoins } from "./moving.ts";
-import { opened } from "./opened.ts";
 
 const settings = JSON.parse(process.argv[2]!) as StoreSettings;
 const store = await opened(settings);

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import type { StoreSettings } from "../../src/contracts/store.ts";
+import { opened } from "../support/opened.ts";
 import { storesToKill } from "./killing.ts";
 import { among, atOnce, moveCoins, people, startCoins } from "./moving.ts";
-import { opened } from "./opened.ts";
 
-const { databases, untilKilled } = await storesToKill("mover.ts", { min: 2, max: 6 });
+const { databases, untilKilled } = await storesToKill("mover.ts");
 
 /** Each of two processes is killed after this many, in the middle of the next ones; a third goes on meanwhile. */
 const transfersEach = 2_500;

@@ -1,7 +1,7 @@
 /** Writes until it is killed, and prints a line for each batch that the store said is durable. */
 import { writeSync } from "node:fs";
 import type { AuditRow, DataOwner, StoreSettings } from "../../src/contracts/store.ts";
-import { opened } from "./opened.ts";
+import { opened } from "../support/opened.ts";
 
 const settings = JSON.parse(process.argv[2]!) as StoreSettings;
 const store = await opened(settings);

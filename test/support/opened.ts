@@ -3,5 +3,5 @@ import { open as openPostgres } from "../../src/stores/postgres/index.ts";
 import { open as openSqlite } from "../../src/stores/sqlite/index.ts";
 
 /** The storage that settings name. */
-export const opened = (settings: StoreSettings): Promise<Store> =>
-  settings.kind === "sqlite" ? openSqlite(settings, Date.now) : openPostgres(settings, Date.now);
+export const opened = (settings: StoreSettings, now = Date.now): Promise<Store> =>
+  settings.kind === "sqlite" ? openSqlite(settings, now) : openPostgres(settings, now);
