@@ -55,36 +55,36 @@ export function mentionEvent(message: SlackMessage, channel: SlackChannel, works
   return { ...shared, type: "app_mention" };
 }
 
+/** What all events about an earlier message of a channel have. */
+function happened(subtype: "message_changed" | "message_deleted", channel: SlackChannel, workspace: Workspace): Json {
+  const ts = workspace.nextTs();
+  return {
+    type: "message",
+    subtype,
+    hidden: true,
+    channel: channel.id,
+    channel_type: channel.kind,
+    ts,
+    event_ts: ts,
+  };
+}
+
 export function messageChanged(
   message: SlackMessage,
   previous: SlackMessage,
   channel: SlackChannel,
   workspace: Workspace,
 ): Json {
-  const ts = workspace.nextTs();
   return {
-    type: "message",
-    subtype: "message_changed",
-    hidden: true,
-    channel: channel.id,
-    channel_type: channel.kind,
-    ts,
-    event_ts: ts,
+    ...happened("message_changed", channel, workspace),
     message: inner(message, channel, workspace),
     previous_message: inner(previous, channel, workspace),
   };
 }
 
 export function messageDeleted(message: SlackMessage, channel: SlackChannel, workspace: Workspace): Json {
-  const ts = workspace.nextTs();
   return {
-    type: "message",
-    subtype: "message_deleted",
-    hidden: true,
-    channel: channel.id,
-    channel_type: channel.kind,
-    ts,
-    event_ts: ts,
+    ...happened("message_deleted", channel, workspace),
     deleted_ts: message.ts,
     previous_message: inner(message, channel, workspace),
   };
@@ -95,15 +95,8 @@ export function messageDeleted(message: SlackMessage, channel: SlackChannel, wor
  * published types leave this subtype out.
  */
 export function messageBuried(message: SlackMessage, channel: SlackChannel, workspace: Workspace): Json {
-  const ts = workspace.nextTs();
   return {
-    type: "message",
-    subtype: "message_changed",
-    hidden: true,
-    channel: channel.id,
-    channel_type: channel.kind,
-    ts,
-    event_ts: ts,
+    ...happened("message_changed", channel, workspace),
     message: {
       type: "message",
       subtype: "tombstone",

@@ -1,7 +1,9 @@
+import type { APIUser } from "discord.js";
 import { changeReaction } from "../reactions.ts";
+import type { Channel } from "../state.ts";
 import { unknownThing } from "./errors.ts";
 import { channelWhereMay, limitOf, messageOf } from "./lookup.ts";
-import type { Route } from "./router.ts";
+import type { RestCall, Route } from "./router.ts";
 
 const reactions = "/channels/{channel_id}/messages/{message_id}/reactions";
 
@@ -14,14 +16,7 @@ export const reactionRoutes: readonly Route[] = [
       const [, id] = call.params.emoji_name!.split(":");
       const isKnown = id === undefined ? !/^\w+$/.test(call.params.emoji_name!) : channel.guild?.emojis.has(id);
       if (isKnown !== true) throw unknownThing("Emoji");
-      changeReaction(
-        call.simulation,
-        channel,
-        messageOf(call, channel),
-        call.simulation.world.bot,
-        call.params.emoji_name!,
-        true,
-      );
+      react(call, channel, call.simulation.world.bot, true);
       return {};
     },
   },
@@ -30,14 +25,7 @@ export const reactionRoutes: readonly Route[] = [
     template: `${reactions}/{emoji_name}/@me`,
     handle(call) {
       const channel = channelWhereMay(call);
-      changeReaction(
-        call.simulation,
-        channel,
-        messageOf(call, channel),
-        call.simulation.world.bot,
-        call.params.emoji_name!,
-        false,
-      );
+      react(call, channel, call.simulation.world.bot, false);
       return {};
     },
   },
@@ -47,8 +35,7 @@ export const reactionRoutes: readonly Route[] = [
     handle(call) {
       const channel = channelWhereMay(call, "ManageMessages");
       const user = call.simulation.world.users.get(call.params.user_id!);
-      if (user !== undefined)
-        changeReaction(call.simulation, channel, messageOf(call, channel), user, call.params.emoji_name!, false);
+      if (user !== undefined) react(call, channel, user, false);
       return {};
     },
   },
@@ -64,3 +51,7 @@ export const reactionRoutes: readonly Route[] = [
     },
   },
 ];
+
+function react(call: RestCall, channel: Channel, user: APIUser, present: boolean): void {
+  changeReaction(call.simulation, channel, messageOf(call, channel), user, call.params.emoji_name!, present);
+}
