@@ -1,6 +1,6 @@
 import type { RunStore } from "../../contracts/store.ts";
 import { ask, type Engine, prepare } from "./engine.ts";
-import { putJob, rowOf } from "./job-rows.ts";
+import { type Claimed, isClaimed, putJob, rowOf } from "./job-rows.ts";
 import { standingUnder } from "./overlaps.ts";
 import { putRule, putRun, removeRun } from "./run-rows.ts";
 
@@ -12,25 +12,14 @@ export function beginningStore(engine: Engine): Pick<RunStore, "begin"> {
   const remove = removeRun(query);
   const wake = putJob(query);
   const under = standingUnder(query);
-  // A job that was replaced meanwhile counts its attempts from 0 again: it is told apart even at the same time.
-  type Claimed = { key: string; dueAt: number; attempts: number };
   const move = prepare((value: Claimed & { next: number }) =>
     query
       .updateTable("jobs")
       .set({ due_at: value.next, attempts: 0, lease_until: 0 })
-      .where("key", "=", value.key)
-      .where("due_at", "=", value.dueAt)
-      .where("attempts", "=", value.attempts)
+      .where(isClaimed(value))
       .returning("key"),
   );
-  const end = prepare((value: Claimed) =>
-    query
-      .deleteFrom("jobs")
-      .where("key", "=", value.key)
-      .where("due_at", "=", value.dueAt)
-      .where("attempts", "=", value.attempts)
-      .returning("key"),
-  );
+  const end = prepare((value: Claimed) => query.deleteFrom("jobs").where(isClaimed(value)).returning("key"));
 
   return {
     begin: (run, canonical, job, { job: by, next }, { overlap, mostQueued }) =>

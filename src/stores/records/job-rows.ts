@@ -1,7 +1,8 @@
+import type { ExpressionBuilder } from "kysely";
 import type { Json } from "../../contracts/event.ts";
 import type { Job } from "../../contracts/store.ts";
 import { only, prepare } from "./engine.ts";
-import type { JobTable, QueryBuilder } from "./tables.ts";
+import type { JobTable, QueryBuilder, Tables } from "./tables.ts";
 
 const replaced = ["owner", "platform", "due_at", "payload", "attempts", "lease_until"] as const;
 
@@ -41,3 +42,9 @@ export function jobOf(row: JobTable): Job {
     attempts: row.attempts,
   };
 }
+
+/** A claimed job. One that was replaced meanwhile counts its attempts from 0 again: it is told apart even at the same time. */
+export type Claimed = Pick<Job, "key" | "dueAt" | "attempts">;
+
+export const isClaimed = (value: Claimed) => (eb: ExpressionBuilder<Tables, "jobs">) =>
+  eb.and({ key: value.key, due_at: value.dueAt, attempts: value.attempts });

@@ -2,7 +2,7 @@ import type { Compilable } from "kysely";
 import type { JobStore } from "../../contracts/store.ts";
 import { endRun } from "./branches.ts";
 import { ask, type Engine, prepare, type Statement } from "./engine.ts";
-import { jobOf, putJob, removeJob, rowOf } from "./job-rows.ts";
+import { type Claimed, isClaimed, jobOf, putJob, removeJob, rowOf } from "./job-rows.ts";
 
 export function jobStore(engine: Engine, now: () => number): JobStore {
   const { query } = engine;
@@ -26,30 +26,12 @@ export function jobStore(engine: Engine, now: () => number): JobStore {
       .returningAll(),
   );
   const release = prepare(() => query.updateTable("jobs").set({ lease_until: 0 }).where("lease_until", "<>", 0));
-  // A job that was replaced meanwhile counts its attempts from 0 again: it is told apart even at the same time.
-  type Claimed = { key: string; dueAt: number; attempts: number };
-  const finish = prepare((value: Claimed) =>
-    query
-      .deleteFrom("jobs")
-      .where("key", "=", value.key)
-      .where("due_at", "=", value.dueAt)
-      .where("attempts", "=", value.attempts),
-  );
+  const finish = prepare((value: Claimed) => query.deleteFrom("jobs").where(isClaimed(value)));
   const retry = prepare((value: Claimed & { at: number }) =>
-    query
-      .updateTable("jobs")
-      .set({ due_at: value.at, lease_until: 0 })
-      .where("key", "=", value.key)
-      .where("due_at", "=", value.dueAt)
-      .where("attempts", "=", value.attempts),
+    query.updateTable("jobs").set({ due_at: value.at, lease_until: 0 }).where(isClaimed(value)),
   );
   const prolong = prepare((value: Claimed & { leaseUntil: number }) =>
-    query
-      .updateTable("jobs")
-      .set({ lease_until: value.leaseUntil })
-      .where("key", "=", value.key)
-      .where("due_at", "=", value.dueAt)
-      .where("attempts", "=", value.attempts),
+    query.updateTable("jobs").set({ lease_until: value.leaseUntil }).where(isClaimed(value)),
   );
   const next = preparePerList((value: { now: number }, platforms) =>
     query
