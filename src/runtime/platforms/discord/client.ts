@@ -26,6 +26,8 @@ export function createLibraryClient(apiRoot: string, http: Http, link: Link): Cl
   const nothing = 0;
   return new Client({
     intents: link.intents(),
+    // As many as Discord recommends: one up to some thousand servers.
+    shards: "auto",
     rest: restOptions(apiRoot, http),
     ws: { buildStrategy: link.buildStrategy },
     waitGuildTimeout: waitForGuilds,

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Client, GatewayDispatchPayload } from "discord.js";
+import type { Client, GatewayDispatchPayload, GatewayReadyDispatchData } from "discord.js";
 import type { BotEvent } from "../../../contracts/event.ts";
 import {
   type ConnectDependencies,
@@ -11,6 +11,7 @@ import { type Scope, syncCommands } from "./commands.ts";
 import { createCondition } from "./condition.ts";
 import type { OfSomebody } from "./event-context.ts";
 import { eventsOf } from "./events.ts";
+import { isOnShard } from "./gateway/sharding.ts";
 import { createGuilds, personOf } from "./guilds.ts";
 import { hasMembers } from "./intents.ts";
 import { createInteractions } from "./interactions.ts";
@@ -95,7 +96,7 @@ export function createConnection(firstPlan: ConnectionPlan, dependencies: Connec
     voices.follow(payload);
     roles.follow(payload);
     sparing.follow(payload);
-    if (payload.t === "READY") forgetLeft(from, new Set(payload.d.guilds.map(({ id }) => id)));
+    if (payload.t === "READY") forgetLeft(from, payload.d);
     const me = self();
     if (!takesEvents || me === undefined) return;
     const { feeds } = plan;
@@ -195,7 +196,8 @@ function userOf({ id, username, globalName }: NonNullable<Client["user"]>) {
 }
 
 /** Servers that the bot was removed from while it was away. */
-function forgetLeft(client: Client, present: ReadonlySet<string>): void {
-  for (const guild of client.guilds.cache.values())
-    if (!present.has(guild.id) && client.ws.shards.size <= 1) client.guilds.cache.delete(guild.id);
+function forgetLeft(client: Client, ready: GatewayReadyDispatchData): void {
+  const present = new Set(ready.guilds.map(({ id }) => id));
+  for (const { id } of client.guilds.cache.values())
+    if (!present.has(id) && isOnShard(id, ready)) client.guilds.cache.delete(id);
 }

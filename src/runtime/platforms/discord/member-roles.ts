@@ -1,4 +1,5 @@
 import type { GatewayDispatchPayload } from "discord.js";
+import { isOnShard } from "./gateway/sharding.ts";
 
 /**
  * Which roles everybody has: Discord says only what somebody has now. Asks for the members of one server after another,
@@ -76,8 +77,8 @@ export function createMemberRoles(ask: (guildId: string) => void): MemberRoles {
     follow({ t, d }) {
       if (!listening) return;
       if (t === "READY") {
-        waiting = [];
-        asked = undefined;
+        waiting = waiting.filter((id) => !isOnShard(id, d));
+        if (asked !== undefined && isOnShard(asked, d)) answered(asked);
       } else if (t === "GUILD_CREATE") learn(d.id);
       else if (t === "GUILD_MEMBERS_CHUNK") {
         for (const { user, roles } of d.members) put(d.guild_id, user.id, roles);

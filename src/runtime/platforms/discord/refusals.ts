@@ -21,6 +21,17 @@ export async function refusalError(
         { setting: intents?.setting ?? "token" },
       );
     }
+    case GatewayCloseCodes.ShardingRequired:
+      return new PlatformError(
+        "unavailable",
+        "The bot has come to so many servers that Discord wants to be asked anew how to share them out: start it again.",
+      );
+    case GatewayCloseCodes.InvalidAPIVersion:
+      return new PlatformError(
+        "start",
+        "Discord no longer speaks with this version of botctl: install the newest one.",
+        { setting: "token" },
+      );
     default:
       return new PlatformError("start", `Discord's gateway turned the bot away for good (code ${error.code}).`, {
         setting: "token",

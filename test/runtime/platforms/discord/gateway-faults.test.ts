@@ -67,6 +67,30 @@ it.each([4003, 4007, 4009])("begins anew after close code %i", async (code) => {
   await heard("again");
 });
 
+it("resumes the same session where op 9 says that it can be", async () => {
+  const { gateway } = harness.discord;
+  await harness.open();
+  gateway.invalidate(true);
+  await gateway.resumed();
+  say("resumed");
+  await heard("resumed");
+  expect(gateway.identifies()).toHaveLength(1);
+});
+
+it.each([
+  [4010, "turned the bot away for good"],
+  [4011, "start it again"],
+  [4012, "install the newest one"],
+  [4013, "Privileged Gateway Intents"],
+])("does not try again after close code %i, and says what to do", async (code, what) => {
+  const { gateway } = harness.discord;
+  const connection = await harness.open();
+  gateway.disconnect(code);
+  await harness.states.waitFor(({ state }) => state === "closed");
+  expect(connection.state()).toMatchObject({ state: "closed", why: expect.stringContaining(what) });
+  expect(gateway.events.all.filter(({ kind }) => kind === "open")).toHaveLength(1);
+});
+
 it("survives op 9 right behind RESUMED", async () => {
   const { gateway } = harness.discord;
   const connection = await harness.open();

@@ -7,6 +7,7 @@ import {
   type WebSocketOptions,
 } from "discord.js";
 import { createShard, type Shard } from "./shard.ts";
+import { shardOf } from "./sharding.ts";
 import type { Turns } from "./turns.ts";
 
 type Strategy = ReturnType<NonNullable<WebSocketOptions["buildStrategy"]>>;
@@ -139,9 +140,9 @@ export function createLink(parts: LinkParts): Link {
       for (const shard of shards.values()) shard.send({ op: Op.PresenceUpdate, d: presence });
     },
     requestMembers(guildId) {
-      // Which shard a server is on (documentation: "Gateway", Sharding).
-      const shard = shards.get(Number((BigInt(guildId) >> 22n) % BigInt(Math.max(1, shards.size))));
-      shard?.send({ op: Op.RequestGuildMembers, d: { guild_id: guildId, query: "", limit: 0 } });
+      shards
+        .get(shardOf(guildId, shards.size))
+        ?.send({ op: Op.RequestGuildMembers, d: { guild_id: guildId, query: "", limit: 0 } });
     },
     stop,
   };

@@ -4,7 +4,7 @@ import type { Ledger } from "./ledger.ts";
 
 /** Decides when a shard may log in. */
 export interface Turns {
-  /** Resolves when Discord lets the bot log in at all today. Rejects only when the signal fires. */
+  /** Resolves when Discord lets all shards of the bot log in today. Rejects only when the signal fires. */
   sessions(signal: AbortSignal): Promise<void>;
   /** Resolves when this shard may connect and send IDENTIFY. Rejects only when the signal fires. */
   wait(shard: number, signal: AbortSignal): Promise<Turn>;
@@ -36,6 +36,8 @@ const freshMs = 4000;
 
 export function createTurns({ ledger, now, gateway, waiting, failed }: TurnsParts): Turns {
   const nextSlot = new Map<number, number>();
+  /** When the last login of each remainder was, or will be, sent: lines take longer to open at one time than at another. */
+  const lastLogin = new Map<number, number>();
   let known: { at: number; info: APIGatewayBotInfo } | undefined;
 
   const ask = async (): Promise<APIGatewayBotInfo | undefined> => {
@@ -61,9 +63,9 @@ export function createTurns({ ledger, now, gateway, waiting, failed }: TurnsPart
     if (ms > patienceMs) waiting(undefined);
   };
 
-  const sessions = async (signal: AbortSignal) => {
+  const sessions = async (signal: AbortSignal, needed: (info: APIGatewayBotInfo) => number) => {
     let info = await ask();
-    while (info !== undefined && info.session_start_limit.remaining <= 0) {
+    while (info !== undefined && info.session_start_limit.remaining < needed(info)) {
       await rest(Math.max(1000, info.session_start_limit.reset_after), signal);
       known = undefined;
       info = await ask();
@@ -73,7 +75,7 @@ export function createTurns({ ledger, now, gateway, waiting, failed }: TurnsPart
 
   return {
     async sessions(signal) {
-      await sessions(signal);
+      await sessions(signal, ({ shards }) => shards);
     },
     async wait(shard, signal) {
       const pause = await ledger.pause().catch((error: unknown) => {
@@ -81,7 +83,7 @@ export function createTurns({ ledger, now, gateway, waiting, failed }: TurnsPart
         return 0;
       });
       if (pause > 0) await rest(pause, signal);
-      const info = await sessions(signal);
+      const info = await sessions(signal, () => 1);
       const bucket = shard % (info?.session_start_limit.max_concurrency ?? 1);
       const slot = Math.max(now(), nextSlot.get(bucket) ?? 0);
       const next = slot + apartMs;
@@ -92,6 +94,10 @@ export function createTurns({ ledger, now, gateway, waiting, failed }: TurnsPart
         async use() {
           used = true;
           await ledger.note().catch(failed);
+          const at = Math.max(now(), (lastLogin.get(bucket) ?? 0) + apartMs);
+          lastLogin.set(bucket, at);
+          const left = Math.min(apartMs, at - now());
+          if (left > 0) await sleep(left, undefined, { signal }).catch(() => undefined);
         },
         end() {
           if (!used && nextSlot.get(bucket) === next) nextSlot.set(bucket, slot);
