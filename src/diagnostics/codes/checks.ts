@@ -288,7 +288,7 @@ export const checkCodes = {
   "unescaped-url": {
     title: "What people type goes into an address as it is",
     explanation:
-      "Signs such as / and ? mean something in an address, so somebody could reach other pages of that server. The filter url_encode makes them harmless, and query: does so by itself.",
+      "Signs such as / and ? mean something in an address, so somebody could reach other pages of that server, and where the whole address is typed, any page at all. The filter url_encode makes them harmless, and the query: of http does so by itself.",
     wrong:
       "commands:\n  joke:\n    options: { topic: text }\n    do:\n      - http: https://api.example.org/jokes/{{ options.topic }}\n",
     right:
