@@ -38,43 +38,46 @@ export type Feed =
   | "voice";
 
 /** Things a platform may or may not be able to do; a word names what it uses and `validate` compares. */
-export type Capability =
-  | "messages.send"
-  | "messages.delete"
-  | "messages.react"
-  | "messages.embed"
-  | "messages.buttons"
-  | "messages.ephemeral"
-  | "messages.direct"
-  | "messages.edit"
-  | "messages.pin"
-  | "messages.typing"
-  | "messages.history"
-  | "messages.purge"
-  | "messages.menu"
-  | "messages.file"
-  | "forms"
-  | "threads"
+export const capabilities = [
+  "messages.send",
+  "messages.delete",
+  "messages.react",
+  "messages.embed",
+  "messages.buttons",
+  "messages.ephemeral",
+  "messages.direct",
+  "messages.edit",
+  "messages.pin",
+  "messages.typing",
+  "messages.history",
+  "messages.purge",
+  "messages.menu",
+  "messages.file",
+  "forms",
+  "threads",
   /** Threads that only those see who are added to them. */
-  | "threads.private"
+  "threads.private",
   /** Threads that hang on a message. */
-  | "threads.under_message"
-  | "channels.slowmode"
-  | "channels.lock"
-  | "members.nickname"
-  | "members.mute"
-  | "members.kick"
-  | "members.ban"
-  | "members.roles"
-  | "members.joined_at"
-  | "people.created_at"
-  | "events.member_joined"
-  | "events.member_left"
-  | "events.member_roles"
-  | "events.message"
-  | "events.message_edited"
-  | "events.message_deleted"
-  | "events.reactions"
-  | "events.threads"
-  | "events.voice"
-  | "presence";
+  "threads.under_message",
+  "channels.slowmode",
+  "channels.lock",
+  "members.nickname",
+  "members.mute",
+  "members.kick",
+  "members.ban",
+  "members.roles",
+  "members.joined_at",
+  "people.created_at",
+  "events.member_joined",
+  "events.member_left",
+  "events.member_roles",
+  "events.message",
+  "events.message_edited",
+  "events.message_deleted",
+  "events.reactions",
+  "events.threads",
+  "events.voice",
+  "presence",
+] as const;
+
+export type Capability = (typeof capabilities)[number];
