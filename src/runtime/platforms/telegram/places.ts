@@ -1,6 +1,7 @@
 import type { Chat } from "grammy/types";
 import type { Channel, Json, Server } from "../../../contracts/event.ts";
 import { type ConnectionMemory, PlatformError } from "../../../contracts/platform.ts";
+import { createKeeper } from "./keeper.ts";
 
 /** A group that the bot has seen, with its topics by thread id. */
 export interface KnownChat {
@@ -45,24 +46,12 @@ export function createPlaces(memory: ConnectionMemory, failed: (error: unknown) 
   const chats = new Map<number, { title: string; username?: string; topics: Map<number, string> }>();
   const current = new Map<number, number>();
   const lasting = new Map<number, number>();
-  let changed = false;
-  let writing: Promise<void> | undefined;
+  const value = (): Json => ({
+    chats: [...chats].map(([id, { title, username, topics }]) => [id, title, username ?? null, [...topics]]),
+    moved: [...current],
+  });
+  const { save, kept } = createKeeper(memory, "places", value, failed);
 
-  const write = async () => {
-    while (changed) {
-      changed = false;
-      const value: Json = {
-        chats: [...chats].map(([id, { title, username, topics }]) => [id, title, username ?? null, [...topics]]),
-        moved: [...current],
-      };
-      await memory.set("places", value).catch(failed);
-    }
-    writing = undefined;
-  };
-  const save = () => {
-    changed = true;
-    writing ??= write();
-  };
   const lastingId = (id: number) => lasting.get(id) ?? id;
   const link = (from: number, to: number) => {
     current.set(from, to);
@@ -118,7 +107,7 @@ export function createPlaces(memory: ConnectionMemory, failed: (error: unknown) 
       if (thread === undefined) return { id: String(id), name: chat.title, direct: false };
       return { id: `${id}/${thread}`, name: topicName(id, thread), direct: false };
     },
-    kept: async () => writing,
+    kept,
     target(channelId) {
       const match = /^(-?\d{1,20})(?:\/(\d{1,10}))?$/.exec(channelId);
       if (match === null) return undefined;

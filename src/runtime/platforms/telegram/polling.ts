@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { GrammyError } from "grammy";
+import type { Update } from "grammy/types";
 import type { ConnectionState } from "../../../contracts/platform.ts";
 import type { Client } from "./client.ts";
 import type { Dispatch } from "./dispatch.ts";
 import { toPlatformError } from "./errors.ts";
+import type { Handled } from "./handled.ts";
 import { pollSeconds } from "./http.ts";
 import type { Intake, UpdateKind } from "./intake.ts";
 import { patiently } from "./patience.ts";
@@ -11,6 +13,7 @@ import { patiently } from "./patience.ts";
 export interface PollingParts {
   readonly client: Client;
   readonly dispatch: Dispatch;
+  readonly handled: Handled;
   readonly allowed: readonly UpdateKind[];
   readonly onState: (state: ConnectionState) => void;
   readonly failed: (error: unknown) => void;
@@ -26,7 +29,7 @@ const longestPauseMs = 30_000;
  * server that is down, floods. Only a revoked token ends it.
  */
 export function startPolling(parts: PollingParts): Intake {
-  const { client, dispatch, onState } = parts;
+  const { client, dispatch, handled, onState } = parts;
   const stopping = new AbortController();
   let allowed = parts.allowed;
   let asking = new AbortController();
@@ -36,6 +39,12 @@ export function startPolling(parts: PollingParts): Intake {
 
   const pauseFor = (ms: number) => sleep(ms, undefined, { signal: stopping.signal }).catch(() => undefined);
 
+  /** What nothing hears is not noted: hearing it again costs less. */
+  const take = (update: Update): Promise<void> | undefined => {
+    if (handled.has(update.update_id)) return undefined;
+    return dispatch.update(update)?.then(() => handled.note(update.update_id));
+  };
+
   const ask = async () => {
     asking = new AbortController();
     const updates = await client.poll(
@@ -44,10 +53,11 @@ export function startPolling(parts: PollingParts): Intake {
     );
     if (failures > 0) onState({ state: "open" });
     failures = 0;
+    if (offset !== 0) handled.confirmed();
     const last = updates.at(-1);
     // An empty answer confirms everything before it, so the next number may be any (Update.update_id).
     offset = last === undefined ? 0 : last.update_id + 1;
-    await patiently(Promise.all(updates.map(dispatch.update)), confirmAfterMs, stopping.signal);
+    await patiently(Promise.all(updates.map(take)), confirmAfterMs, stopping.signal);
     await dispatch.room();
   };
 
@@ -76,6 +86,7 @@ export function startPolling(parts: PollingParts): Intake {
     stopping.abort();
     asking.abort();
     await running;
+    await handled.kept();
     if (offset === 0 || revoked) return;
     // Confirms what was handed over, so that the next to poll does not get it again.
     await client

@@ -158,6 +158,32 @@ it("handles updates whose numbers jump in either direction", async () => {
   expect(harness.events.all).toHaveLength(4);
 });
 
+it("does again after a sudden end only what was not done", async () => {
+  const { telegram } = harness;
+  const { ada, group } = harbour(telegram);
+  await connection.close();
+  for (const text of ["one", "two", "three"]) telegram.say({ chat: group, from: ada, text });
+  let begun = 0;
+  harness.answer = async (event) => {
+    if (event.kind !== "message" || event.message.text !== "three") return;
+    begun += 1;
+    // The first time it never gets to its end.
+    if (begun === 1) await new Promise(() => {});
+  };
+  await harness.open();
+  await harness.events.waitForCount(3, () => true);
+  const done = () => [...harness.memory].find(([key]) => key.startsWith("handled:"))?.[1];
+  await expect.poll(done).toHaveLength(2);
+  await harness.open();
+  await harness.events.waitForCount(4, () => true);
+  await expect.poll(done).toHaveLength(3);
+  telegram.say({ chat: group, from: ada, text: "four" });
+  await harness.events.waitForCount(5, () => true);
+  const heard = harness.events.all.map((event) => event.kind === "message" && event.message.text);
+  expect(heard).toEqual(["one", "two", "three", "three", "four"]);
+  await expect.poll(done).toHaveLength(1);
+});
+
 it("survives pages that are not JSON, cut connections and errors of the server while polling", async () => {
   const { telegram } = harness;
   const { ada, group } = harbour(telegram);
