@@ -2,8 +2,10 @@ import type { CanonicalCondition } from "../contracts/canonical.ts";
 import type { Truth } from "../contracts/permission.ts";
 import type { Condition, ConditionDefinition } from "../contracts/word.ts";
 import { compileExpression } from "../language/expression/compile.ts";
+import type { Problem } from "../language/problem.ts";
 import { isTrue } from "../language/values.ts";
 import { compileArguments } from "./arguments.ts";
+import { conditionsAsExpression } from "./condition-words.ts";
 import { collectReads, type RuleContext, report, reportProblem } from "./context.ts";
 import { type Evaluate, Refusal, type RunScope } from "./program.ts";
 
@@ -65,16 +67,22 @@ function combine(
 function compileTest(context: RuleContext, source: string, node: object): Evaluate<Truth> {
   const compiled = compileExpression(source, context.scope);
   if (!compiled.ok) {
-    for (const problem of compiled.problems) {
-      const name = source.slice(problem.offset, problem.offset + problem.length);
-      const word = problem.code === "unknown-variable" ? context.registry.conditions.get(name) : undefined;
-      const hint = `"${name}" is a condition, which is written alone, such as ${word?.examples[0]?.yaml}`;
-      reportProblem(context, word?.kind === "condition" ? { ...problem, hint } : problem, node, "$");
-    }
+    const words = conditionsAsExpression(context, source);
+    if (words !== undefined) reportProblem(context, words, node, "$");
+    else reportProblems(context, compiled.problems, source, node);
     return () => undefined;
   }
   collectReads(context, compiled.reads);
   return (scope) => isTrue(compiled.evaluate(scope.values, scope.env));
+}
+
+function reportProblems(context: RuleContext, problems: readonly Problem[], source: string, node: object): void {
+  for (const problem of problems) {
+    const name = source.slice(problem.offset, problem.offset + problem.length);
+    const word = problem.code === "unknown-variable" ? context.registry.conditions.get(name) : undefined;
+    const hint = `"${name}" is a condition, which is written alone, such as ${word?.examples[0]?.yaml}`;
+    reportProblem(context, word?.kind === "condition" ? { ...problem, hint } : problem, node, "$");
+  }
 }
 
 function compileWord(context: RuleContext, condition: Extract<CanonicalCondition, { test: string }>): Evaluate<Truth> {

@@ -249,7 +249,10 @@ describe("mistakes are told at their column, with what to write instead", () => 
     ["2 * 3", '3: "*" is not part of an expression (there is no * here; to multiply, write | times: 2)'],
     ["6 / 3", '3: "/" is not part of an expression (there is no / here; to divide, write | divided_by: 2)'],
     ["1 < 2 < 3", "7: two comparisons in a row (join them with and: … < … and … < …)"],
-    ["user.name is 'Ada'", '11: "is" is not expected here (write ==)'],
+    [
+      "user.name is 'Ada'",
+      '11: "is" is not expected here (write ==; whether somebody has a role is asked by the condition role: Helper)',
+    ],
     ["user.name AND yes", '11: "AND" is not expected here (write and, in small letters)'],
     ["user.nickname == null", '18: there is no "null" here (for nothing, write empty)'],
     ["(yes or no", "1: this bracket is not closed (write ) where it ends)"],

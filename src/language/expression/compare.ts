@@ -90,7 +90,11 @@ function membership(whole: Side, part: Side, analysis: Analysis, swapped = false
     const isContainer = wholeType.kind === "list" || wholeType.kind === "text";
     if (isContainer && part.node.type.kind !== "empty") return different(whole, part, analysis, itemOf(whole));
     const side = isContainer ? part : whole;
-    report(analysis, "different-types", side.span, `"${word}" looks into a text or a list; ${what(side, analysis)}`);
+    const { type } = side.node;
+    const hint =
+      type.kind === "object" && "text" in type.fields ? `write ${quoted(analysis, side.span)}.text` : undefined;
+    const message = `"${word}" looks into a text or a list; ${what(side, analysis)}`;
+    report(analysis, "different-types", side.span, message, hint);
     return { type: boolean, evaluate: () => false };
   }
   if (wholeType.kind === "list") checkChoice(itemOf(whole), part, analysis);

@@ -78,8 +78,11 @@ function compileKind(expression: Expression, analysis: Analysis): Node {
     }
     case "compare": {
       const left = compileNode(expression.left, analysis);
+      const before = analysis.problems.length;
       const right = compileNode(expression.right, analysis);
-      return compileComparison(expression, left, right, analysis);
+      // What a mistake is compared with may well be right: the one message is for the mistake.
+      if (left === mistaken) analysis.problems.length = before;
+      return left === mistaken ? left : compileComparison(expression, left, right, analysis);
     }
     case "filter": {
       const input = compileNode(expression.input, analysis);

@@ -25,15 +25,23 @@ export const foreignMarks: readonly (readonly [RegExp, string])[] = [
 
 /** Words that people try for operators. */
 export const foreignOperators: Readonly<Record<string, string>> = {
-  is: "write ==",
+  is: "write ==; whether somebody has a role is asked by the condition role: Helper",
   isnt: "write !=",
   equals: "write ==",
   AND: "write and, in small letters",
   OR: "write or, in small letters",
   NOT: "write not, in small letters",
   IN: "write in, in small letters",
-  has: "write contains",
+  has: "write contains; whether somebody has a role is asked by the condition role: Helper",
   includes: "write contains",
+  matches: "for this there is the condition text: { matches: … }",
+  like: "for this there is the condition text: { matches: … }",
+  starts: "for this there is the condition text: { starts_with: … }",
+  begins: "for this there is the condition text: { starts_with: … }",
+  ends: "for this there is the condition text: { ends_with: … }",
+  ist: "write ==",
+  und: "write and",
+  oder: "write or",
   then: "write the text after {% if … %}",
 };
 

@@ -244,6 +244,8 @@ function parseTokens(source: string, tokens: readonly Token[], end: number): Exp
     const isDuration = (one: Token | undefined) => one?.kind === "literal" && one.type === "duration";
     if (isDuration(before) && isDuration(token))
       return `write them as one: ${written(before!.span)}${written(token.span)}`;
+    if (token.kind === "mark" && token.text === "(" && before?.kind === "word")
+      return "no brackets stand behind a name; write for example message.text contains 'hello', or a filter behind |";
     if (token.kind !== "word") return "join two conditions with and, or with or";
     const text = written(token.span);
     return Object.hasOwn(foreignOperators, text)

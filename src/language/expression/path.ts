@@ -2,6 +2,7 @@ import { suggest } from "../../diagnostics/suggest.ts";
 import { describeType, type Scope, t, type ValueType } from "../types.ts";
 import { isList, type Value, type Values } from "../values.ts";
 import { type Analysis, mistaken, type Node, quoted, report } from "./analysis.ts";
+import { hintForOtherField, hintForOtherRoot } from "./other-names.ts";
 import type { Expression, IndexStep, PathStep, Span } from "./syntax.ts";
 
 type PathExpression = Extract<Expression, { kind: "path" }>;
@@ -82,7 +83,8 @@ function explainStep(type: ValueType, step: PathStep, written: string, analysis:
     const known = Object.keys(type.fields);
     const near = suggest(name, known);
     const some = known.length > 0 && known.length <= 12 ? `it has ${known.join(", ")}` : declaredAt[written];
-    const hint = near === undefined ? some : `did you mean "${written}.${near}"?`;
+    const meant = near === undefined ? hintForOtherField(written, name, known) : `did you mean "${written}.${near}"?`;
+    const hint = meant ?? some;
     report(analysis, "unknown-variable", span, `"${written}" has no "${name}"`, hint);
     return;
   }
@@ -112,7 +114,8 @@ function hintForRoot(path: PathExpression, scope: Scope): string | undefined {
     if (type.kind === "object" && Object.hasOwn(type.fields, name)) return `did you mean "${holder}.${name}"?`;
   }
   const near = suggest(name, Object.keys(scope));
-  if (near !== undefined) return `did you mean "${near}"?`;
+  const other = near === undefined ? hintForOtherRoot(name, Object.keys(scope)) : `did you mean "${near}"?`;
+  if (other !== undefined) return other;
   for (const holder of ["options", "data", "settings", "steps"]) {
     const type = Object.hasOwn(scope, holder) ? scope[holder] : undefined;
     const field = type?.kind === "object" ? suggest(name, Object.keys(type.fields)) : undefined;

@@ -20,7 +20,7 @@ export function readCondition(reading: Reading, written: Written): CanonicalCond
   if (isMapWritten(written)) return tests(reading, written);
   const text = textOf(reading, written);
   if (text === undefined) return tellWrongType(reading, written, "a condition, such as permission: moderators");
-  const braces = readExpression(reading, { ...written, dynamic: true });
+  const braces = readExpression(reading, { ...written, name: "if", dynamic: true });
   if (braces === "told") return undefined;
   if (braces !== undefined) return braces;
   const expression = reading.origins.note({ $: text }, written.pointer);

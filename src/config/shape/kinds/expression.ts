@@ -17,8 +17,11 @@ export function readExpression(reading: Reading, written: Written): CanonicalExp
   const match = /^\s*\{\{-?(\s*)([\s\S]*?)\s*-?\}\}\s*$/.exec(text);
   const inner = match?.[2] ?? "";
   if (match === null || /\{\{|\}\}|\{%/.test(withoutTexts(inner))) {
-    const message = `"${written.name}" takes a plain value or exactly one {{ }}, with nothing around it.`;
-    tell(reading, written.pointer, { code: "not-one-expression", message });
+    const subject = written.name === "this" ? "this" : `"${written.name}"`;
+    const message = `${subject} takes a plain value or exactly one {{ }}, with nothing around it.`;
+    const hint =
+      written.name === "if" ? { hint: "write the whole of it without {{ }}, such as message.text == 'hello'" } : {};
+    tell(reading, written.pointer, { code: "not-one-expression", message, ...hint });
     return "told";
   }
   const expression = reading.origins.note({ $: inner }, written.pointer);
