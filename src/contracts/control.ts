@@ -5,6 +5,21 @@ import type { ConnectionState } from "./platform.ts";
 export const switchables = ["command", "rule", "schedule"] as const;
 export type Switchable = (typeof switchables)[number];
 
+/** Which of them a rule is. */
+export function switchableOf({ id }: { readonly id: string }): Switchable {
+  return switchables.find((kind) => id.startsWith(`${kind}:`)) ?? "rule";
+}
+
+/** Those that have a name as people write it: `give`, `/give`, `!give`. */
+export function switchedBy<Rule extends { readonly id: string; readonly name: string }>(
+  rules: readonly Rule[],
+  written: string,
+  kind: Switchable | undefined,
+): readonly Rule[] {
+  const name = written.trim().replace(/^[/!]/, "");
+  return rules.filter((rule) => rule.name === name && (kind === undefined || switchableOf(rule) === kind));
+}
+
 /** One of a file's commands, rules or schedules, and whether it is switched on. */
 export interface Switched {
   readonly kind: Switchable;

@@ -34,8 +34,11 @@ export type Field =
       readonly kind: "plain";
       readonly pattern?: string;
       readonly maxLength?: number;
-      /** `fixed_host`: an address whose server is written in the file, whatever else is filled in. */
-      readonly format?: "url" | "fixed_host" | "timezone" | "language" | "time_of_day";
+      /**
+       * `fixed_host`: an address whose server is written in the file, whatever else is filled in. `switchable`: the name of
+       * a command, rule or schedule of this file; a field `kind` beside it may say of which.
+       */
+      readonly format?: "url" | "fixed_host" | "switchable" | "timezone" | "language" | "time_of_day";
     })
   /** A text that may hold `${NAME}` references, kept unresolved. */
   | (Described & { readonly kind: "secret" })

@@ -5,7 +5,13 @@ import { say } from "../../sentences/sentence.ts";
 
 /** What is switched on or off. */
 export const switchFields = {
-  name: { kind: "plain", about: "The name of the command, rule or schedule.", maxLength: 100, examples: ["give"] },
+  name: {
+    kind: "plain",
+    format: "switchable",
+    about: "The name of the command, rule or schedule.",
+    maxLength: 100,
+    examples: ["give"],
+  },
   kind: {
     kind: "choice",
     values: switchables,

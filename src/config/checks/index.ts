@@ -27,6 +27,7 @@ import { platformRights } from "./rights.ts";
 import { roleOptions } from "./role-options.ts";
 import { ruleNames } from "./rule-names.ts";
 import { secrets } from "./secrets.ts";
+import { switchedNames } from "./switched-names.ts";
 import { testNames } from "./test-names.ts";
 import { typedPattern, unescapedUrl } from "./typed-text.ts";
 import { unreachable } from "./unreachable.ts";
@@ -41,6 +42,7 @@ const checks: readonly Check[] = [
   dataNames,
   unusedData,
   commandNames,
+  switchedNames,
   testNames,
   ruleNames,
   dataBounds,

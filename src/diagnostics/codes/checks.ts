@@ -136,6 +136,13 @@ export const checkCodes = {
     right:
       "commands:\n  hello:\n    do:\n      - reply:\n          text: Press\n          buttons:\n            - { label: Go, run: hello }\n",
   },
+  "nothing-to-switch": {
+    title: "Nothing has the name that is to be switched",
+    explanation:
+      "What is switched on or off is a command, a rule or a schedule of this file, by its name. Where several have the name, kind says which is meant.",
+    wrong: "commands:\n  hello: Hi\n  quiet:\n    do:\n      - disable: helo\n",
+    right: "commands:\n  hello: Hi\n  quiet:\n    do:\n      - disable: hello\n",
+  },
   "duplicate-command-name": {
     title: "Two commands have the same name",
     explanation: "On one platform each command needs a name of its own.",

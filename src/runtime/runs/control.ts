@@ -5,7 +5,8 @@ import {
   type AuditQuery,
   type Control,
   type Switchable,
-  switchables,
+  switchableOf,
+  switchedBy,
 } from "../../contracts/control.ts";
 import type { BotEvent } from "../../contracts/event.ts";
 import { suggest } from "../../diagnostics/suggest.ts";
@@ -28,7 +29,7 @@ export function controlOf(services: Services, generation: Generation, event: Bot
     reload: services.reload,
     async status() {
       const switched = ownRules(plan).map((rule) => ({
-        kind: kindOf(rule),
+        kind: switchableOf(rule),
         name: rule.name,
         on: !services.switches.isOff(rule),
         ...(rule.command === undefined ? {} : { who: whoMayUse(rule, plan.config) }),
@@ -41,11 +42,11 @@ export function controlOf(services: Services, generation: Generation, event: Bot
       };
     },
     async switch(name, kind, on) {
-      const found = rulesCalled(plan, name, kind);
+      const found = switchedBy(ownRules(plan), name, kind);
       const [rule] = found;
       if (rule === undefined) return unknown(plan, name, kind);
       if (found.length > 1)
-        return say("several_switches", { name, kinds: found.map((one) => say(`kind_${kindOf(one)}`)) });
+        return say("several_switches", { name, kinds: found.map((one) => say(`kind_${switchableOf(one)}`)) });
       if (!on && mentions(rule.canonical, "enable")) return say("last_switch", { name: rule.name });
       if (services.switches.isOff(rule) === !on) return undefined;
       await services.switches.set(rule, on, services.clock.now());
@@ -54,7 +55,7 @@ export function controlOf(services: Services, generation: Generation, event: Bot
         platform: event.platform,
         ...(event.server === undefined ? {} : { serverId: event.server.id }),
         actor: { id: event.user.id, name: event.user.name },
-        action: `${kindOf(rule)} "${rule.name}" is switched ${on ? "on" : "off"}`,
+        action: `${switchableOf(rule)} "${rule.name}" is switched ${on ? "on" : "off"}`,
         outcome: "done",
       });
       return undefined;
@@ -68,17 +69,8 @@ function ownRules(plan: BotPlan): readonly CompiledRule[] {
   return plan.config.rules.flatMap(({ id }) => plan.rules.get(id) ?? []);
 }
 
-function kindOf({ id }: CompiledRule): Switchable {
-  return switchables.find((kind) => id.startsWith(`${kind}:`)) ?? "rule";
-}
-
-function rulesCalled(plan: BotPlan, name: string, kind: Switchable | undefined): readonly CompiledRule[] {
-  const plain = name.trim().replace(/^[/!]/, "");
-  return ownRules(plan).filter((rule) => rule.name === plain && (kind === undefined || kindOf(rule) === kind));
-}
-
 function unknown(plan: BotPlan, name: string, kind: Switchable | undefined): Sentence {
-  const rules = ownRules(plan).filter((rule) => kind === undefined || kindOf(rule) === kind);
+  const rules = ownRules(plan).filter((rule) => kind === undefined || switchableOf(rule) === kind);
   const near = suggest(
     name,
     rules.map((rule) => rule.name),
