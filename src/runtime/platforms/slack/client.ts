@@ -26,8 +26,8 @@ export interface ClientOptions {
   /** Where to call and as whom; the first answer counts. Throws as long as there is none. */
   readonly account: () => { readonly botToken: string; readonly apiRoot: string };
   readonly now: () => number;
-  /** Called once, when Slack no longer accepts the token. */
-  readonly onRevoked: () => void;
+  /** Called once, when Slack no longer accepts the token, with Slack's code. */
+  readonly onRevoked: (code: string) => void;
 }
 
 const attempts = 4;
@@ -77,9 +77,10 @@ export function createClient(options: ClientOptions): Client {
     try {
       return await library().apiCall(method, args as Record<string, unknown>);
     } catch (error) {
-      if (isTokenError(slackCode(error)) && method !== "auth.test") {
+      const code = slackCode(error);
+      if (isTokenError(code) && method !== "auth.test") {
         revoked = true;
-        options.onRevoked();
+        options.onRevoked(code);
       }
       throw error;
     }

@@ -38,6 +38,9 @@ type Trouble = "events" | "scopes" | "flood";
 
 const revokedSentence =
   "Slack no longer accepts the bot token: install the app again and put the new token where the file reads it from.";
+const rotation =
+  "token rotation is switched on for the Slack app, and botctl does not renew such tokens. Make a new app of what botctl manifest slack prints, and put its token where the file reads it from.";
+const expiredSentence = `The bot token has expired after 12 hours: ${rotation}`;
 /** Slack tells of a flood once a minute as long as it lasts (docs.slack.dev: "app_rate_limited event"). */
 const floodMs = 2 * 60_000;
 
@@ -77,7 +80,12 @@ export function createConnection(plan: ConnectionPlan, dependencies: ConnectDepe
   };
 
   const http = createHttp();
-  const client = createClient({ http, account: settled, now, onRevoked: () => closed(revokedSentence) });
+  const client = createClient({
+    http,
+    account: settled,
+    now,
+    onRevoked: (code) => closed(code === "token_expired" ? expiredSentence : revokedSentence),
+  });
   const people = createPeople(client, now);
   const places = createPlaces(client, people, now);
   const groups = createGroups(client, now);
@@ -192,6 +200,7 @@ export function createConnection(plan: ConnectionPlan, dependencies: ConnectDepe
 
     async open() {
       settings = readSettings(plan.settings, secret);
+      if (settings.botToken.startsWith("xoxe.")) log.warn({}, `the bot token expires after 12 hours: ${rotation}`);
       account = await whoAmI();
       self = { ...(await people.person(account.userId, account.name)), isBot: true };
       intake = await startIntake(settings);
@@ -237,7 +246,7 @@ function badToken(code: string): PlatformError {
     code === "account_inactive" || code === "app_uninstalled" || code === "token_revoked"
       ? "the app was uninstalled, or the token was revoked. Install the app again and copy the new token."
       : code === "token_expired"
-        ? "it has expired. Switch token rotation off for the app and copy the new token."
+        ? `it has expired after 12 hours: ${rotation}`
         : 'copy the "Bot User OAuth Token" again from the page OAuth & Permissions of the Slack app.';
   return new PlatformError("start", `Slack does not accept the bot token: ${why}`, { setting: "bot_token" });
 }

@@ -79,7 +79,7 @@ export class SlackRefusal extends PlatformError {
   }
 }
 
-export const isTokenError = (code: string | undefined): boolean => code !== undefined && tokenErrors.has(code);
+export const isTokenError = (code: string | undefined): code is string => code !== undefined && tokenErrors.has(code);
 
 /** Says what a failed call means. Only sentences of ours and Slack's codes get into the message. */
 export function toPlatformError(error: unknown): PlatformError {

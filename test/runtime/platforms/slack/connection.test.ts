@@ -111,6 +111,22 @@ describe("an open connection", () => {
     expect(harness.states.all.filter(({ state }) => state === "closed")).toHaveLength(1);
   });
 
+  it("says that its token runs out, and why it did", async () => {
+    const { tokens } = harness.slack;
+    harness.environment.BOT = tokens.renew(tokens.refreshToken)!.access_token;
+    const connection = await harness.open();
+    expect(harness.logged.join()).toContain("the bot token expires after 12 hours: token rotation is switched on");
+    tokens.expire();
+    const general = harness.slack.workspace.channel("general").id;
+    await platformError(connection.port.send(general, { text: richText("x") }));
+    const state = { state: "closed", why: expect.stringContaining("expired after 12 hours: token rotation") };
+    expect(connection.state()).toMatchObject(state);
+    const error = await opening();
+    expect(error).toMatchObject({ kind: "start", setting: "bot_token" });
+    expect(error.message).toContain("botctl manifest slack");
+    expect(harness.calls("oauth.v2.access")).toBe(0);
+  });
+
   it("is closed when the app is uninstalled, and degraded while Slack leaves events out", async () => {
     const connection = await harness.open();
     await harness.slack.appRateLimited().acked();

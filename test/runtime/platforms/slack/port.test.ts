@@ -230,6 +230,17 @@ describe("trouble on the way", () => {
     expect(harness.calls("chat.postMessage")).toBe(3);
   });
 
+  it("waits ten seconds for an answer that never comes, and goes on", { timeout: 20_000 }, async () => {
+    harness.slack.misbehave({ method: "chat.postMessage", hang: true });
+    const [error] = await Promise.all([
+      platformError(send({ text: richText("lost") })),
+      send({ text: richText("next") }),
+    ]);
+    expect(error).toMatchObject({ kind: "unavailable", uncertain: true });
+    expect(harness.slack.seen("general").map(({ text }) => text)).toEqual(["next"]);
+    expect(harness.calls("chat.postMessage")).toBe(2);
+  });
+
   it("asks again where asking changes nothing", async () => {
     harness.slack.misbehave({ method: "users.info", status: 503, times: 2 });
     expect(await connection.port.person(undefined, id("bob"))).toMatchObject({ name: "bob" });

@@ -78,6 +78,15 @@ describe("signed requests", () => {
     expect(second!.key).toBe(first!.key);
   });
 
+  it("are taken although the first try was lost on the way, and Slack tells of another", async () => {
+    harness.slack.deliverTo("http://127.0.0.1:9/slack/events");
+    const lost = harness.slack.say({ channel: "general", user: "bob", text: "at last" });
+    expect((await lost.acked()).status).toBe(0);
+    harness.slack.deliverTo(url);
+    await harness.slack.redeliver(lost, { retry_num: 3, reason: "connection_failed" }).acked();
+    await harness.events.waitFor((event) => event.kind === "message" && event.message.text === "at last");
+  });
+
   it("are refused when they are old, from the future, without a time, unsigned, or changed", async () => {
     const said = harness.slack.say({ channel: "general", user: "bob", text: "real" });
     await said.acked();
