@@ -2,12 +2,7 @@ import { describe, expect, test } from "vitest";
 import { type Code, codeEntry, codes } from "../../src/diagnostics/codes.ts";
 import { diagnosticsOf, loadText, whole } from "./support.ts";
 
-/** Codes whose example cannot be run here, each with its reason. */
-const notRun: Partial<Record<Code, string>> = {
-  "bad-size": "no field of this version takes a size",
-};
-
-const all = (Object.keys(codes) as Code[]).filter((code) => codeEntry(code).shell !== true && !(code in notRun));
+const all = (Object.keys(codes) as Code[]).filter((code) => codeEntry(code).shell !== true);
 
 const diagnose = async (text: string, files?: Readonly<Record<string, string>>) =>
   diagnosticsOf(await loadText(text, files));

@@ -91,8 +91,12 @@ export const languageCodes = {
   "bad-size": {
     title: "This is not a size",
     explanation: "A size is a number and KB, MB or GB.",
-    wrong: "x-size: 8 megabytes\n",
-    right: "x-size: 8MB\n",
+    wrong: "packs:\n  ./album.yaml: { most: 8 megabytes }\n",
+    right: "packs:\n  ./album.yaml: { most: 8MB }\n",
+    files: {
+      "album.yaml":
+        "pack:\n  name: album\n  settings:\n    most: { type: size, description: The largest picture }\ncommands:\n  album: Pictures of at most {{ settings.most }} bytes.\n",
+    },
   },
   "bad-rate": {
     title: "This is not a rate",
