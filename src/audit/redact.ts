@@ -1,7 +1,7 @@
 import type { Json } from "../contracts/event.ts";
 
 /** What stands where a redacted value stood. */
-export const redacted = "[redacted]";
+const redacted = "[redacted]";
 
 type Details = { readonly [key: string]: Json };
 

@@ -25,7 +25,7 @@ export async function eject(pack: string, file: string, io: Io): Promise<number>
 }
 
 /** The sections as a person would write them, under a line that says where they come from. */
-export function ejectedText(
+function ejectedText(
   pack: string,
   file: string,
   sections: YamlMap,

@@ -7,10 +7,8 @@ import { counted } from "./counted.ts";
 import { exitCodes, isWithoutFile } from "./exit-codes.ts";
 import type { Io } from "./io.ts";
 
-export const formats = ["pretty", "json", "github"] as const;
-
 export interface ValidateOptions {
-  readonly format: (typeof formats)[number];
+  readonly format: "pretty" | "json" | "github";
   /** Warnings count as errors. */
   readonly strict: boolean;
   readonly environmentName?: string;

@@ -1,3 +1,4 @@
+import { dateFormat } from "./intl.ts";
 import { type Parsed, wholeProblem } from "./problem.ts";
 
 /** A moment as a person writes it: a day, and a time of it. */
@@ -20,8 +21,6 @@ export function parseMoment(source: string, timezone: string): Parsed<number> {
   return { ok: false, problem: wholeProblem("bad-time", source, `"${shown}" is not a time`, hint) };
 }
 
-const formats = new Map<string, Intl.DateTimeFormat>();
-
 /** The moment at which clocks of a zone show this; of an hour that a clock change skips or repeats, a moment beside it. */
 function inZone(wall: number, timezone: string): number {
   const first = wall - offsetAt(wall, timezone);
@@ -29,11 +28,7 @@ function inZone(wall: number, timezone: string): number {
 }
 
 function offsetAt(ms: number, timezone: string): number {
-  let format = formats.get(timezone);
-  if (format === undefined) {
-    // The Swedish locale writes dates and times as ISO 8601 does.
-    format = new Intl.DateTimeFormat("sv-SE", { timeZone: timezone, dateStyle: "short", timeStyle: "medium" });
-    formats.set(timezone, format);
-  }
+  // The Swedish locale writes dates and times as ISO 8601 does.
+  const format = dateFormat("sv-SE", { timeZone: timezone, dateStyle: "short", timeStyle: "medium" });
   return Date.parse(`${format.format(ms).replace(" ", "T")}Z`) - ms;
 }

@@ -1,28 +1,25 @@
 import type { RelatedPosition } from "../diagnostics/diagnostic.ts";
 
 /** Every kind of mistake the language kernel can tell; the codes are stable and each has a page. */
-export const problemCodes = [
-  "expression-syntax",
-  "unknown-variable",
-  "not-saved-yet",
-  "unknown-filter",
-  "different-types",
-  "wrong-filter-input",
-  "wrong-filter-argument",
-  "not-printable",
-  "template-syntax",
-  "secret-in-text",
-  "bad-duration",
-  "bad-time",
-  "bad-size",
-  "bad-rate",
-  "bad-yes-no",
-  "bad-percent",
-  "bad-name",
-  "bad-secret-reference",
-] as const;
-
-export type ProblemCode = (typeof problemCodes)[number];
+export type ProblemCode =
+  | "expression-syntax"
+  | "unknown-variable"
+  | "not-saved-yet"
+  | "unknown-filter"
+  | "different-types"
+  | "wrong-filter-input"
+  | "wrong-filter-argument"
+  | "not-printable"
+  | "template-syntax"
+  | "secret-in-text"
+  | "bad-duration"
+  | "bad-time"
+  | "bad-size"
+  | "bad-rate"
+  | "bad-yes-no"
+  | "bad-percent"
+  | "bad-name"
+  | "bad-secret-reference";
 
 /** A mistake inside one piece of text; the caller knows where in the file that text stands. */
 export interface Problem {

@@ -1,3 +1,4 @@
+import { dateFormat } from "./intl.ts";
 /** Days as they are written, by the numbers that calendars count them with: 0 is Sunday. */
 export const weekdays = {
   mon: [1],
@@ -30,7 +31,7 @@ const languages = ["en", "de", "fr", "es", "it", "pt", "nl", "pl", "sv", "tr", "
 export function weekdayMeant(text: string): Short | undefined {
   const words: readonly string[] = text.toLowerCase().match(/\p{L}[\p{L}-]*/gu) ?? [];
   for (const language of languages) {
-    const format = new Intl.DateTimeFormat(language, { weekday: "long", timeZone: "UTC" });
+    const format = dateFormat(language, { weekday: "long", timeZone: "UTC" });
     // 1970 began on a Thursday.
     const names = short.map((_, day) => format.format(new Date((day + 3) * 86_400_000)).toLowerCase());
     const isDay = (name: string, word: string) => word === name || word === `${name}s`;

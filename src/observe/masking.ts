@@ -1,7 +1,7 @@
 import type { SecretReader } from "../language/secret-reference.ts";
 
 /** What stands where a secret stood. */
-export const masked = "***";
+const masked = "***";
 
 /** Shorter values are parts of ordinary words; masking them would make every output unreadable. */
 const shortest = 4;

@@ -190,7 +190,7 @@ function compileAnswer<Key extends string>(
 }
 
 /** The name under which a canonical rule is kept: the same for the same rule, whatever the order of its keys. */
-export function hashOf(rule: CanonicalRule): string {
+function hashOf(rule: CanonicalRule): string {
   // Loaded when a rule is first stored: checking a file needs no digests.
   const { createHash } = process.getBuiltinModule("node:crypto");
   return createHash("sha256").update(stable(rule)).digest("hex");

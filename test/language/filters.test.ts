@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { compileExpression } from "../../src/language/expression/compile.ts";
-import { exampleEnv, exampleScope, exampleValues } from "../../src/language/filters/examples.ts";
 import { filterSynonyms, filters, filtersByName } from "../../src/language/filters/index.ts";
 import { printerFor } from "../../src/language/print.ts";
 import type { Env, Values } from "../../src/language/values.ts";
+import { exampleEnv, exampleScope, exampleValues } from "./filter-examples.ts";
 import { scope as ruleScope, values as ruleValues } from "./support.ts";
 
 function printed(source: string, scope = exampleScope, values: Values = exampleValues, env: Env = exampleEnv): string {

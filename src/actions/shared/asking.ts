@@ -62,7 +62,7 @@ export const whoField = {
 } as const satisfies Fields;
 
 /** The kinds of answers, as they are written in a file. */
-export const answerTypes = [
+const answerTypes = [
   "text",
   "integer",
   "number",

@@ -12,8 +12,8 @@ import type { Given, Setting, Settings } from "./settings.ts";
 import { lookUp, type Names, substitute } from "./substitute.ts";
 
 /** Keys of a pack's text that its expansion takes away. */
-export const keepIf = "keep_if";
-export const repeatFor = "repeat_for";
+const keepIf = "keep_if";
+const repeatFor = "repeat_for";
 
 /** A pack's commands, rules and the rest as plain sections of a bot.yaml. */
 export interface Expanded {

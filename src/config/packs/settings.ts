@@ -75,7 +75,7 @@ export function settingsOf(
 }
 
 /** Places in the file of what has become part of a pack: what is wrong with it there is told as such. */
-export function within(map: SourceMap, pack: string): SourceMap {
+function within(map: SourceMap, pack: string): SourceMap {
   const inside = (at: Position): Position => ({ ...at, pack });
   return {
     has: (pointer) => map.has(pointer),

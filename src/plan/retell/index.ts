@@ -1,5 +1,6 @@
 import type { CanonicalConfig, CanonicalCooldown, CanonicalRule } from "../../contracts/canonical.ts";
 import { shortDuration } from "../../language/duration.ts";
+import { dateFormat } from "../../language/intl.ts";
 import { printRate } from "../../language/rate.ts";
 import type { Registry } from "../context.ts";
 import type { BotPlan, CompiledRule } from "../program.ts";
@@ -125,16 +126,10 @@ function outlives(rule: CanonicalRule, registry: Registry): boolean {
   );
 }
 
-const formats = new Map<string, Intl.DateTimeFormat>();
-
 function sayMoment(ms: number, timezone: string): string {
-  let format = formats.get(timezone);
-  if (format === undefined) {
-    format = new Intl.DateTimeFormat("en-GB", {
-      ...{ weekday: "short", day: "numeric", month: "short", year: "numeric" },
-      ...{ hour: "2-digit", minute: "2-digit", timeZone: timezone },
-    });
-    formats.set(timezone, format);
-  }
+  const format = dateFormat("en-GB", {
+    ...{ weekday: "short", day: "numeric", month: "short", year: "numeric" },
+    ...{ hour: "2-digit", minute: "2-digit", timeZone: timezone },
+  });
   return format.format(ms).replace(/,/g, "");
 }

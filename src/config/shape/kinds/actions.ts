@@ -24,8 +24,7 @@ import { tellUnknownKey } from "../unknown-keys.ts";
 import { readCondition } from "./condition.ts";
 
 /** What may stand beside an action's own key. */
-export const besideAction = ["if", "else", "on_error", "save_as"] as const;
-const beside: ReadonlySet<string> = new Set(besideAction);
+const beside: ReadonlySet<string> = new Set(["if", "else", "on_error", "save_as"]);
 
 /** A list of actions, each an item with one key; with `lone`, an action without the list too. */
 export function readActions(reading: Reading, written: Written, lone = false): CanonicalAction[] | undefined {

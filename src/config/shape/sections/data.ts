@@ -25,7 +25,7 @@ const plainTypes = [
   ...(["text", "integer", "number", "yes_no", "boolean", "duration", "time", "choice"] as const),
   ...(["user", "member", "role", "channel", "attachment"] as const),
 ] as const;
-export const dataTypes = [...plainTypes, "list"] as const;
+const dataTypes = [...plainTypes, "list"] as const;
 
 /** Most entries of a list that does not say. */
 const mostEntries = 100;

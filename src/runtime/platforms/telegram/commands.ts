@@ -10,7 +10,7 @@ export interface Menus {
   readonly administrators: readonly BotCommand[];
 }
 
-export function menusOf(commands: readonly CommandForm[]): Menus {
+function menusOf(commands: readonly CommandForm[]): Menus {
   const open = commands.filter((command) => command.rights.length === 0);
   return {
     everybody: open.map(menuEntry),

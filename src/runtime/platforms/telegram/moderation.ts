@@ -11,7 +11,7 @@ const marginMs = 5000;
  * The end of a mute or ban in Unix seconds. Telegram takes less than 30 seconds and more than 366 days for "for ever"
  * (restrictChatMember): the first is lengthened, the second is what is meant.
  */
-export function untilDate(untilMs: number | undefined, now: number): { until_date?: number } {
+function untilDate(untilMs: number | undefined, now: number): { until_date?: number } {
   if (untilMs === undefined || untilMs - now > longestMs - marginMs) return {};
   return { until_date: Math.ceil(Math.max(untilMs, now + shortestMs + marginMs) / 1000) };
 }

@@ -1,7 +1,7 @@
-import { type Scope, t } from "../types.ts";
-import { calendarDate, type Env, instant, mention, type Values } from "../values.ts";
+import { type Scope, t } from "../../src/language/types.ts";
+import { calendarDate, type Env, instant, mention, type Values } from "../../src/language/values.ts";
 
-/** What the examples of filters are evaluated with, in tests and in the reference. */
+/** What the examples of filters are evaluated with. */
 export const exampleScope: Scope = {
   user: t.object("person", { name: t.text, nickname: t.optional(t.text), mention: t.mention }, "name"),
   now: t.time,
