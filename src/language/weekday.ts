@@ -1,4 +1,5 @@
 import { dateFormat } from "./intl.ts";
+
 /** Days as they are written, by the numbers that calendars count them with: 0 is Sunday. */
 export const weekdays = {
   mon: [1],
