@@ -3,7 +3,7 @@ import type { CommandOptionForm, OptionType } from "../contracts/platform.ts";
 import type { ActionDefinition, SavedTypes, TriggerDefinition, WrittenTypes } from "../contracts/word.ts";
 import { type ObjectType, type Scope, t, type ValueType } from "../language/types.ts";
 
-/** The variables that language.md promises, by what the rule is; every name has a type before the bot starts. */
+/** The variables of texts and expressions, by what the rule is; every name has a type before the bot starts. */
 
 /** What is known of people wherever they are named. */
 const personFields = {

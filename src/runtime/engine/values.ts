@@ -9,7 +9,7 @@ import {
   type Value,
 } from "../../language/values.ts";
 
-/** Events and people as the values that texts and expressions read (language.md, "People, places, names"). */
+/** Events and people as the values that texts and expressions read. */
 
 /** A value that the engine may still complete with data and roles. */
 export type Mutable = { [field: string]: Value | undefined };

@@ -93,7 +93,7 @@ export const newEventState = (): EventState => ({ commandCancelled: false, stopp
 
 export type RunEnd = "ended" | "suspended" | "failed";
 
-/** The stored form of a run: step path and typed variables (language.md, "Runs outlive plans"). */
+/** The stored form of a run: step path and typed variables. */
 export interface StoredState {
   readonly root: string;
   readonly acting: Acting;
