@@ -6,7 +6,7 @@ export const add = defineAction({
   name: "add",
   aka: ["give", "increase", "increment"],
   summary: "Makes a number that is declared under data larger.",
-  tells: "add {amount} to {data}[ of {of}]",
+  tells: "add {amount} to {data}",
   fields: { ...amountFields, of: dataFields.of },
   saves: ({ data }, types) => typeOf(types, data) ?? t.number,
   outcomes: {

@@ -6,7 +6,8 @@ export const add_role = defineAction({
   name: "add_role",
   aka: ["give_role", "assign_role"],
   summary: "Gives somebody a role, for a while or for good.",
-  tells: "give[ {member}] the role {role}[ and take it away after {for}]",
+  tells: "give {member} the role {role}[ and take it away after {for}]",
+  toPeople: "give them a role",
   short: "role",
   fields: {
     role: { kind: "role", about: "The role, by name.", examples: ["Newcomer"] },

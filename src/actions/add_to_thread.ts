@@ -5,7 +5,7 @@ import { hereOr, reached } from "./shared/place.ts";
 export const add_to_thread = defineAction({
   name: "add_to_thread",
   summary: "Adds somebody to a thread.",
-  tells: "add {member} to the thread",
+  tells: ["add {member} to {thread}", "add {member} to the thread"],
   short: "member",
   fields: {
     member: { kind: "person", about: "Who is added." },

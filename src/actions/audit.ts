@@ -4,6 +4,7 @@ import { plainText } from "../language/rich-text.ts";
 export const audit = defineAction({
   name: "audit",
   summary: "Writes a row of your own into the audit log.",
+  tells: "write into the audit log: {text}",
   short: "text",
   fields: { text: { kind: "text", about: "What the row says.", maxLength: 1000 } },
   outcomes: { done: "The row is in the audit log.", failed: "The row could not be stored." },

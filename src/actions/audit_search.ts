@@ -10,6 +10,7 @@ export const audit_search = defineAction({
   name: "audit_search",
   aka: ["audit_log"],
   summary: "Looks into the audit log of this server. Keep what is found with save_as.",
+  tells: "look into the audit log, as far back as {since}[, for {kind} rows][, about {person}]",
   bare: true,
   fields: {
     person: { kind: "person", about: "Who did it, or whom it was done to. Anybody, if left out.", optional: true },

@@ -7,6 +7,7 @@ export const ban = defineAction({
   name: "ban",
   summary: "Removes somebody from the server and keeps them out, for a while or for good.",
   tells: "ban {member}[ for {for}][ because of {reason}]",
+  toPeople: "ban them",
   short: "member",
   fields: {
     member: { kind: "person", about: "Who is banned." },

@@ -5,6 +5,7 @@ import type { Value } from "../language/values.ts";
 export const call = defineAction({
   name: "call",
   summary: "Does the actions of a block that the file keeps under blocks, then goes on.",
+  tells: "do what stands in the block {block}[, given {with}]",
   short: "block",
   fields: {
     block: { kind: "block_name", about: "Its name under blocks.", examples: ["greet"] },

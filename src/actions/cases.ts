@@ -6,7 +6,7 @@ import { isOutcome, serverOf } from "./shared/server.ts";
 export const cases = defineAction({
   name: "cases",
   summary: "Looks up what was done about somebody here: warnings, notes, mutes, kicks and bans, the latest first.",
-  tells: "look up what was done about {member}",
+  tells: "look up {only?all=what was done about|warnings=the warnings of} {member}[ within {within}]",
   short: "member",
   fields: {
     member: { kind: "person", about: "Whom it is about." },

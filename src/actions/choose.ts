@@ -4,6 +4,8 @@ import { branchesIn, listsOf } from "./shared/ways.ts";
 export const choose = defineAction({
   name: "choose",
   summary: "Goes through the branches from the top and does the first that fits.",
+  tells: "do the first that fits",
+  tellsBranch: "otherwise",
   block: { key: "choose" },
   fields: {
     choose: {

@@ -13,6 +13,11 @@ const mostButtons = 5;
 export const choose_role = defineAction({
   name: "choose_role",
   summary: "Shows roles that people can give to themselves by a press, and take away again.",
+  tells: [
+    "show[ in {to}] the roles {roles}, of which {allow} may have {only_one?yes=one|no=several}",
+    "show[ in {to}] the roles {roles}, of which everybody may have {only_one?yes=one|no=several}",
+  ],
+  toPeople: "let them give themselves a role",
   short: "roles",
   fields: {
     roles: {

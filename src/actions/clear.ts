@@ -4,7 +4,7 @@ import { dataFields } from "./shared/data-fields.ts";
 export const clear = defineAction({
   name: "clear",
   summary: "Forgets a value that is declared under data, so that it is its default again.",
-  tells: "forget {data}[ of {of}]",
+  tells: "forget {data}",
   short: "data",
   fields: dataFields,
   repeatable: true,

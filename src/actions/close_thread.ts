@@ -5,7 +5,7 @@ import { hereOr, reached } from "./shared/place.ts";
 export const close_thread = defineAction({
   name: "close_thread",
   summary: "Closes a thread: nobody writes in it any more.",
-  tells: "close the thread",
+  tells: ["close {thread}", "close the thread"],
   bare: true,
   short: "thread",
   fields: { thread: { kind: "places", about: hereOr("The thread."), optional: true } },

@@ -20,7 +20,8 @@ const stateOf = (state: Json): OpenQuestion => state as unknown as OpenQuestion;
 export const confirm = defineAction({
   name: "confirm",
   summary: "Asks for a yes before the actions after it are done.",
-  tells: "ask {question} and go on only with a yes",
+  tells:
+    "ask {to} {question}[{where?direct= in private}][, to be answered by {who}], wait {timeout} for the answer, and go on only with a yes",
   short: "question",
   fields: {
     question: { kind: "text", about: "What is to be confirmed." },

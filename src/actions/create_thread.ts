@@ -7,7 +7,8 @@ import { messagePlace } from "./shared/written-message.ts";
 export const create_thread = defineAction({
   name: "create_thread",
   summary: "Begins a thread, open to all or private.",
-  tells: "begin the thread {name}",
+  tells:
+    "begin the {private?yes=private thread|no=thread} {name}[ in {channel}][{under_message?yes= under the message}][ and add {people}]",
   short: "name",
   fields: {
     name: { kind: "text", about: "What the thread is called.", maxLength: 100 },

@@ -5,13 +5,13 @@ import { attach } from "./shared/file.ts";
 import { withoutMentions } from "./shared/mentions.ts";
 import { fitted } from "./shared/menu.ts";
 import { compose, sentValue } from "./shared/message.ts";
-import { fileField, messageFields } from "./shared/message-fields.ts";
+import { fileField, messageFields, tellsMessage } from "./shared/message-fields.ts";
 
 export const direct_message = defineAction({
   name: "direct_message",
   aka: ["dm", "pm", "whisper", "private_message"],
   summary: "Writes to somebody in private.",
-  tells: "write in private to {to}: {text}",
+  tells: tellsMessage("write to {to} in private:"),
   short: "text",
   fields: {
     to: { kind: "person", about: "To whom. The person who caused this, if left out.", optional: true, causer: true },

@@ -4,6 +4,7 @@ import { switchFields, switchTo } from "./shared/switching.ts";
 export const disable = defineAction({
   name: "disable",
   summary: "Switches a command, a rule or a schedule of this bot off, also after a restart.",
+  tells: ["switch the {kind} {name} off", "switch {name} off"],
   short: "name",
   fields: switchFields,
   right: "manage_server",

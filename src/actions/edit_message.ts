@@ -8,7 +8,13 @@ import { aboutMessage, messagePlace } from "./shared/written-message.ts";
 export const edit_message = defineAction({
   name: "edit_message",
   summary: "Changes what a message of the bot says. Behind a button, it is the message with the button.",
-  tells: "change the message to {text}",
+  tells: [
+    "change {message} to {text}[ with {embed}]",
+    "change {message} to {embed}",
+    "change the message to {text}[ with {embed}]",
+    "change the message to {embed}",
+    "change what stands under the message",
+  ],
   short: "text",
   fields: { ...aboutMessage, ...messageFields, ...mentionFields },
   uses: ["messages.send", "messages.edit"],

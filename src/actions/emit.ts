@@ -4,6 +4,7 @@ import { defineAction, done } from "../contracts/word.ts";
 export const emit = defineAction({
   name: "emit",
   summary: "Lets something happen under a name of your own: rules with the trigger custom_event hear of it.",
+  tells: "let {event} happen[, with {values}]",
   short: "event",
   fields: {
     event: { kind: "plain", about: "Its name.", maxLength: 100, examples: ["level_up"] },

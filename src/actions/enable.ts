@@ -4,6 +4,7 @@ import { switchFields, switchTo } from "./shared/switching.ts";
 export const enable = defineAction({
   name: "enable",
   summary: "Switches a command, a rule or a schedule of this bot on, also after a restart.",
+  tells: ["switch the {kind} {name} on", "switch {name} on"],
   short: "name",
   fields: switchFields,
   right: "manage_server",

@@ -10,6 +10,7 @@ export const for_each = defineAction({
   name: "for_each",
   aka: ["each", "loop", "foreach"],
   summary: "Does the same for each item of a list, one after the other or all together.",
+  tells: "for each {for_each.as} of {for_each.items}[{for_each.together?yes=, all at once}]",
   block: { key: "for_each" },
   fields: {
     for_each: {

@@ -84,7 +84,7 @@ const stateOf = (state: Json): State => state as unknown as State;
 export const form = defineAction({
   name: "form",
   summary: "Lets somebody fill in a form; where a platform has none, its fields are asked for one after the other.",
-  tells: "let the person fill in the form {title}",
+  tells: "let {to} fill in the form {title}[{where?direct= in private}] and wait {timeout} for it",
   fields,
   uses: ["messages.send"],
   feeds: ({ where }, can) => {

@@ -7,7 +7,8 @@ import { say } from "../sentences/sentence.ts";
 export const http = defineAction({
   name: "http",
   summary: "Asks another server on the web for something, or tells it something.",
-  tells: "ask {url}",
+  tells:
+    "{method?GET=ask|POST=send to|PUT=put at|PATCH=change at|DELETE=delete at} {url}[, with {query}][, sending {json}]",
   short: "url",
   fields: {
     url: {

@@ -4,6 +4,7 @@ import { actionsIn } from "./shared/ways.ts";
 export const ifAction = defineAction({
   name: "if",
   summary: "Does one thing or another.",
+  tells: "if {if}",
   block: { key: "if" },
   fields: {
     if: { kind: "condition", about: "What is asked. Not being able to tell counts as no." },

@@ -5,7 +5,8 @@ import { isOutcome, serverOf } from "./shared/server.ts";
 export const kick = defineAction({
   name: "kick",
   summary: "Removes somebody from the server. They may come back.",
-  tells: "remove {member} from the server[ because of {reason}]",
+  tells: "remove {member} from {server}[ because of {reason}]",
+  toPeople: "remove them from the server",
   short: "member",
   fields: { member: { kind: "person", about: "Who is removed." }, ...reasonField },
   right: "kick_members",

@@ -4,7 +4,8 @@ import { locking, setLocked } from "./shared/locking.ts";
 export const lock = defineAction({
   name: "lock",
   summary: "Keeps people without rights of their own from writing in a channel.",
-  tells: "keep people from writing[ in {channel}]",
+  tells: "keep people from writing[ in {channel}][ because of {reason}]",
+  toPeople: "keep them from writing in a channel",
   ...locking,
   outcomes: {
     done: "Only people with rights of their own can write there.",

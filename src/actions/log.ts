@@ -4,7 +4,7 @@ import { plainText } from "../language/rich-text.ts";
 export const log = defineAction({
   name: "log",
   summary: "Writes a line into the bot's own log, which people in the chat do not see.",
-  tells: "write into the log: {message}",
+  tells: "write into the log: {message}[, as {level?warn=a warning|error=an error}]",
   short: "message",
   fields: {
     message: { kind: "text", about: "What to write." },

@@ -12,6 +12,7 @@ export const mute = defineAction({
   aka: ["timeout", "silence"],
   summary: "Keeps somebody from writing, for a while or until they are unmuted.",
   tells: "mute {member}[ for {for}][ because of {reason}]",
+  toPeople: "mute them",
   short: "member",
   fields: {
     member: { kind: "person", about: "Who is muted." },

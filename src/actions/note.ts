@@ -6,6 +6,7 @@ export const note = defineAction({
   summary:
     "Writes something down about somebody, for the moderators. They are not told, and it does not count as a warning.",
   tells: "write a note about {member}: {text}",
+  toPeople: "write notes about them",
   fields: {
     member: { kind: "person", about: "Whom it is about." },
     text: { kind: "text", about: "What is written down.", maxLength: 1000 },

@@ -15,6 +15,8 @@ const branches = {
 export const parallel = defineAction({
   name: "parallel",
   summary: "Does several things side by side, and goes on when all of them have ended.",
+  tells: "do these side by side",
+  tellsBranch: "at the same time",
   block: { key: "parallel" },
   fields: {
     parallel: { ...branches, about: "The branches, where they are not under do.", optional: true },

@@ -5,7 +5,7 @@ import { aboutMessage, messagePlace } from "./shared/written-message.ts";
 export const pin = defineAction({
   name: "pin",
   summary: "Pins a message, or takes its pin away.",
-  tells: "pin the message",
+  tells: ["{unpin?yes=take the pin off|no=pin} {message}", "{unpin?yes=take the pin off|no=pin} the message"],
   bare: true,
   short: "message",
   fields: {

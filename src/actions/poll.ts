@@ -43,7 +43,10 @@ const stateOf = (state: Json): State => state as unknown as State;
 export const poll = defineAction({
   name: "poll",
   summary: "Lets people vote by buttons and goes on with the result when the time is over.",
-  tells: "let people in {to} vote: {question}[ for {for}]",
+  tells: [
+    "let {who} vote[ in {to}] for {for}: {question} – {choices}",
+    "let everybody vote[ in {to}] for {for}: {question} – {choices}",
+  ],
   fields: {
     question: { kind: "text", about: "What is voted on." },
     choices: {

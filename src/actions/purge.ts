@@ -7,7 +7,8 @@ import { hereOr, reached } from "./shared/place.ts";
 export const purge = defineAction({
   name: "purge",
   summary: "Deletes the latest messages of a channel, of everybody or of one person.",
-  tells: "delete the last {most} messages[ of {by}][ in {channel}]",
+  tells: "delete the latest messages[ of {by}][ in {channel}], {most} at most[, because of {reason}]",
+  toPeople: "delete what they wrote",
   short: "most",
   fields: {
     most: { kind: "integer", about: "How many messages at most.", minimum: 1, maximum: 500, examples: [20] },

@@ -9,6 +9,8 @@ import { branchesIn, listsOf } from "./shared/ways.ts";
 export const random = defineAction({
   name: "random",
   summary: "Does one of several things, or picks one of several values, or throws dice.",
+  tells: ["throw the dice {dice}", "pick one of {from} by chance", "do one of these by chance"],
+  tellsBranch: "perhaps[ ({weight} times as likely)]",
   short: "do",
   fields: {
     do: {

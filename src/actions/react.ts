@@ -6,7 +6,7 @@ export const react = defineAction({
   name: "react",
   aka: ["reaction", "emoji"],
   summary: "Puts a reaction on a message.",
-  tells: "react with {emoji}",
+  tells: ["react to {message} with {emoji}", "react with {emoji}"],
   short: "emoji",
   fields: { emoji: { kind: "emoji", about: "The emoji to react with.", examples: ["👍"] }, ...aboutMessage },
   uses: ["messages.react"],

@@ -5,6 +5,7 @@ import { say } from "../sentences/sentence.ts";
 export const reload = defineAction({
   name: "reload",
   summary: "Reads the bot's file again now, as a change of the file does by itself.",
+  tells: "read the bot's file again",
   bare: true,
   fields: {},
   right: "manage_server",

@@ -5,7 +5,11 @@ import { entryTypeOf, listFields } from "./shared/data-fields.ts";
 export const remove = defineAction({
   name: "remove",
   summary: "Takes one entry out of a list that is declared under data: by what it is, or by its position.",
-  tells: "take[ {value}] out of {data}",
+  tells: [
+    "take {value} out of {data}",
+    "take the {position?1=first|2=second|3=third|-1=last} entry out of {data}",
+    "take entry {position} out of {data}",
+  ],
   fields: {
     data: listFields.data,
     value: { kind: "value", entry: true, about: "The entry; the first one that equals it goes.", optional: true },

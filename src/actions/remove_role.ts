@@ -6,7 +6,8 @@ export const remove_role = defineAction({
   name: "remove_role",
   aka: ["take_role"],
   summary: "Takes a role from somebody.",
-  tells: "take the role {role}[ from {member}]",
+  tells: "take the role {role} from {member}",
+  toPeople: "take a role from them",
   short: "role",
   fields: {
     role: { kind: "role", about: "The role, by name.", examples: ["Newcomer"] },

@@ -5,6 +5,7 @@ import { actionsIn } from "./shared/ways.ts";
 export const repeat = defineAction({
   name: "repeat",
   summary: "Does the same several times, one after the other.",
+  tells: "do this {repeat} times",
   block: { key: "repeat" },
   fields: {
     repeat: {

@@ -4,13 +4,17 @@ import { deleteAfterField, deleteLater, takeBack } from "./shared/delete-after.t
 import { attach } from "./shared/file.ts";
 import { fitted } from "./shared/menu.ts";
 import { compose, sentValue } from "./shared/message.ts";
-import { fileField, mentionFields, messageFields } from "./shared/message-fields.ts";
+import { fileField, mentionFields, messageFields, tellsMessage } from "./shared/message-fields.ts";
 
 export const reply = defineAction({
   name: "reply",
   aka: ["say", "answer", "respond", "response", "responses", "message", "write", "print", "antworte"],
   summary: "Answers where the command, message or button press came from.",
-  tells: "answer {text}",
+  tells: tellsMessage(
+    "answer",
+    "[{ephemeral?yes=, seen by that person alone}][{thread?yes=, in a thread}][{mentions?everyone=, calling everybody together}][, and take it back after {delete_after}]",
+    "answer with",
+  ),
   short: "text",
   fields: {
     ...messageFields,

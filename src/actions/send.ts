@@ -8,13 +8,16 @@ import { attach } from "./shared/file.ts";
 import { withoutMentions } from "./shared/mentions.ts";
 import { fitted } from "./shared/menu.ts";
 import { compose, sentValue } from "./shared/message.ts";
-import { fileField, mentionFields, messageFields } from "./shared/message-fields.ts";
+import { fileField, mentionFields, messageFields, tellsMessage } from "./shared/message-fields.ts";
 
 export const send = defineAction({
   name: "send",
   aka: ["post", "send_message", "announce"],
   summary: "Sends a message to a channel, or to several.",
-  tells: "send to {to}: {text}",
+  tells: tellsMessage(
+    "send to {to}:",
+    "[{mentions?everyone=, calling everybody together}][, and take it back after {delete_after}]",
+  ),
   fields: {
     to: {
       kind: "places",

@@ -5,7 +5,7 @@ export const set = defineAction({
   name: "set",
   aka: ["remember", "save", "store"],
   summary: "Remembers a value under a name that is declared under data.",
-  tells: "set {data}[ of {of}] to {value}",
+  tells: "set {data} to {value}",
   fields: { data: dataFields.data, value: { kind: "value", about: "What to remember." }, of: dataFields.of },
   repeatable: true,
   outcomes: {

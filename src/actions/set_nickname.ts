@@ -7,7 +7,8 @@ export const set_nickname = defineAction({
   name: "set_nickname",
   aka: ["rename", "nick"],
   summary: "Changes what somebody is called on the server, or gives them their own name back.",
-  tells: "call[ {member}] {name}",
+  tells: ["call {member} {name}[ because of {reason}]", "give {member} their own name back[ because of {reason}]"],
+  toPeople: "change what they are called",
   fields: {
     member: {
       kind: "person",

@@ -8,7 +8,8 @@ const hour = 3_600_000;
 export const slowmode = defineAction({
   name: "slowmode",
   summary: "Makes everybody wait between two messages in a channel; 0s ends it.",
-  tells: "let everybody[ in {channel}] wait {wait} between messages",
+  tells: "let everybody wait between two messages[ in {channel}]: {wait}[, because of {reason}]",
+  toPeople: "make them wait between two messages",
   short: "wait",
   fields: {
     wait: {

@@ -8,6 +8,8 @@ import { withLine } from "./shared/asking.ts";
 export const status = defineAction({
   name: "status",
   summary: "Answers how the bot is: how long it has been running, how its platforms are, and what waits.",
+  tells:
+    "{silent?no=answer|yes=look up} how the bot is: how long it has been running, how its platforms are, and what waits",
   bare: true,
   fields: {
     silent: { kind: "boolean", about: "Whether nothing is answered, and save_as alone keeps it.", default: false },

@@ -4,7 +4,7 @@ export const stop = defineAction({
   name: "stop",
   aka: ["end", "exit", "return"],
   summary: "Ends here: nothing after it is done.",
-  tells: "stop here",
+  tells: "stop here[{what?event=, and let no later rule or command hear of this}]",
   bare: true,
   short: "what",
   fields: {

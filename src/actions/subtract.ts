@@ -6,7 +6,7 @@ export const subtract = defineAction({
   name: "subtract",
   aka: ["decrease", "decrement", "take"],
   summary: "Makes a number that is declared under data smaller, unless it would fall below its minimum.",
-  tells: "take {amount} from {data}[ of {of}]",
+  tells: "take {amount} from {data}",
   fields: { ...amountFields, of: dataFields.of },
   saves: ({ data }, types) => typeOf(types, data) ?? t.number,
   outcomes: {

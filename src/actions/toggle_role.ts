@@ -5,6 +5,11 @@ import { isOutcome, serverOf } from "./shared/server.ts";
 export const toggle_role = defineAction({
   name: "toggle_role",
   summary: "Gives somebody a role, or takes it away where they have it.",
+  tells: [
+    "give {member} the role {role}, or take it away where they have it",
+    "give the person the role {role}, or take it away where they have it",
+  ],
+  toPeople: "give them a role or take it",
   short: "role",
   fields: {
     role: { kind: "role", about: "The role, by name.", examples: ["News"] },

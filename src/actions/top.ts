@@ -6,7 +6,7 @@ import { dataFields, typeOf } from "./shared/data-fields.ts";
 export const top = defineAction({
   name: "top",
   summary: "Puts those who have most of something in order, or those who have least.",
-  tells: "look up who has the[ {order}] {data}",
+  tells: "look up the {most} with the {order?highest=most|lowest=least} {data}",
   short: "data",
   fields: {
     data: { ...dataFields.data, holds: "number", scopes: ["user", "member", "channel"] },

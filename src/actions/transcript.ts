@@ -7,7 +7,7 @@ import { hereOr, reached } from "./shared/place.ts";
 export const transcript = defineAction({
   name: "transcript",
   summary: "Writes down what was said in a channel or thread, as a text file that send and reply can attach.",
-  tells: "write down what was said[ in {channel}]",
+  tells: "write down what was said[ in {channel}], the latest {most} messages",
   bare: true,
   short: "channel",
   fields: {

@@ -5,7 +5,7 @@ import { hereOr, reached } from "./shared/place.ts";
 export const typing = defineAction({
   name: "typing",
   summary: "Shows for some seconds that the bot is writing.",
-  tells: "show that it is writing",
+  tells: "show[ in {channel}] that the bot is writing",
   bare: true,
   short: "channel",
   fields: { channel: { kind: "places", about: hereOr("The channel, or several."), optional: true } },

@@ -8,6 +8,7 @@ export const unban = defineAction({
   name: "unban",
   summary: "Lets somebody who was banned come back.",
   tells: "let {member} come back",
+  toPeople: "lift their ban",
   short: "member",
   fields: { member: { kind: "person", about: "Who may come back." }, ...reasonField },
   right: "ban_members",

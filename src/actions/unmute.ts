@@ -7,6 +7,7 @@ export const unmute = defineAction({
   name: "unmute",
   summary: "Lets somebody who was muted write again.",
   tells: "let {member} write again",
+  toPeople: "lift their mute",
   short: "member",
   fields: { member: { kind: "person", about: "Who may write again." }, ...reasonField },
   right: "mute_members",

@@ -7,7 +7,12 @@ import { isOutcome, serverOf } from "./shared/server.ts";
 export const unwarn = defineAction({
   name: "unwarn",
   summary: "Takes a warning of somebody back: the latest, the one with a number, or all.",
-  tells: "take back a warning of {member}",
+  tells: [
+    "take back {all?yes=all warnings} of {member}[ because of {reason}]",
+    "take back one warning of {member}, by its number ({number})[, because of {reason}]",
+    "take back the latest warning of {member}[ because of {reason}]",
+  ],
+  toPeople: "take their warnings back",
   short: "member",
   fields: {
     member: { kind: "person", about: "Whose warning." },

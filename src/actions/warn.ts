@@ -6,7 +6,8 @@ import { isOutcome, serverOf } from "./shared/server.ts";
 export const warn = defineAction({
   name: "warn",
   summary: "Writes down a warning for somebody. It tells them nothing by itself.",
-  tells: "warn {member}[ because of {reason}]",
+  tells: "write down a warning for {member}[ because of {reason}]",
+  toPeople: "warn them",
   short: "member",
   fields: { member: { kind: "person", about: "Who is warned." }, ...reasonField },
   right: "mute_members",

@@ -4,6 +4,7 @@ import { ageFields, compileAge } from "./shared/age.ts";
 export const account_age = defineCondition({
   name: "account_age",
   summary: "How long ago the person's account was made.",
+  tells: "the person's account {?is|is not} [, younger than {under}][, older than {over}]",
   fields: ageFields,
   uses: ["people.created_at"],
   examples: [

@@ -6,6 +6,7 @@ export const caps_over = defineCondition({
   name: "caps_over",
   summary:
     "More of the message's letters are capitals than this. Short messages and the names in mentions do not count.",
+  tells: "{?more|not more} than {percent} of the message is in capitals[, where it has {min_length} letters or more]",
   short: "percent",
   fields: {
     percent: { kind: "percent", about: "The share of capital letters that is still fine.", examples: ["70%"] },

@@ -4,6 +4,7 @@ export const channel = defineCondition({
   name: "channel",
   aka: ["in_channel"],
   summary: "It happens in this channel, or in one of these.",
+  tells: "it {?happens|does not happen} in {name}",
   short: "name",
   fields: {
     name: { kind: "places", asWritten: true, about: "The name or id of a channel, or several; one of them is enough." },

@@ -13,6 +13,7 @@ export const data = defineCondition({
   name: "data",
   summary:
     "What the bot remembers: the person's own data, or the channel's, the server's, the bot's, as it was declared.",
+  tells: "{?|it is not so that }{values}",
   short: "values",
   fields: {
     values: {
@@ -23,6 +24,7 @@ export const data = defineCondition({
         kind: "object",
         about: "What the value must be.",
         short: "equals",
+        tells: "[, is {equals}][, is at least {at_least}][, is below {below}][, contains {contains}]",
         fields: {
           equals: { kind: "value", about: "Exactly this.", optional: true },
           at_least: { kind: "value", holds: "number", about: "This number or more.", optional: true },

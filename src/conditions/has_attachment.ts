@@ -5,6 +5,7 @@ export const has_attachment = defineCondition({
   name: "has_attachment",
   aka: ["attachment", "file"],
   summary: "Whether a file, a picture or a recording came with the message.",
+  tells: "the message {?has|has no} file or picture",
   short: "is",
   fields: { is: { kind: "boolean", about: "Yes for messages with one, no for messages without." } },
   feeds: ["message_text"],

@@ -6,6 +6,7 @@ export const has_invite = defineCondition({
   name: "has_invite",
   summary:
     "Whether the message invites to another server, group or workspace, on Discord, Telegram, Slack or WhatsApp.",
+  tells: "the message {?invites|does not invite} people elsewhere",
   short: "is",
   fields: { is: { kind: "boolean", about: "Yes for messages with an invitation, no for messages without." } },
   feeds: ["message_text"],

@@ -6,6 +6,7 @@ export const has_link = defineCondition({
   name: "has_link",
   aka: ["link", "links", "url", "contains_link"],
   summary: "Whether the message leads to a web page, in its text or behind its words.",
+  tells: "the message {?has a|has no} link[ other than to {except}]",
   short: "is",
   fields: {
     is: { kind: "boolean", about: "Yes for messages with a link, no for messages without.", default: true },

@@ -5,6 +5,7 @@ import { ageFields, compileAge } from "./shared/age.ts";
 export const member_age = defineCondition({
   name: "member_age",
   summary: "How long ago the person came to the server.",
+  tells: "the person {?has been here for|has not been here for} [, less than {under}][, more than {over}]",
   fields: ageFields,
   uses: ["members.joined_at"],
   examples: [

@@ -5,6 +5,7 @@ import { messageOf } from "./shared/message.ts";
 export const mentions_over = defineCondition({
   name: "mentions_over",
   summary: "The message mentions more people and roles than this. Whoever is mentioned twice counts once.",
+  tells: "the message mentions {?more|not more} than {count} people and roles",
   short: "count",
   fields: { count: { kind: "integer", about: "How many mentions are still fine.", minimum: 0, examples: [5] } },
   feeds: ["message_text"],

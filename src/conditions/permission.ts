@@ -4,6 +4,7 @@ export const permission = defineCondition({
   name: "permission",
   aka: ["group", "groups", "permissions"],
   summary: "The person is in a group, or holds a right or a role.",
+  tells: "the person {?belongs|does not belong} to {who}",
   short: "who",
   fields: {
     who: {

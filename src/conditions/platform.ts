@@ -3,6 +3,7 @@ import { defineCondition } from "../contracts/word.ts";
 export const platform = defineCondition({
   name: "platform",
   summary: "It happens on this platform, or on one of these.",
+  tells: "it {?happens|does not happen} on {name}",
   short: "name",
   fields: {
     name: {

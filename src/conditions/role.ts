@@ -4,6 +4,7 @@ export const role = defineCondition({
   name: "role",
   aka: ["has_role", "roles"],
   summary: "The person has a role.",
+  tells: "the person {?has|does not have} {name}",
   short: "name",
   fields: { name: { kind: "who", as: "role", about: "The name or id of a role, or several; having one is enough." } },
   examples: [

@@ -34,6 +34,8 @@ export const text = defineCondition({
   name: "text",
   aka: ["contains", "message", "keyword", "word", "words"],
   summary: "Looks at what the message says. Where several things are asked, all must be true.",
+  tells:
+    "the message {?says|does not say} [, {contains}][, {starts_with} at its beginning][, {ends_with} at its end][, {equals} and nothing else][, something like {matches}][, as {whole_words?yes=whole words}][, with {ignore_case?no=large and small letters as here}]",
   short: "contains",
   fields,
   feeds: ["message_text"],

@@ -6,6 +6,7 @@ export const time_between = defineCondition({
   name: "time_between",
   aka: ["time"],
   summary: "It is this time of day now, in the bot's time zone: from the first time up to, not including, the second.",
+  tells: "it {?is|is not} between {times.0} and {times.1}",
   short: "times",
   fields: {
     times: {

@@ -4,6 +4,7 @@ export const user = defineCondition({
   name: "user",
   aka: ["member", "author"],
   summary: "The person is this one, or one of these.",
+  tells: "the person {?is|is not} {name}",
   short: "name",
   fields: {
     name: {

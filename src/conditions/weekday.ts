@@ -6,6 +6,8 @@ export const weekday = defineCondition({
   name: "weekday",
   aka: ["day", "days"],
   summary: "It is this day of the week now, in the bot's time zone.",
+  tells:
+    "it {?is|is not} {days?mon=Monday|tue=Tuesday|wed=Wednesday|thu=Thursday|fri=Friday|sat=Saturday|sun=Sunday|weekdays=a day from Monday to Friday|weekends=a day of the weekend}",
   short: "days",
   fields: {
     days: {

@@ -16,6 +16,7 @@ import type { Channel, Person, Role } from "./event.ts";
 import type { FileSource } from "./files.ts";
 import type { Truth, Who } from "./permission.ts";
 import type { Right } from "./right.ts";
+import type { Tells } from "./tells.ts";
 
 interface Described {
   /** One plain sentence; it becomes the schema's description and the reference. */
@@ -124,7 +125,8 @@ export type Field =
   | (Described & {
       readonly kind: "object";
       readonly fields: Fields /** The field that a plain value stands for. */;
-      readonly short?: string;
+      readonly short?: string /** What is written in it, said where a file is read back. */;
+      readonly tells?: Tells;
     });
 
 export type Fields = { readonly [name: string]: Field };

@@ -10,6 +10,7 @@ import { type Spelled, spelling, usageOf } from "./spelling.ts";
 const showHelp = defineAction({
   name: "help",
   summary: "Lists the commands that the person may use.",
+  tells: "list the commands that the person may use",
   examples: [],
   fields: { text: { kind: "text", about: "The list." } },
   outcomes: { done: "The list was shown." },

@@ -139,9 +139,9 @@ function addPicker(
 }
 
 function pickedWord(word: ActionDefinition): ActionDefinition {
-  const { kind, name, summary, examples, fields, outcomes } = word;
+  const { kind, name, summary, tells, examples, fields, outcomes } = word;
   return {
-    ...{ kind, name, summary, examples, fields, outcomes },
+    ...{ kind, name, summary, tells, examples, fields, outcomes },
     ...(word.botRight === undefined ? {} : { botRight: word.botRight }),
     run: (args, context) => word.picked!(pickedIn(args as never), args as never, context),
   };

@@ -5,6 +5,7 @@ export const button = defineTrigger({
   name: "button",
   aka: ["press", "click", "pressed"],
   summary: "Somebody presses a button of this bot: user is that person, button.label what the button says.",
+  tells: ["somebody presses the button {label}", "somebody presses a button"],
   short: "label",
   fields: {
     label: {

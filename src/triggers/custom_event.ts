@@ -6,6 +6,7 @@ export const custom_event = defineTrigger({
   name: "custom_event",
   summary:
     "The action emit lets something happen under this name: user is who caused it, and values.<name> what it was given along.",
+  tells: "{name} happens",
   short: "name",
   fields: { name: { kind: "plain", about: "The name that emit gives it.", maxLength: 100, examples: ["level_up"] } },
   events: ["custom_event"],

@@ -6,6 +6,7 @@ export const data_reached = defineTrigger({
   name: "data_reached",
   summary:
     "A number that is declared under data comes to a mark: user is whose it is, before and value what it was and is. It starts with the change that crosses the mark.",
+  tells: ["{at} {data} are reached", "fewer than {below} {data} are left"],
   fields: {
     data: { kind: "data_name", about: "Its name, as it is declared under data.", numbers: true, examples: ["coins"] },
     at: {

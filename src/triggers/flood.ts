@@ -4,6 +4,8 @@ export const flood = defineTrigger({
   name: "flood",
   summary:
     "Many messages in a short time. It starts once for each burst: with the message that is one too many, and not again before it was quiet for as long.",
+  tells:
+    "{per?user=somebody writes|channel=people write in one channel|server=people write on one server} {messages} messages within {within}",
   fields: {
     messages: { kind: "integer", about: "How many messages are a flood.", default: 6, minimum: 2, maximum: 1000 },
     within: { kind: "duration", about: "In which time.", default: "5s", minimumMs: 1000, maximumMs: 86_400_000 },

@@ -5,6 +5,7 @@ export const form_submitted = defineTrigger({
   name: "form_submitted",
   summary:
     "Somebody has filled in a form of this bot: user is that person, form.title its title, and form.answers holds what each field says.",
+  tells: ["somebody has filled in the form {title}", "somebody has filled in a form"],
   short: "title",
   fields: {
     title: {

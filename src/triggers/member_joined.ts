@@ -15,6 +15,7 @@ export const member_joined = defineTrigger({
     "welcome",
   ],
   summary: "Somebody joins the server.",
+  tells: "somebody joins {server}",
   fields: {},
   events: ["member_joined"],
   feeds: ["members"],

@@ -4,6 +4,7 @@ export const mention = defineTrigger({
   name: "mention",
   aka: ["mentioned"],
   summary: "Somebody mentions the bot in a message that calls none of its commands.",
+  tells: "somebody mentions the bot",
   fields: {},
   events: ["message"],
   hears: (event, self) =>

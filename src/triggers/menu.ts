@@ -4,6 +4,7 @@ import { t } from "../language/types.ts";
 export const menu = defineTrigger({
   name: "menu",
   summary: "Somebody picks in a menu of this bot: user is that person, picked the list of what was picked.",
+  tells: ["somebody picks in the menu {placeholder}", "somebody picks in a menu"],
   short: "placeholder",
   fields: {
     placeholder: {

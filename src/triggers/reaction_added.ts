@@ -6,6 +6,12 @@ export const reaction_added = defineTrigger({
   aka: ["reaction", "react"],
   summary:
     "Somebody reacts to a message. emoji is the reaction, author who wrote the message, where the platform tells it.",
+  tells: [
+    "somebody reacts to the message {message} with {emoji}",
+    "somebody reacts to the message {message}",
+    "somebody reacts to a message with {emoji}",
+    "somebody reacts to a message",
+  ],
   short: "emoji",
   fields: reactionFields,
   events: ["reaction_added"],

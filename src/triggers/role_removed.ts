@@ -4,6 +4,7 @@ import { isRole, roleFields, roleValues, roleVariables } from "./shared/role.ts"
 export const role_removed = defineTrigger({
   name: "role_removed",
   summary: "A role is taken from somebody; role is which one.",
+  tells: ["the role {role} is taken from somebody", "a role is taken from somebody"],
   short: "role",
   fields: roleFields,
   events: ["role_removed"],

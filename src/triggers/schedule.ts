@@ -9,6 +9,7 @@ export const schedule = defineTrigger({
   aka: ["every", "daily", "weekly", "hourly", "time", "clock", "cron", "timer"],
   summary:
     "The clock. Everything under schedules has this trigger without writing it; moment is the time at which it was due.",
+  tells: ["the clock says {at}", "{every} have passed", "the clock fits {cron}"],
   fields: {
     every: {
       kind: "duration",

@@ -4,6 +4,7 @@ export const startup = defineTrigger({
   name: "startup",
   aka: ["start", "ready", "started", "on_ready"],
   summary: "The bot has started. It happens once on each home server.",
+  tells: "the bot starts",
   fields: {},
   events: ["startup"],
   feeds: [],

@@ -3,6 +3,7 @@ import { defineTrigger } from "../contracts/word.ts";
 export const voice_left = defineTrigger({
   name: "voice_left",
   summary: "Somebody leaves a voice channel; channel is which one.",
+  tells: "somebody leaves a voice channel",
   fields: {},
   events: ["voice_left"],
   feeds: ["voice"],

@@ -6,6 +6,11 @@ export const warned = defineTrigger({
   name: "warned",
   summary:
     "Somebody is warned: user is that person, moderator who did it, reason why, and count how many warnings the person has now within that time.",
+  tells: [
+    "somebody is warned and has {at?1=1 warning} now[, counting the last {within}]",
+    "somebody is warned and has {at} warnings now[, counting the last {within}]",
+    "somebody is warned",
+  ],
   short: "at",
   fields: {
     at: {

@@ -5,6 +5,7 @@ export const webhook = defineTrigger({
   name: "webhook",
   summary:
     "Another program calls an address of the bot, with POST; body is what it sent. It proves itself with the secret: as the header X-Webhook-Secret, behind Authorization: Bearer, or by signing the body as GitHub does.",
+  tells: "another program calls the path {path}",
   fields: {
     path: {
       kind: "plain",

@@ -1,5 +1,6 @@
 import { buttonFields, menuFields } from "../../contracts/buttons.ts";
 import type { Fields } from "../../contracts/fields.ts";
+import type { Tells } from "../../contracts/tells.ts";
 import { colorPattern } from "./colors.ts";
 
 const embedFields = {
@@ -23,6 +24,7 @@ const embedFields = {
     of: {
       kind: "object",
       about: "One pair.",
+      tells: "{name} {value}",
       fields: {
         name: { kind: "text", about: "What it is called.", maxLength: 256 },
         value: { kind: "text", about: "What it is.", maxLength: 1024 },
@@ -41,6 +43,13 @@ export const messageFields = {
     optional: true,
     short: "text",
     fields: embedFields,
+    tells: [
+      "a box: {title}[, {text}][, {fields}]",
+      "a box: {text}[, {fields}]",
+      "a box: {fields}",
+      "the picture {image}",
+      "a box: {footer}",
+    ],
   },
   buttons: {
     kind: "list",
@@ -78,3 +87,11 @@ export const mentionFields = {
     of: { kind: "choice", values: ["everyone"], about: "Whom the text may call together." },
   },
 } as const satisfies Fields;
+
+/** How a word that sends a message is read back, whatever the message is made of. */
+export const tellsMessage = (begin: string, end = "", besides = begin): Tells => [
+  `${begin} {text}[ with {embed}][ and the file {file}]${end}`,
+  `${besides} {embed}[ and the file {file}]${end}`,
+  `${besides} the file {file}${end}`,
+  `${besides} what stands under it${end}`,
+];

@@ -10,6 +10,7 @@ import type {
 import type { Json } from "../event.ts";
 import type { Arguments, Fields } from "../fields.ts";
 import type { Capability, Feed, Right } from "../right.ts";
+import type { Tells } from "../tells.ts";
 import type { ActionContext, AnswerContext, LaterContext } from "./context.ts";
 import type { Answer, Answered, Outcome } from "./outcome.ts";
 import type { Word } from "./shared.ts";
@@ -17,11 +18,12 @@ import type { Word } from "./shared.ts";
 export interface ActionDefinition<F extends Fields = Fields> extends Word {
   readonly kind: "action";
   readonly name: string;
-  /**
-   * The action in plain words, for reading a file back: `mute {member}[ for {for}]`. A stretch in brackets is left out
-   * where its field is not written. Left out: its name and its main argument.
-   */
-  readonly tells?: string;
+  /** What it does, for reading a file back: `mute {member}[ for {for}]`. */
+  readonly tells: Tells;
+  /** How a branch of a block word begins that has no condition of its own. */
+  readonly tellsBranch?: Tells;
+  /** What it does to people, where it does something: "ban them". */
+  readonly toPeople?: string;
   readonly fields: F;
   /** The field that a plain value stands for: `reply: Hello` is `reply: { text: Hello }`. */
   readonly short?: keyof F & string;

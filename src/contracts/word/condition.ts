@@ -3,6 +3,7 @@ import type { BotEvent, Standing } from "../event.ts";
 import type { Arguments, Fields } from "../fields.ts";
 import type { Actor, NamedId, Truth } from "../permission.ts";
 import type { Capability, Feed } from "../right.ts";
+import type { Tells } from "../tells.ts";
 import type { Word } from "./shared.ts";
 
 export interface ConditionContext {
@@ -30,6 +31,8 @@ export type Condition = (context: ConditionContext) => Truth | Promise<Truth>;
 export interface ConditionDefinition<F extends Fields = Fields> extends Word {
   readonly kind: "condition";
   readonly name: string;
+  /** What must be so, for reading a file back; `{?has|has no}` where it must not. A lone yes or no is asked for like that. */
+  readonly tells: Tells;
   readonly fields: F;
   readonly short?: keyof F & string;
   readonly feeds?: readonly Feed[];

@@ -3,11 +3,14 @@ import type { Values } from "../../language/values.ts";
 import type { BotEvent, Person } from "../event.ts";
 import type { Arguments, Fields } from "../fields.ts";
 import type { Capability, Feed } from "../right.ts";
+import type { Tells } from "../tells.ts";
 import type { ValueMakers, Word } from "./shared.ts";
 
 export interface TriggerDefinition<F extends Fields = Fields> extends Word {
   readonly kind: "trigger";
   readonly name: string;
+  /** What happens, behind "when", for reading a file back. */
+  readonly tells: Tells;
   readonly fields: F;
   readonly short?: keyof F & string;
   /** The events that it listens for. */

@@ -29,6 +29,8 @@ export interface FilterMistake {
 export interface Filter {
   readonly name: string;
   readonly summary: string;
+  /** The result in plain words, `{}` the input and `{0}` the first argument. Left out, it is called as the input is. */
+  readonly tells?: string;
   readonly input: readonly Kind[] | "any";
   /** It is also applied to a missing value; other filters leave missing as missing. */
   readonly acceptsEmpty?: boolean;

@@ -41,6 +41,7 @@ const count: FilterArgument = { name: "count", summary: "How many at most.", kin
 export const first: Filter = {
   name: "first",
   summary: "The first item of a list, empty where there is none; with a number, a list of the first ones.",
+  tells: "the first of {}",
   input: ["list"],
   args: [count],
   examples: [
@@ -55,6 +56,7 @@ export const first: Filter = {
 export const last: Filter = {
   name: "last",
   summary: "The last item of a list, empty where there is none; with a number, a list of the last ones.",
+  tells: "the last of {}",
   input: ["list"],
   args: [count],
   examples: [
@@ -71,6 +73,7 @@ export const last: Filter = {
 export const size: Filter = {
   name: "size",
   summary: "How many items a list has, or characters a text; 0 for nothing.",
+  tells: "the number of {}",
   input: ["list", "text"],
   acceptsEmpty: true,
   args: [],
@@ -134,6 +137,7 @@ export const unique: Filter = {
 export const random: Filter = {
   name: "random",
   summary: "One item of a list, by chance; empty where there is none.",
+  tells: "one of {} by chance",
   input: ["list"],
   args: [],
   examples: [{ expression: "['heads', 'tails'] | random", output: "tails" }],

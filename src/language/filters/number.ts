@@ -40,6 +40,7 @@ function add(input: Value, by: Value | undefined, sign: 1 | -1): Value {
 export const plus: Filter = {
   name: "plus",
   summary: "Added: numbers, durations, or a duration to a time or date.",
+  tells: "{} plus {0}",
   input: [...numbers, "duration", "time", "date"],
   args: [amount],
   examples: [
@@ -53,6 +54,7 @@ export const plus: Filter = {
 export const minus: Filter = {
   name: "minus",
   summary: "Taken away: numbers, durations, or a duration from a time or date.",
+  tells: "{} minus {0}",
   input: [...numbers, "duration", "time", "date"],
   args: [amount],
   examples: [
@@ -66,6 +68,7 @@ export const minus: Filter = {
 export const times: Filter = {
   name: "times",
   summary: "A number or a duration multiplied.",
+  tells: "{} times {0}",
   input: [...numbers, "duration"],
   args: [{ name: "by", summary: "How often.", kinds: numbers }],
   examples: [
@@ -80,6 +83,7 @@ export const times: Filter = {
 export const dividedBy: Filter = {
   name: "divided_by",
   summary: "A number or a duration divided; empty where the divisor is 0.",
+  tells: "{} divided by {0}",
   input: [...numbers, "duration"],
   args: [{ name: "by", summary: "Into how many parts.", kinds: numbers }],
   examples: [
@@ -102,6 +106,7 @@ export const dividedBy: Filter = {
 export const round: Filter = {
   name: "round",
   summary: "Rounded to a whole number, or to a number of digits behind the point.",
+  tells: "{} rounded",
   input: numbers,
   args: [{ name: "digits", summary: "Digits behind the point, 0 to 10.", kinds: ["integer"], optional: true }],
   examples: [
@@ -120,6 +125,7 @@ export const round: Filter = {
 export const floor: Filter = {
   name: "floor",
   summary: "Rounded down to a whole number.",
+  tells: "{} rounded down",
   input: numbers,
   args: [],
   examples: [{ expression: "3.6 | floor", output: "3" }],
@@ -130,6 +136,7 @@ export const floor: Filter = {
 export const ceil: Filter = {
   name: "ceil",
   summary: "Rounded up to a whole number.",
+  tells: "{} rounded up",
   input: numbers,
   args: [],
   examples: [{ expression: "3.2 | ceil", output: "4" }],
@@ -140,6 +147,7 @@ export const ceil: Filter = {
 export const modulo: Filter = {
   name: "modulo",
   summary: "What is left over when a number is divided; empty where the divisor is 0.",
+  tells: "what is left of {} divided by {0}",
   input: numbers,
   args: [{ name: "by", summary: "Into how many parts.", kinds: numbers }],
   examples: [{ expression: "7 | modulo: 3", output: "1" }],
@@ -156,6 +164,7 @@ function bound(name: string, summary: string, example: FilterExample, pick: (a: 
   return {
     name,
     summary,
+    tells: `{}, ${name.replace("_", " ")} {0}`,
     input: [...numbers, "duration"],
     args: [{ name: "bound", summary: "The bound, of the same kind.", kinds: [...numbers, "duration"] }],
     examples: [example],
@@ -217,6 +226,7 @@ export const number: Filter = {
 export const plural: Filter = {
   name: "plural",
   summary: "The word that fits the number: one form for 1, another for more. The number itself is not shown.",
+  tells: "{0}(s)",
   input: numbers,
   args: [
     { name: "one", summary: "The word for 1.", kinds: ["text"] },
@@ -239,6 +249,7 @@ export const plural: Filter = {
 export const ordinal: Filter = {
   name: "ordinal",
   summary: "A place in an order: 1st, 2nd, 3rd.",
+  tells: "number {}",
   input: ["integer"],
   args: [],
   examples: [{ expression: "22 | ordinal", output: "22nd" }],

@@ -42,6 +42,7 @@ const steps = [
 export const ago: Filter = {
   name: "ago",
   summary: "How long ago a time was, or how long it is still to come.",
+  tells: "how long ago {} was",
   input: ["time", "date"],
   args: [],
   examples: [

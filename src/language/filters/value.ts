@@ -5,6 +5,7 @@ import type { Filter } from "./filter.ts";
 export const defaultFilter: Filter = {
   name: "default",
   summary: "Another value where there is none, or an empty text or list. 0 and no are values and stay.",
+  tells: "{} (or {0})",
   input: "any",
   acceptsEmpty: true,
   args: [{ name: "value", summary: "Used instead.", kinds: "any" }],

@@ -1,76 +1,104 @@
-import type { CanonicalAction } from "../../contracts/canonical.ts";
+import type { CanonicalAction, CanonicalArguments, CanonicalCondition } from "../../contracts/canonical.ts";
+import type { Field, Fields } from "../../contracts/fields.ts";
 import type { ActionDefinition } from "../../contracts/word.ts";
-import type { Registry } from "../context.ts";
 import { sayCondition } from "./conditions.ts";
-import { sayValue } from "./values.ts";
+import { either, type Telling } from "./telling.ts";
+import { sayValue, tell } from "./values.ts";
+
+type Actions = readonly CanonicalAction[];
 
 /** Actions as numbered lines, those in blocks further in. */
-export function sayActions(actions: readonly CanonicalAction[], registry: Registry, indent = ""): string[] {
-  return actions.flatMap((action, index) => sayAction(action, registry, indent, `${indent}${index + 1}. `));
+export function sayActions(actions: Actions, telling: Telling, indent = ""): string[] {
+  return actions.flatMap((action, index) => sayAction(action, telling, indent, `${indent}${index + 1}. `));
 }
 
-function sayAction(action: CanonicalAction, registry: Registry, indent: string, lead: string): string[] {
-  const word = registry.actions.get(action.action);
+function sayAction(action: CanonicalAction, telling: Telling, indent: string, lead: string): string[] {
+  const word = telling.registry.actions.get(action.action)!;
+  const { fields } = word;
   const inner = `${indent}   `;
-  const condition = action.if === undefined ? "" : `if ${sayCondition(action.if)}: `;
-  const lines = [`${lead}${condition}${sayWord(action, word)}`];
-  for (const [name, field] of Object.entries(word?.fields ?? {})) {
-    const value = action.args[name];
-    if (field.kind === "actions" && Array.isArray(value)) {
-      if (name !== "do") lines.push(`${inner}${name}:`);
-      lines.push(...sayActions(value as readonly CanonicalAction[], registry, inner));
-    }
-    if (field.kind === "list" && field.of.kind === "object" && Array.isArray(value))
-      for (const item of value) lines.push(...sayBranch(item as Readonly<Record<string, unknown>>, registry, inner));
-  }
-  if (action.else !== undefined) lines.push(`${inner}otherwise:`, ...sayActions(action.else, registry, inner));
-  if (action.on_error !== undefined)
-    lines.push(`${inner}if that fails:`, ...sayActions(action.on_error, registry, inner));
+  const condition = action.if === undefined ? "" : `if ${sayCondition(action.if, telling)}: `;
+  const kept = action.save_as === undefined ? "" : `, kept as "${action.save_as}"`;
+  const colon =
+    word.block !== undefined || (word.tellsBranch !== undefined && Array.isArray(action.args.do)) ? ":" : "";
+  const lines = [`${lead}${condition}${sayWord(word, action.args, telling)}${kept}${colon}`];
+  for (const [name, field] of Object.entries(fields))
+    lines.push(...sayInside(word, name, field, action.args, telling, inner));
+  const named = (head: string, list: Actions | undefined) => {
+    if (list?.length === 0) lines.push(`${inner}${head} nothing is done, and it goes on`);
+    else if (list !== undefined) lines.push(`${inner}${head}`, ...sayActions(list, telling, inner));
+  };
+  named("otherwise:", action.else);
+  named("if that fails:", action.on_error);
   return lines;
 }
 
-/** A button, a choice, one of several branches: what it is called and what it does. */
-function sayBranch(item: Readonly<Record<string, unknown>>, registry: Registry, indent: string): string[] {
-  const actions = item.do as readonly CanonicalAction[] | undefined;
-  const label = typeof item.label === "string" ? `"${item.label}"` : undefined;
-  const condition = item.if === undefined ? undefined : `if ${sayCondition(item.if as never)}`;
-  const who = sayWhoPresses(item.allow);
-  const once = item.once === true ? ", once" : "";
-  const press = `a press on ${label}${who}${once}${condition === undefined ? "" : `, ${condition}`}`;
-  const head = label === undefined ? (condition ?? "else") : press;
-  if (typeof item.run === "string") return [`${indent}${head}: the command ${item.run}`];
-  if (!Array.isArray(actions)) return [];
-  return [`${indent}${head}:`, ...sayActions(actions, registry, indent)];
+function sayWord(word: ActionDefinition, args: CanonicalArguments, telling: Telling): string {
+  const asked = word.block === undefined ? undefined : word.fields[word.block.key];
+  if (asked?.kind === "condition") return `if ${sayCondition(args[word.block!.key] as CanonicalCondition, telling)}`;
+  return tell(word.tells, { fields: word.fields, args }, telling) ?? word.name;
 }
 
-/** Whom the `allow` of a button or menu lets in. */
-function sayWhoPresses(allow: unknown): string {
-  if (!Array.isArray(allow)) return "";
-  const names = allow.flatMap((entry: object) =>
-    Object.entries(entry).map(([key, value]) => (value === true ? key : String(value))),
+/** The actions in one field: a block, branches, buttons, a menu. */
+function sayInside(
+  word: ActionDefinition,
+  name: string,
+  field: Field,
+  args: CanonicalArguments,
+  telling: Telling,
+  indent: string,
+): string[] {
+  const value = args[name];
+  if (field.kind === "actions" && Array.isArray(value))
+    return [...(name === "do" ? [] : [`${indent}otherwise:`]), ...sayActions(value as Actions, telling, indent)];
+  if (field.kind === "list" && field.of.kind === "object" && Array.isArray(value)) {
+    const { fields } = field.of;
+    const items = value as readonly CanonicalArguments[];
+    if ("label" in fields) return items.flatMap((item) => sayButton(item, fields, telling, indent));
+    if ("do" in fields) return items.flatMap((item) => sayBranch(word, item, fields, telling, indent));
+  }
+  if (field.kind === "object" && "choices" in field.fields && typeof value === "object" && value !== null)
+    return sayMenu(value as CanonicalArguments, field.fields, telling, indent);
+  return [];
+}
+
+function sayBranch(
+  word: ActionDefinition,
+  item: CanonicalArguments,
+  fields: Fields,
+  telling: Telling,
+  indent: string,
+): string[] {
+  const head =
+    item.if === undefined
+      ? tell(word.tellsBranch ?? "otherwise", { fields, args: item }, telling)
+      : `if ${sayCondition(item.if as CanonicalCondition, telling)}`;
+  return [`${indent}${head}:`, ...sayActions(item.do as Actions, telling, indent)];
+}
+
+/** A button under a message: what it is called, who may press it and what a press does. */
+function sayButton(item: CanonicalArguments, fields: Fields, telling: Telling, indent: string): string[] {
+  const label = sayValue(fields.label, item.label, telling);
+  const shown = item.if === undefined ? "" : `, shown if ${sayCondition(item.if as CanonicalCondition, telling)}`;
+  const press = `${indent}a press on ${label}${sayLimits(item, fields, telling)}${shown}`;
+  if (typeof item.url === "string")
+    return [`${indent}a button ${label}${shown} that opens ${sayValue(fields.url, item.url, telling)}`];
+  if (typeof item.run === "string") return [`${press}: the command ${item.run}`];
+  return Array.isArray(item.do) ? [`${press}:`, ...sayActions(item.do as Actions, telling, indent)] : [press];
+}
+
+function sayMenu(menu: CanonicalArguments, fields: Fields, telling: Telling, indent: string): string[] {
+  const choices = (menu.choices as readonly CanonicalArguments[]).map(
+    ({ label }) => sayValue({ kind: "plain", about: "" }, label, telling) ?? "",
   );
-  return ` (only ${names.join(" or ")})`;
+  const many = menu.multiple === true ? "some" : "one";
+  return [
+    `${indent}whoever picks ${many} of ${either(choices)} in the menu${sayLimits(menu, fields, telling)}:`,
+    ...sayActions((menu.do ?? []) as Actions, telling, indent),
+  ];
 }
 
-function sayWord(action: CanonicalAction, word: ActionDefinition | undefined): string {
-  const said = (name: string) => sayValue(word?.fields[name], action.args[name]);
-  if (word?.tells !== undefined)
-    return word.tells
-      .replace(/\[([^\]]*?)\{(\w+)\}([^\]]*)\]/g, (_all, before: string, name: string, after: string) => {
-        const value = said(name);
-        return value === undefined ? "" : `${before}${value}${after}`;
-      })
-      .replace(/\{(\w+)\}/g, (_all, name: string) => said(name) ?? otherText(action, word) ?? "…");
-  const main = word?.short ?? word?.block?.key;
-  const value = main === undefined ? undefined : said(main);
-  if (action.action === "if") return `if ${sayCondition(action.args.if as never)}:`;
-  const name = action.action.replaceAll("_", " ");
-  return value === undefined
-    ? `${name}${word?.block === undefined ? "" : ":"}`
-    : `${name} ${value}${word?.block === undefined ? "" : ":"}`;
-}
-
-/** A message without a text of its own says what its box says. */
-function otherText(action: CanonicalAction, word: ActionDefinition): string | undefined {
-  return sayValue(word.fields.embed, action.args.embed) ?? sayValue(word.fields.file, action.args.file);
+/** Whom the `allow` of a button or menu lets in, and how often. */
+function sayLimits({ allow, once }: CanonicalArguments, fields: Fields, telling: Telling): string {
+  const who = sayValue(fields.allow, allow, telling);
+  return `${who === undefined ? "" : ` (only ${who})`}${once === true ? ", once" : ""}`;
 }
