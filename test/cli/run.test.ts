@@ -86,6 +86,21 @@ describe("botctl run", () => {
     expect(stderr).toContain('^^^^ there is no action "repy". Did you mean "reply"?');
   });
 
+  it("shows nothing of a file that is no text, and nothing of a token beside another mistake", async () => {
+    const cwd = folderWith({ "bot.yaml": "version: 1\n\0\u0001\n" });
+    const binary = await cli(["run"], { cwd });
+    expect(binary.code).toBe(1);
+    expect(binary.stderr).toContain("is not a text file.");
+    expect(binary.stderr).not.toContain("version: 1");
+    const token = "MTAwMDAwMDAwMDAwMDAwMDAw.GabcDE.abcdefghijklmnopqrstuvwxyz0123456789AB";
+    const entry = `discord: { tokn: x, token: "${token}" }`;
+    const leaking = folderWith({ "bot.yaml": pingBot.replace("console: {}", entry) });
+    const { stderr } = await cli(["run"], { cwd: leaking });
+    expect(stderr).toContain('"tokn"');
+    expect(stderr).toContain("*****");
+    expect(stderr).not.toContain(token);
+  });
+
   it("says which line a secret that is not set is in", async () => {
     const cwd = folderWith({ "bot.yaml": pingBot.replace("console: {}", 'telegram: { token: "${TELEGRAM_TOKEN}" }') });
     const { code, stderr } = await cli(["run"], { cwd });

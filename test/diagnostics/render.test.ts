@@ -57,6 +57,30 @@ describe("the caret stands under the mistake", () => {
   });
 });
 
+test("a token is shown nowhere, whatever is said of its line", () => {
+  const tokens = [
+    `M${"a".repeat(23)}.bcdefg.${"h".repeat(30)}`,
+    `123456789:${"a".repeat(35)}`,
+    "xoxb-1234567890-abcdefghij",
+    "xapp-1-A0000000-abcdefghij",
+  ];
+  for (const token of tokens) {
+    const source = `discord: { tokn: "${token}", x: y }`;
+    const message = `it is "${token}".`;
+    const shown = pretty(source, errorAt(place(1, 12, 4), { ...unknown, message, corrected: source }));
+    expect(shown).not.toContain(token);
+    expect(shown.match(/"\*{20,}"/g)).toHaveLength(3);
+    expect(shown).toContain("^^^^");
+  }
+});
+
+test("a corrected line that fills a screen is cut like the line itself", () => {
+  const source = `x: ${"- ".repeat(5000)}`;
+  const shown = pretty(source, errorAt(place(1, 4, 9999), { ...unknown, corrected: `x: "${"- ".repeat(5000)}"` }));
+  expect(shown.length).toBeLessThan(2000);
+  expect(shown).toContain('| x: "- - -');
+});
+
 test("other places, hints and the corrected line", () => {
   const source = "hello: Hi\nbye: Bye\nhello: Hi\n";
   const diagnostic = errorAt(place(3, 1, 5), {

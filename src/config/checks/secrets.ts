@@ -1,17 +1,8 @@
 import { type Diagnostic, warningAt } from "../../diagnostics/diagnostic.ts";
+import { tokenIn } from "../../diagnostics/tokens.ts";
 import { resolveSecretText, type SecretText } from "../../language/secret-reference.ts";
 import type { Check, CheckContext } from "./check.ts";
 import { argumentsOf } from "./walk.ts";
-
-/** Tokens as the services give them out, and addresses that are as good as one. */
-const tokens: readonly (readonly [name: string, pattern: RegExp])[] = [
-  ["a Discord token", /\b[MNO][\w-]{22,27}\.[\w-]{6}\.[\w-]{27,}/],
-  ["a Discord webhook", /discord(?:app)?\.com\/api\/webhooks\/\d+\/[\w-]{20,}/],
-  ["a Telegram token", /\b\d{8,10}:[\w-]{35}\b/],
-  ["a Slack token", /\bxox[abeoprs]-[\w-]{10,}|\bxapp-\d-[\w-]{10,}/],
-  ["a Slack webhook", /hooks\.slack\.com\/services\/[\w/]{20,}/],
-  ["a key", /\bBearer\s+[\w.~+/-]{16,}|[?&](?:api_?key|access_token|token|key|secret)=[\w.~+/-]{8,}/i],
-];
 
 /** Tokens belong into the environment, and what the file refers to must be set before the bot can run. */
 export const secrets: Check = function* (context) {
@@ -77,10 +68,6 @@ function* check(
 function nameFor(platform: string, key: string): string {
   const name = (platform === "" ? key : `${platform}_${key}`).toUpperCase().replaceAll("-", "_");
   return name === "AUTHORIZATION" ? "API_TOKEN" : name === "SECRET" ? "WEBHOOK_SECRET" : name;
-}
-
-function tokenIn(text: string): string | undefined {
-  return tokens.find(([, pattern]) => pattern.test(text))?.[0];
 }
 
 /** A token where no secret can stand. */

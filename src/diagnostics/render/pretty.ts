@@ -1,6 +1,7 @@
 import { codeEntry } from "../codes.ts";
 import type { Diagnostic, Position, Severity } from "../diagnostic.ts";
 import { indexLines, type LineIndex } from "../lines.ts";
+import { withoutTokens } from "../tokens.ts";
 import { type Cell, cells } from "./width.ts";
 
 /** The colours of a terminal, as picocolors makes them. */
@@ -53,7 +54,7 @@ export function renderPretty(diagnostics: readonly Diagnostic[], options: Pretty
     if (lines === undefined || at.line > lines.count || lines.text(at.line).trim() === "") {
       return [bar, `${bar} ${message}`, bar];
     }
-    const shown = cutAround(lines.text(at.line), at.column - 1, at.length, width);
+    const shown = cutAround(withoutTokens(lines.text(at.line)), at.column - 1, at.length, width);
     const source = `${colors.dim(`${String(at.line).padStart(gutter)} |`)} ${shown.text}`.trimEnd();
     const caret = `${" ".repeat(shown.before)}${color("^".repeat(shown.marked))} ${message}`;
     return [bar, source, `${bar} ${caret}`, bar];
@@ -66,15 +67,16 @@ export function renderPretty(diagnostics: readonly Diagnostic[], options: Pretty
     const note = (name: string, text: string) => `${" ".repeat(gutter)} ${colors.dim("=")} ${name}${text}`;
     const place = `${diagnostic.file}:${diagnostic.line}:${diagnostic.column}`;
     const out = [`${colors.bold(place)}  ${color(diagnostic.severity)}  ${diagnostic.code}`];
-    out.push(...frame(diagnostic, gutter, diagnostic.message, color));
+    out.push(...frame(diagnostic, gutter, withoutTokens(diagnostic.message), color));
     for (const other of related) {
       if (other.file !== diagnostic.file) out.push(note("also: ", `${other.file}:${other.line}:${other.column}`));
       out.push(...frame(other, gutter, other.message, colors.cyan).slice(1));
     }
     if (diagnostic.hint !== undefined) out.push(note("", diagnostic.hint));
     if (diagnostic.corrected !== undefined) {
-      const corrected = cells(diagnostic.corrected).map((cell) => cell.text);
-      out.push(`${colors.dim(`${String(diagnostic.line).padStart(gutter)} |`)} ${colors.green(corrected.join(""))}`);
+      // Whole where it can be copied; nobody copies what fills a screen.
+      const corrected = cutAround(withoutTokens(diagnostic.corrected), diagnostic.column - 1, 1, 10 * width).text;
+      out.push(`${colors.dim(`${String(diagnostic.line).padStart(gutter)} |`)} ${colors.green(corrected)}`);
     }
     const page = diagnostic.see ?? codeEntry(diagnostic.code).see ?? diagnostic.code;
     out.push(note("see: ", `botctl explain ${page}`));
@@ -84,7 +86,7 @@ export function renderPretty(diagnostics: readonly Diagnostic[], options: Pretty
   return diagnostics.map(render).join("\n");
 }
 
-/** A token that stands in the file is not shown again: what a terminal prints is shared and kept. */
+/** What a warning takes for a secret is not shown, whether or not it looks like one. */
 function withoutSecrets(text: string, file: string, diagnostics: readonly Diagnostic[]): string {
   const secrets = diagnostics.filter((one) => one.code === "inline-secret" && one.file === file);
   if (secrets.length === 0) return text;
