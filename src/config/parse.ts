@@ -52,7 +52,7 @@ function refusedFeatures(scanned: Scanned): Diagnostic[] {
   const { file, lines } = scanned;
   const [directive] = scanned.directives;
   if (directive !== undefined) {
-    const message = `a line that begins with % is an order to the YAML reader, which this file does not use.`;
+    const message = "a line that begins with % means nothing in this file.";
     const at = { file, ...lines.at(directive.offset), length: directive.source.trimEnd().length };
     return [errorAt(at, { code: "yaml-directive", message, hint: "delete the line" })];
   }

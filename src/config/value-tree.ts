@@ -97,6 +97,7 @@ export function valueTree(scanned: Scanned, document: Document.Parsed<ParsedNode
     if (style === "plain" && isText) {
       tellFinding(cutByComment(scanned, end));
       tellFinding(curlyQuotes(scanned, text, start, end));
+      if (node.anchor !== undefined && text === "") tellFinding(explain(suspicionAt(scanned, start - 1)));
     }
     return scalarValue(node);
   }

@@ -123,17 +123,17 @@ function withoutDashes({ value }: Written): string | undefined {
 
 /** Tells that a key and its value are written as one word. */
 export function tellMissingSpace(reading: Reading, written: Written, key: string): undefined {
-  const message = `a space is missing behind "${key}:".`;
-  return tell(reading, written.pointer, {
-    code: "missing-space",
-    message,
-    hint: `write ${key}: and a space behind it`,
-  });
+  const wide = textOf(reading, written)?.[key.length] === "：";
+  const message = wide
+    ? `the colon behind "${key}" is a wide one, as other keyboards write it.`
+    : `a space is missing behind "${key}:".`;
+  const code = wide ? "missing-colon" : "missing-space";
+  return tell(reading, written.pointer, { code, message, hint: `write ${key}: and a space behind it` });
 }
 
-/** The `ping` of `ping:Pong`; addresses such as `https://…` have none. */
+/** The `ping` of `ping:Pong` and `ping：Pong`; addresses such as `https://…` have none. */
 export function wordBeforeColon(text: string): string | undefined {
-  return /^([A-Za-z_]\w*):(?=\S)(?!\/\/)/.exec(text)?.[1];
+  return /^([A-Za-z_]\w*)(?::(?=\S)(?!\/\/)|：)/.exec(text)?.[1];
 }
 
 function describe(reading: Reading, written: Written): string {

@@ -1,4 +1,7 @@
-import { needsQuotes, type Trap, valueAt } from "./trap.ts";
+import { conditionMeant } from "../condition-meant.ts";
+import { needsQuotes, replaced, type Trap, valueAt } from "./trap.ts";
+
+const withColon = (name: string, value: string | undefined): string => `${name}: ${value ?? "yes"}`;
 
 /** `reply: Note: be kind`, and `do: reply: Hello`, whose cure is a line of its own. */
 export const colon: Trap = (at) => {
@@ -6,11 +9,27 @@ export const colon: Trap = (at) => {
   const closedFlow = at.insideFlow && !at.scanned.unclosed.some((mark) => mark.offset < at.problem.offset);
   const keyed = closedFlow || (at.entry.key !== undefined && at.problem.code === "BLOCK_AS_IMPLICIT_KEY");
   if (!keyed || /^["'[{]/.test(piece) || !/:(\s|$)/.test(piece)) return undefined;
+  const meant = at.insideFlow || !/^(if|not)$/.test(at.entry.key ?? "") ? undefined : conditionMeant(piece, withColon);
+  if (meant !== undefined) {
+    const corrected = replaced(at.text, column, piece.length, meant);
+    const message = "a condition with a colon in it stands in braces, or alone on the next line, further in.";
+    const { line } = at;
+    return {
+      code: "unquoted-colon",
+      line,
+      column,
+      length: piece.length,
+      message,
+      hint: "write:",
+      corrected,
+      goesOn: true,
+    };
+  }
   if (!at.insideFlow && /^(do|else|on_error)$/.test(at.entry.key ?? "") && /^[a-z_]+:\s/.test(piece)) {
     const message = 'each action is an item of a list and begins with "- ".';
     const hint = `write below it, two spaces further in: - ${piece}`;
     return { code: "action-without-dash", line: at.line, column, length: piece.length, message, hint };
   }
-  const message = "text with a colon in it needs quotes: YAML takes the colon for the end of a key.";
+  const message = "text with a colon in it needs quotes: without them the colon ends a key.";
   return needsQuotes(at, column, piece, "unquoted-colon", message);
 };

@@ -1,7 +1,7 @@
 import type { Scanned } from "../scan.ts";
 import { entryOf, type Finding, namesPlace, namesRole, needsQuotes, pieceFrom, withoutSign } from "./trap.ts";
 
-const cut = 'YAML takes everything from "#" on for a comment and drops it.';
+const cut = 'everything from "#" on is taken for a comment and dropped.';
 
 const commentSign = /[ \t]*#[\p{L}\p{N}_]/uy;
 

@@ -17,6 +17,21 @@ export const exclamation: Trap = (at) => {
       goesOn: true,
     };
   }
-  const message = "text that begins with ! needs quotes: without them YAML takes the word for a type.";
+  if (/^(if|not)$/.test(at.entry.key ?? "")) {
+    const corrected = replaced(at.text, column, 1, "not ");
+    const said = 'for the opposite of a condition there is the word "not".';
+    const { line } = at;
+    return {
+      code: "unquoted-exclamation",
+      line,
+      column,
+      length: 1,
+      message: said,
+      hint: "write:",
+      corrected,
+      goesOn: true,
+    };
+  }
+  const message = "text that begins with ! needs quotes: at the beginning that sign means something else.";
   return needsQuotes(at, column, piece, "unquoted-exclamation", message);
 };

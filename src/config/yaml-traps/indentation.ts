@@ -1,5 +1,8 @@
 import { entryOf, lineAbove, type Trap, type TrapContext } from "./trap.ts";
 
+/** Keys that are never the first of an item. */
+const keysOfItems = /^(when|do|else|on_error|save_as|enabled|cooldown|rate_limit|mode|overlap|bots|platforms)$/;
+
 /** A line that lines up with nothing above it. */
 export const indentation: Trap = (at) => {
   if (!/BAD_INDENT|MISSING_CHAR|BLOCK_AS_IMPLICIT_KEY|UNEXPECTED_TOKEN|MULTILINE_IMPLICIT_KEY/.test(at.problem.code)) {
@@ -18,6 +21,16 @@ export const indentation: Trap = (at) => {
       ...line,
       message: `this line begins in column ${white + 1}, where nothing above it begins.`,
       hint: `begin it in the same column as ${names.join(" or ")}`,
+    };
+  }
+  if (fits.item && at.entry.dashes === "" && keysOfItems.test(at.entry.key ?? "")) {
+    return {
+      code: "bad-indentation",
+      ...line,
+      length: at.entry.key!.length,
+      message: `"${at.entry.key}" belongs to the item above, but begins in the same column as its dash.`,
+      hint: "begin it, and what belongs to it, two spaces further in:",
+      corrected: `${" ".repeat(white + 2)}${at.text.trimStart()}`,
     };
   }
   if (fits.item && at.entry.dashes === "") {

@@ -18,13 +18,16 @@ import { syntax } from "./syntax.ts";
 import { tab } from "./tab.ts";
 import { tag } from "./tag.ts";
 import { template } from "./template.ts";
+import { textOverLines } from "./text-over-lines.ts";
 import type { Finding, Trap, TrapContext } from "./trap.ts";
 import { unclosedBracket } from "./unclosed-bracket.ts";
 import { unclosedQuote } from "./unclosed-quote.ts";
+import { wideColon } from "./wide-colon.ts";
 
 /** The traps that make YAML refuse a file, the most telling first. */
 const traps: readonly Trap[] = [
   tab,
+  wideColon,
   backslash,
   unclosedQuote,
   template,
@@ -40,6 +43,7 @@ const traps: readonly Trap[] = [
   emoji,
   colon,
   unclosedBracket,
+  textOverLines,
   bareWord,
   indentedUnderValue,
   missingColon,

@@ -17,11 +17,13 @@ export function keyProblem(scanned: Scanned, pair: Pair<ParsedNode, ParsedNode |
     message,
     ...more,
   });
-  if (isAlias(key)) return told("key-not-text", end - start, "a key is a word, not an anchor.");
+  if (isAlias(key)) return told("key-not-text", end - start, "a key is a word, without a *.");
   if (!isScalar(key)) {
     // The outer braces of {{ }} begin a map whose key is the map in the inner ones.
     const braces = scanned.text.startsWith("{{", start - 1) ? template(suspicionAt(scanned, start - 1)) : undefined;
-    return braces ?? told("key-not-text", 1, `a key is a word; this is ${isMap(key) ? "a map" : "a list"}.`);
+    return (
+      braces ?? told("key-not-text", 1, `a key is a word; this is ${isMap(key) ? "something in braces" : "a list"}.`)
+    );
   }
   const name = key.source ?? "";
   if (pair.srcToken?.start.some((token) => token.type === "explicit-key-ind")) {
@@ -31,7 +33,7 @@ export function keyProblem(scanned: Scanned, pair: Pair<ParsedNode, ParsedNode |
     return told("key-not-text", 1, "there is no word before this colon.");
   }
   if (name.search(strangeSpaces) === 0) {
-    const message = "this line begins with a space that YAML does not know, as web pages have.";
+    const message = "this line begins with a space that does not count, as web pages have.";
     const corrected = scanned.lines.text(scanned.lines.at(start).line).replace(strangeSpaces, " ");
     return told("strange-space", 1, message, { hint: "type the spaces again:", corrected });
   }
@@ -41,7 +43,7 @@ export function keyProblem(scanned: Scanned, pair: Pair<ParsedNode, ParsedNode |
     return told("missing-space", 1, 'a space is missing behind the "-".', { hint: "write:", corrected });
   }
   if (name === "<<" && key.type === "PLAIN") {
-    const hint = "write the lines out, or use the anchor as the whole value: key: *name";
+    const hint = "write the lines out, or repeat the whole value: key: *name";
     return told("yaml-merge", 2, 'merging with "<<" is not used in this file.', { hint });
   }
   if (name === "__proto__") {

@@ -8,7 +8,7 @@ export const quoteEndsEarly: Trap = (at) => {
   const match = /^("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')(?=.*\S)./.exec(piece);
   if (match === null || /^\s*(#|$)/.test(piece.slice(match[1]!.length))) return undefined;
   const quote = piece[0]!;
-  const message = `the text ends at the second ${quote}, and YAML does not know what the rest is.`;
+  const message = `the text ends at the second ${quote}, and the rest belongs to nothing.`;
   const finding = needsQuotes(at, column, piece, "quote-ends-early", message);
   const inside = piece.slice(1, -1);
   const whole = piece.endsWith(quote) && piece.length > match[1]!.length ? inside : piece;

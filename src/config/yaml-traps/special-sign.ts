@@ -4,11 +4,12 @@ import { needsQuotes, type Trap, valueAt } from "./trap.ts";
 export const specialSign: Trap = (at) => {
   const { piece, column } = valueAt(at);
   const sign = piece[0] ?? "";
-  if (!"&?-|>,]}[{".includes(sign) || (at.entry.key === undefined && at.entry.dashes === "")) return undefined;
+  if (sign === "" || !"&?-|>,]}[{".includes(sign) || (at.entry.key === undefined && at.entry.dashes === ""))
+    return undefined;
   if (sign === "-" && !/^-\s/.test(piece)) return undefined;
   if ((sign === "|" || sign === ">") && /^[|>][-+\d]*$/.test(piece)) return undefined;
   if ((sign === "[" || sign === "{") && at.problem.message.startsWith("Missing")) return undefined;
-  const message = `text that begins with ${sign} needs quotes: the sign has a meaning in YAML.`;
+  const message = `text that begins with ${sign} needs quotes: at the beginning that sign means something else.`;
   const finding = needsQuotes(at, column, piece, "unquoted-sign", message);
   return sign === "|" || sign === ">" ? { ...finding, goesOn: false } : finding;
 };

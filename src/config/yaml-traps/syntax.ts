@@ -12,7 +12,7 @@ export function syntax(at: TrapContext): Finding {
     length: Math.max(1, rest.length),
     message: end
       ? "the file ends in the middle of something."
-      : `YAML cannot read ${JSON.stringify(shown)} at this place.`,
+      : `${JSON.stringify(shown)} cannot be read at this place.`,
     hint: end
       ? "is it saved completely?"
       : "put quotes around text with special signs, and check that the lines around it are indented alike",

@@ -12,7 +12,7 @@ export const tag: Trap = (at) => {
     column,
     length: match[1]!.length,
     goesOn: true,
-    message: `YAML types such as ${match[1]} are not used in this file.`,
+    message: `types such as ${match[1]} are not used in this file.`,
   };
   if (text === "" || /^["'[{|>&*]/.test(text)) {
     return { ...finding, hint: "leave it out:", corrected: replaced(at.text, column, match[0].length, "") };

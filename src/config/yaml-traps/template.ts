@@ -1,6 +1,6 @@
 import { needsQuotes, pieceFrom, type Trap } from "./trap.ts";
 
-const message = "text that begins with {{ or {% needs quotes: without them YAML takes the braces for a map.";
+const message = "text that begins with {{ or {% needs quotes: without them the braces mean something else.";
 
 /** `reply: {{ user }} hi` */
 export const template: Trap = (at) => {

@@ -1,4 +1,4 @@
-import { type Finding, lastBefore, type Trap, type TrapContext } from "./trap.ts";
+import { entryOf, type Finding, lastBefore, lineBelow, type Trap, type TrapContext } from "./trap.ts";
 
 /** A quote that nothing closes, or that a quote far below closes by accident. */
 export const unclosedQuote: Trap = (at) => {
@@ -16,6 +16,12 @@ export const unclosedQuote: Trap = (at) => {
 function finding(at: TrapContext, offset: number, quote: string): Finding {
   const { line, column } = at.lines.at(offset);
   const text = at.lines.text(line);
+  const below = at.lines.text(lineBelow(at.lines, line)).trimEnd();
+  if (below.endsWith(quote) && !below.slice(0, -1).includes(quote) && entryOf(below).key === undefined) {
+    const message = "the text that begins here goes on in the next line, which must begin further in.";
+    const hint = "begin the next line further in, or write | in place of the quotes and all of the text below it";
+    return { code: "text-over-lines", line, column, length: text.length - column + 1, message, hint };
+  }
   return {
     code: "unclosed-quote",
     line,

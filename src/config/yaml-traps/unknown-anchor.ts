@@ -13,7 +13,7 @@ export function unknownAnchor(scanned: Scanned, offset: number, name: string): F
     line: at.line,
     column: at.column,
     length,
-    message: `there is no anchor "&${name}" above. A text that begins with * needs quotes.`,
+    message: `nothing above is marked "&${name}". A text that begins with * needs quotes.`,
     hint: "put quotes around it:",
     corrected: replaced(at.text, at.column, length, quoted(`*${name}`)),
   };

@@ -22,7 +22,7 @@ export const yamlCodes = {
     right: "x-list: &a [1]\nx-uses: [*a, *a]\n",
   },
   "yaml-syntax": {
-    title: "YAML cannot read this",
+    title: "This cannot be read",
     explanation:
       "YAML is the format of this file: `key: value`, lists with `- `, and two spaces for each level. Here something else stands. If the file ends in the middle, it may not have been saved completely.",
     wrong: "commands:\n  hello: hi\n  ]\n",
@@ -30,7 +30,7 @@ export const yamlCodes = {
   },
   "yaml-directive": {
     title: "A line begins with %",
-    explanation: "Lines that begin with % give orders to the program that reads YAML. This file does not use them.",
+    explanation: "Lines that begin with % are not used in this file.",
     wrong: "%YAML 1.1\n---\nversion: 1\n",
     right: "version: 1\n",
   },
@@ -48,71 +48,74 @@ export const yamlCodes = {
   },
   "tab-indentation": {
     title: "A line begins with a tab",
-    explanation: "YAML only counts spaces. Set your editor to write two spaces when you press Tab.",
+    explanation: "Only spaces count. Set your editor to write two spaces when you press Tab.",
     wrong: "commands:\n\thello: hi\n",
     right: "commands:\n  hello: hi\n",
   },
   "unquoted-template": {
     title: "Text that begins with {{ needs quotes",
-    explanation: "Braces begin a map in YAML. Quotes around the whole text tell YAML that it is text.",
+    explanation: "Without quotes the braces mean something else. Quotes around the whole text make it a text.",
     wrong: "commands:\n  hello:\n    do:\n      - reply: {{ user }} hi\n",
     right: 'commands:\n  hello:\n    do:\n      - reply: "{{ user }} hi"\n',
   },
   "cut-by-comment": {
     title: "A # cuts the text",
     explanation:
-      "YAML takes everything from a # with a space before it for a comment. Quotes around the whole text tell YAML that it is text. For a comment, put a space behind the #.",
+      "Everything from a # with a space before it is a comment. Quotes around the whole text make it a text. For a comment, put a space behind the #.",
     wrong: "commands:\n  hello:\n    do:\n      - reply: See #rules\n",
     right: 'commands:\n  hello:\n    do:\n      - reply: "See #rules"\n',
   },
   "unquoted-exclamation": {
     title: "Text that begins with ! needs quotes",
-    explanation: "The sign begins the name of a type in YAML. Quotes around the whole text tell YAML that it is text.",
+    explanation:
+      "At the beginning of a text that sign means something else. Quotes around the whole text make it a text.",
     wrong: "commands:\n  hello:\n    do:\n      - reply: !ping\n",
     right: 'commands:\n  hello:\n    do:\n      - reply: "!ping"\n',
   },
   "unquoted-at": {
     title: "Text that begins with @ needs quotes",
-    explanation: "YAML keeps the sign for itself. Quotes around the whole text tell YAML that it is text.",
+    explanation:
+      "At the beginning of a text that sign means something else. Quotes around the whole text make it a text.",
     wrong: "commands:\n  hello:\n    do:\n      - reply: @ada\n",
     right: 'commands:\n  hello:\n    do:\n      - reply: "@ada"\n',
   },
   "unquoted-asterisk": {
     title: "Text that begins with * needs quotes",
-    explanation: "The sign calls up an anchor in YAML. Quotes around the whole text tell YAML that it is text.",
+    explanation:
+      "At the beginning of a text that sign means something else. Quotes around the whole text make it a text.",
     wrong: "commands:\n  hello:\n    do:\n      - reply: *bold*\n",
     right: 'commands:\n  hello:\n    do:\n      - reply: "*bold*"\n',
   },
   "unquoted-backtick": {
     title: "Text that begins with a backtick needs quotes",
-    explanation: "YAML keeps the sign for itself. Quotes around the whole text tell YAML that it is text.",
+    explanation:
+      "At the beginning of a text that sign means something else. Quotes around the whole text make it a text.",
     wrong: "commands:\n  hello:\n    do:\n      - reply: `code`\n",
     right: 'commands:\n  hello:\n    do:\n      - reply: "`code`"\n',
   },
   "curly-quotes": {
     title: "The quotes are not straight ones",
     explanation:
-      "Word processors and phones write curly quotes. YAML takes them for letters, so they would be part of the text.",
+      "Word processors and phones write curly quotes. They are letters like others here, so they would be part of the text.",
     wrong: "commands:\n  hello: “Be kind”\n",
     right: 'commands:\n  hello: "Be kind"\n',
   },
   "unquoted-percent": {
     title: "Text that begins with % needs quotes",
-    explanation: "YAML keeps the sign for itself. Quotes around the whole text tell YAML that it is text.",
+    explanation:
+      "At the beginning of a text that sign means something else. Quotes around the whole text make it a text.",
     wrong: "commands:\n  hello:\n    do:\n      - reply: % done\n",
     right: 'commands:\n  hello:\n    do:\n      - reply: "% done"\n',
   },
   "unquoted-colon": {
     title: "Text with a colon in it needs quotes",
-    explanation:
-      "A colon with a space behind it ends a key in YAML. Quotes around the whole text tell YAML that it is text.",
+    explanation: "A colon with a space behind it ends a key. Quotes around the whole text make it a text.",
     wrong: "commands:\n  hello:\n    do:\n      - reply: Note: be kind\n",
     right: 'commands:\n  hello:\n    do:\n      - reply: "Note: be kind"\n',
   },
   "unquoted-emoji": {
     title: "Text with :name: in it needs quotes",
-    explanation:
-      "A colon with a space behind it ends a key in YAML. Quotes around the whole text tell YAML that it is text.",
+    explanation: "A colon with a space behind it ends a key. Quotes around the whole text make it a text.",
     wrong: "commands:\n  hello:\n    do:\n      - reply: :wave: hello\n",
     right: 'commands:\n  hello:\n    do:\n      - reply: ":wave: hello"\n',
   },
@@ -125,14 +128,14 @@ export const yamlCodes = {
   },
   "comma-in-braces": {
     title: "A comma inside { } ends the value",
-    explanation: "Between braces a comma begins the next key. Quotes around the whole text tell YAML that it is text.",
+    explanation: "Between braces a comma begins the next key. Quotes around the whole text make it a text.",
     wrong: "x-button: { label: Yes, please }\n",
     right: 'x-button: { label: "Yes, please" }\n',
   },
   "unquoted-secret": {
     title: "A ${NAME} inside { } needs quotes",
     explanation:
-      "Between braces YAML takes the braces of the reference for its own. Quotes around the whole text tell YAML that it is text.",
+      "Between braces those of the reference mean something else. Quotes around the whole text make it a text.",
     wrong: "platforms:\n  discord: { token: ${DISCORD_TOKEN} }\n",
     right: 'platforms:\n  discord: { token: "${DISCORD_TOKEN}" }\n',
   },
@@ -145,28 +148,28 @@ export const yamlCodes = {
   },
   "unquoted-cron": {
     title: "A schedule that begins with * needs quotes",
-    explanation: "The sign calls up an anchor in YAML. Quotes around the whole text tell YAML that it is text.",
+    explanation:
+      "At the beginning of a text that sign means something else. Quotes around the whole text make it a text.",
     wrong: "x-cron: */5 * * * *\n",
     right: 'x-cron: "*/5 * * * *"\n',
   },
   "unquoted-sign": {
     title: "Text that begins with a sign needs quotes",
     explanation:
-      "The signs & ? | > - , [ ] { } mean something to YAML at the start of a value. Quotes around the whole text tell YAML that it is text.",
+      "The signs & ? | > - , [ ] { } mean something else at the beginning of a text. Quotes around the whole text make it a text.",
     wrong: "commands:\n  hello:\n    do:\n      - reply: & more\n",
     right: 'commands:\n  hello:\n    do:\n      - reply: "& more"\n',
   },
   "yaml-tag": {
-    title: "YAML types are not used",
+    title: "Types are not written",
     explanation:
-      "A word with two exclamation marks names a type in YAML. Every field of this file knows its type; leave the word out.",
+      "A word with two exclamation marks names a type. Every field of this file knows its type; leave the word out.",
     wrong: "x-id: !!str 007\n",
     right: 'x-id: "007"\n',
   },
   "yaml-merge": {
     title: "Merging with << is not used",
-    explanation:
-      "Only some YAML readers understand it, and people are surprised by what it does. Write the lines out, or use an anchor as a whole value.",
+    explanation: "People are surprised by what it does. Write the lines out, or use an anchor as a whole value.",
     wrong: "x-base: &base { a: 1 }\nx-more:\n  <<: *base\n",
     right: "x-base: &base { a: 1 }\nx-more: *base\n",
   },
@@ -190,7 +193,7 @@ export const yamlCodes = {
   },
   "key-not-text": {
     title: "A key must be a word",
-    explanation: "Before a colon stands a word. Maps, lists and nothing at all cannot be keys.",
+    explanation: "Before a colon stands a word. Lists, braces and nothing at all cannot be keys.",
     wrong: "commands:\n  [a, b]: hi\n",
     right: "commands:\n  a: hi\n",
   },
@@ -199,6 +202,13 @@ export const yamlCodes = {
     explanation: "The name has a meaning inside the program that runs your bot. Choose another.",
     wrong: "commands:\n  __proto__: hi\n",
     right: "commands:\n  proto: hi\n",
+  },
+  "text-over-lines": {
+    title: "A text goes on in the next line",
+    explanation:
+      "A text ends with its line. For several lines write | behind the colon and nothing else, and below it every line of the text, further in than the key.",
+    wrong: "commands:\n  hello:\n    do:\n      - reply: Hello there.\n        Be kind to each other.\n",
+    right: "commands:\n  hello:\n    do:\n      - reply: |\n          Hello there.\n          Be kind to each other.\n",
   },
   "key-under-bare-word": {
     title: "A key stands under a word without a colon",
@@ -215,7 +225,7 @@ export const yamlCodes = {
   },
   "missing-space": {
     title: "A space is missing behind the colon",
-    explanation: "YAML sees a key only when a space follows its colon.",
+    explanation: "A key ends with a colon and a space.",
     wrong: "commands:\n  hello:hi\n  bye: bye\n",
     right: "commands:\n  hello: hi\n  bye: bye\n",
   },
