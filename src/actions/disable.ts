@@ -16,7 +16,7 @@ export const disable = defineAction({
   },
   examples: [
     { about: "By its name", yaml: "disable: give" },
-    { about: "Where a rule is called as a command is", yaml: "disable: { name: give, kind: rule }" },
+    { about: "Where a rule is called as a command is", yaml: "disable: { name: party, kind: rule }" },
   ],
   run: (args, context) => switchTo(context, args, false),
 });

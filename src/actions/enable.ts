@@ -16,7 +16,7 @@ export const enable = defineAction({
   },
   examples: [
     { about: "By its name", yaml: "enable: give" },
-    { about: "Where a rule is called as a command is", yaml: "enable: { name: give, kind: rule }" },
+    { about: "Where a rule is called as a command is", yaml: "enable: { name: party, kind: rule }" },
   ],
   run: (args, context) => switchTo(context, args, true),
 });

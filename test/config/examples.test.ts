@@ -9,7 +9,7 @@ const indent = (text: string, columns: number) => text.split("\n").join(`\n${" "
 /** Names that an example may use without declaring them. */
 const undeclared = [
   ...["undeclared-platform", "unknown-data", "unknown-group", "unknown-command", "unknown-limit"],
-  ...["unknown-block", "unheard-event", "unused-save"],
+  ...["unknown-block", "unheard-event", "unused-save", "nothing-to-switch"],
 ];
 
 async function mistakesIn(text: string): Promise<readonly string[]> {

@@ -42,12 +42,15 @@ commands:
       - { reply: Hello, save_as: sent }
       - { create_thread: Help, save_as: thread }
       - ${under("        ", yaml)}
+  give: { platforms: console, do: [ { reply: Given } ] }
+  party: { platforms: console, do: [ { reply: Party } ] }
 
 blocks:
   greet: { options: { who: member }, do: [ { log: "Hello {{ options.who.name }}" } ] }
   goodbye: [ { log: Goodbye } ]
 rules:${bothSides}
     do: [ { call: { block: greet, with: { who: "{{ user }}" } } }, { call: goodbye } ]
+  - { name: party, platforms: console, when: message, if: message.text == "party", do: [ { reply: Party } ] }
 `;
 
 const condition = (yaml: string) => `${head}
