@@ -14,8 +14,8 @@ import { syncCommands } from "./commands.ts";
 import { createDispatch } from "./dispatch.ts";
 import { type Origin, personOf } from "./event-parts.ts";
 import { eventsOf } from "./events.ts";
-import { openHandled } from "./handled.ts";
 import { createHeard } from "./heard.ts";
+import { openInbox } from "./inbox.ts";
 import { type Intake, type UpdateKind, updateKinds } from "./intake.ts";
 import { createLookup } from "./lookup.ts";
 import { createPlaces } from "./places.ts";
@@ -118,7 +118,7 @@ export function createConnection(firstPlan: ConnectionPlan, dependencies: Connec
       return startPolling({
         client,
         dispatch,
-        handled: await openHandled(memory, id, (error) => warn(error, "which updates are done could not be kept")),
+        inbox: await openInbox(memory, id, now, (error) => warn(error, "what came in could not be kept")),
         allowed,
         onState: (next) => setTrouble("updates", next.state === "degraded" ? next.why : undefined),
         failed: (error) => warn(error, "received updates could not be confirmed"),

@@ -5,22 +5,23 @@ import type { ConnectionState } from "../../../contracts/platform.ts";
 import type { Client } from "./client.ts";
 import type { Dispatch } from "./dispatch.ts";
 import { toPlatformError } from "./errors.ts";
-import type { Handled } from "./handled.ts";
 import { pollSeconds } from "./http.ts";
+import type { Inbox } from "./inbox.ts";
 import type { Intake, UpdateKind } from "./intake.ts";
 import { patiently } from "./patience.ts";
 
 export interface PollingParts {
   readonly client: Client;
   readonly dispatch: Dispatch;
-  readonly handled: Handled;
+  readonly inbox: Inbox;
   readonly allowed: readonly UpdateKind[];
   readonly onState: (state: ConnectionState) => void;
   readonly failed: (error: unknown) => void;
 }
 
-/** A batch is confirmed, by asking for the next one, when it is handled or after this time. */
-const confirmAfterMs = 5000;
+/** What of a batch is not handled after this time is kept, so that the others come in. */
+const patienceMs = 500;
+const farewellMs = 5000;
 const shortestPauseMs = 500;
 const longestPauseMs = 30_000;
 
@@ -29,7 +30,7 @@ const longestPauseMs = 30_000;
  * server that is down, floods. Only a revoked token ends it.
  */
 export function startPolling(parts: PollingParts): Intake {
-  const { client, dispatch, handled, onState } = parts;
+  const { client, dispatch, inbox, onState } = parts;
   const stopping = new AbortController();
   let allowed = parts.allowed;
   let asking = new AbortController();
@@ -41,8 +42,11 @@ export function startPolling(parts: PollingParts): Intake {
 
   /** What nothing hears is not noted: hearing it again costs less. */
   const take = (update: Update): Promise<void> | undefined => {
-    if (handled.has(update.update_id)) return undefined;
-    return dispatch.update(update)?.then(() => handled.note(update.update_id));
+    if (inbox.isDone(update)) return undefined;
+    const work = dispatch.update(update);
+    if (work === undefined) return undefined;
+    inbox.begin(update);
+    return work.then(() => inbox.done(update));
   };
 
   const ask = async () => {
@@ -53,11 +57,12 @@ export function startPolling(parts: PollingParts): Intake {
     );
     if (failures > 0) onState({ state: "open" });
     failures = 0;
-    if (offset !== 0) handled.confirmed();
+    if (offset !== 0) inbox.confirmed();
     const last = updates.at(-1);
     // An empty answer confirms everything before it, so the next number may be any (Update.update_id).
     offset = last === undefined ? 0 : last.update_id + 1;
-    await patiently(Promise.all(updates.map(take)), confirmAfterMs, stopping.signal);
+    await patiently(Promise.all(updates.map(take)), patienceMs, stopping.signal);
+    await inbox.keep();
     await dispatch.room();
   };
 
@@ -77,6 +82,7 @@ export function startPolling(parts: PollingParts): Intake {
   };
 
   const loop = async () => {
+    for (const update of inbox.left) void take(update);
     while (!stopping.signal.aborted && !revoked) await ask().catch(recover);
   };
   const running = loop();
@@ -86,11 +92,10 @@ export function startPolling(parts: PollingParts): Intake {
     stopping.abort();
     asking.abort();
     await running;
-    await handled.kept();
     if (offset === 0 || revoked) return;
     // Confirms what was handed over, so that the next to poll does not get it again.
     await client
-      .poll({ offset, limit: 1, timeout: 0 }, AbortSignal.timeout(confirmAfterMs))
+      .poll({ offset, limit: 1, timeout: 0 }, AbortSignal.timeout(farewellMs))
       .catch((error: unknown) => parts.failed(toPlatformError(error)));
   };
   const stopOnce = () => {
@@ -103,7 +108,10 @@ export function startPolling(parts: PollingParts): Intake {
       asking.abort();
     },
     stop: stopOnce,
-    close: stopOnce,
+    async close() {
+      await stopOnce();
+      await inbox.close();
+    },
   };
 }
 

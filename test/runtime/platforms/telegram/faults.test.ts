@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Connection } from "../../../../src/contracts/platform.ts";
 import { richText } from "../../../../src/language/rich-text.ts";
 import { createHarness, type Harness, harbour, platformError } from "./harness.ts";
@@ -158,30 +158,67 @@ it("handles updates whose numbers jump in either direction", async () => {
   expect(harness.events.all).toHaveLength(4);
 });
 
-it("does again after a sudden end only what was not done", async () => {
-  const { telegram } = harness;
-  const { ada, group } = harbour(telegram);
-  await connection.close();
-  for (const text of ["one", "two", "three"]) telegram.say({ chat: group, from: ada, text });
-  let begun = 0;
-  harness.answer = async (event) => {
-    if (event.kind !== "message" || event.message.text !== "three") return;
-    begun += 1;
-    // The first time it never gets to its end.
-    if (begun === 1) await new Promise(() => {});
-  };
-  await harness.open();
-  await harness.events.waitForCount(3, () => true);
-  const done = () => [...harness.memory].find(([key]) => key.startsWith("handled:"))?.[1];
-  await expect.poll(done).toHaveLength(2);
-  await harness.open();
-  await harness.events.waitForCount(4, () => true);
-  await expect.poll(done).toHaveLength(3);
-  telegram.say({ chat: group, from: ada, text: "four" });
-  await harness.events.waitForCount(5, () => true);
-  const heard = harness.events.all.map((event) => event.kind === "message" && event.message.text);
-  expect(heard).toEqual(["one", "two", "three", "three", "four"]);
-  await expect.poll(done).toHaveLength(1);
+describe("an update that takes long", () => {
+  type Kept = { done: number[]; underWay: { message: { text: string } }[] };
+  const kept = () => [...harness.memory].find(([key]) => key.startsWith("inbox:"))?.[1] as unknown as Kept;
+  const heard = () => harness.events.all.map((event) => event.kind === "message" && event.message.text);
+  let begun: number;
+  beforeEach(async () => {
+    await connection.close();
+    begun = 0;
+    harness.answer = async (event) => {
+      if (event.kind !== "message" || event.message.text !== "slow") return;
+      begun += 1;
+      // The first time it never gets to its end.
+      if (begun === 1) await new Promise(() => {});
+    };
+  });
+
+  it("is done again after a sudden end, and nothing else of its batch", async () => {
+    const { telegram } = harness;
+    const { ada, group } = harbour(telegram);
+    for (const text of ["one", "two", "slow"]) telegram.say({ chat: group, from: ada, text });
+    await harness.open();
+    await expect.poll(() => kept()?.done).toHaveLength(2);
+    await harness.open();
+    await harness.events.waitForCount(4, () => true);
+    await expect.poll(() => kept().done).toHaveLength(3);
+    telegram.say({ chat: group, from: ada, text: "next" });
+    await harness.events.waitForCount(5, () => true);
+    expect(heard()).toEqual(["one", "two", "slow", "slow", "next"]);
+    await expect.poll(kept).toMatchObject({ done: [expect.any(Number)], underWay: [] });
+  });
+
+  it("holds up no other chat, and is not lost though it was confirmed", async () => {
+    const { telegram } = harness;
+    const { ada, bob, group } = harbour(telegram);
+    telegram.say({ chat: group, from: ada, text: "slow" });
+    await harness.open();
+    await expect.poll(() => kept()?.underWay).toHaveLength(1);
+    telegram.say({ chat: telegram.privateChat(bob), from: bob, text: "quick" });
+    await harness.events.waitForCount(2, () => true);
+    // Asked for once more, Telegram takes all of it for confirmed.
+    const polls = telegram.calls.all.filter(({ method }) => method === "getUpdates").length;
+    await telegram.calls.waitForCount(polls + 1, ({ method }) => method === "getUpdates");
+    await harness.open();
+    await harness.events.waitForCount(3, () => true);
+    expect(heard()).toEqual(["slow", "quick", "slow"]);
+    await expect.poll(() => kept().underWay).toEqual([]);
+  });
+
+  it("is over when the bot was stopped in the ordinary way", async () => {
+    const { telegram } = harness;
+    const { ada, group } = harbour(telegram);
+    telegram.say({ chat: group, from: ada, text: "slow" });
+    const first = await harness.open();
+    await expect.poll(() => kept()?.underWay).toHaveLength(1);
+    await first.close();
+    expect(kept().underWay).toEqual([]);
+    await harness.open();
+    telegram.say({ chat: group, from: ada, text: "next" });
+    await harness.events.waitForCount(2, () => true);
+    expect(heard()).toEqual(["slow", "next"]);
+  });
 });
 
 it("survives pages that are not JSON, cut connections and errors of the server while polling", async () => {
