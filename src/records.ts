@@ -11,7 +11,7 @@ import type { Problem } from "./runtime/loaded.ts";
 import { openStore } from "./runtime/open-store.ts";
 import { registry } from "./words/registry.ts";
 
-/** The composition root of `botctl data`: what a bot keeps, without the bot. It may run at the same time. */
+/** The composition root of `botctl data` and `botctl audit`: what a bot keeps, without the bot. It may run at the same time. */
 
 export interface Records {
   readonly plan: BotPlan;

@@ -39,11 +39,11 @@ export function verifyChain(rows: readonly AuditRow[], tip?: Tip): Verdict {
   for (const row of rows) {
     const { sequence } = row;
     if (row.content !== "" && digestOf(row.salt, row.content) !== row.digest)
-      return { ok: false, sequence, problem: "the content of this row was changed" };
+      return { ok: false, sequence, problem: "what it says was changed" };
     if (before !== undefined && sequence !== before.sequence + 1)
-      return { ok: false, sequence, problem: "rows before this one are missing" };
+      return { ok: false, sequence, problem: "entries before it are missing" };
     if (before !== undefined && chainOf(before.chain, sequence, row) !== row.chain)
-      return { ok: false, sequence, problem: "this row, or the one before it, was changed" };
+      return { ok: false, sequence, problem: "it, or the one before it, was changed" };
     before = row;
   }
   return { ok: true, rows: rows.length, tip: before ?? noTip };

@@ -4,29 +4,21 @@ import { entryOf } from "../audit/rows.ts";
 import { sentenceOf } from "../audit/sentences.ts";
 import type { Json } from "../contracts/event.ts";
 import type { DataKey, KnownPerson, PersonalCounts, StoredDatum, Warning } from "../contracts/store.ts";
-import { openRecords, type Records } from "../records.ts";
+import type { Records } from "../records.ts";
 import { counted } from "./counted.ts";
-import { exitCodes, isWithoutFile } from "./exit-codes.ts";
-import { productionHost } from "./host.ts";
+import { exitCodes } from "./exit-codes.ts";
 import type { Io } from "./io.ts";
 import { type Backup, readBackup, writtenDatum } from "./memory/backup.ts";
 import { findNamed, type Named } from "./memory/person.ts";
 import { underWay } from "./memory/under-way.ts";
-import { showProblems } from "./problems.ts";
 import { Trouble } from "./trouble.ts";
-
-/** What all of `botctl data` is told. */
-export interface DataOptions {
-  /** The bot's file. */
-  readonly file: string;
-  readonly env?: string;
-}
+import { type RecordsOptions, withRecords } from "./with-records.ts";
 
 /** Rows that are read or written together. */
 const together = 500;
 
 /** Writes what the bot remembers, of one person or of everybody, as JSON. */
-export function exportData(options: DataOptions & { readonly user?: string; readonly out?: string }, io: Io) {
+export function exportData(options: RecordsOptions & { readonly user?: string; readonly out?: string }, io: Io) {
   return withRecords(options, io, async (records) => {
     const person = options.user === undefined ? undefined : await findNamed(records, options.user);
     const backup = person === undefined ? await everything(records) : await allOf(records, person);
@@ -49,7 +41,7 @@ export function exportData(options: DataOptions & { readonly user?: string; read
 }
 
 /** Puts an export back: values replace those that are there, warnings that are there stay. */
-export function importData(backupFile: string, options: DataOptions, io: Io) {
+export function importData(backupFile: string, options: RecordsOptions, io: Io) {
   return withRecords(options, io, async ({ plan, store, audit }) => {
     const backup = readBackup(readFileSync(backupFile, "utf8"), backupFile, plan.data);
     for (let from = 0; from < backup.data.length; from += together) {
@@ -72,7 +64,7 @@ export function importData(backupFile: string, options: DataOptions, io: Io) {
 }
 
 /** Deletes everything that is kept of one person. */
-export function deleteData(options: DataOptions & { readonly user: string; readonly yes: boolean }, io: Io) {
+export function deleteData(options: RecordsOptions & { readonly user: string; readonly yes: boolean }, io: Io) {
   return withRecords(options, io, async (records) => {
     const { store, audit } = records;
     const person = await findNamed(records, options.user);
@@ -102,22 +94,6 @@ export function deleteData(options: DataOptions & { readonly user: string; reado
     io.err(counts.jobs + counts.asked > 0 ? "It is deleted, but for what stays.\n" : "It is deleted.\n");
     return exitCodes.valid;
   });
-}
-
-async function withRecords(options: DataOptions, io: Io, work: (records: Records) => Promise<number>): Promise<number> {
-  if (options.file === "-")
-    throw new Trouble("What a bot remembers stands beside its file, so a file is needed and not -.");
-  const opened = await openRecords({ file: options.file, environmentName: options.env }, productionHost(io.env));
-  if (!opened.ok) {
-    showProblems(opened.problems, io);
-    const diagnostics = opened.problems.filter((one) => typeof one !== "string");
-    return isWithoutFile(diagnostics) ? exitCodes.failed : exitCodes.invalid;
-  }
-  try {
-    return await work(opened.records);
-  } finally {
-    await opened.records.close();
-  }
 }
 
 async function everything({ plan, store }: Records): Promise<Backup> {

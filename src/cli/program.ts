@@ -213,6 +213,22 @@ function createProgram(io: Io, finish: (exitCode: number) => void): Command {
       finish(await deleteData({ file, ...options }, io));
     });
 
+  const audit = program
+    .command("audit")
+    .description("Look at the audit log; the bot may run meanwhile.")
+    .showHelpAfterError(seeHelp("botctl audit"));
+  audit
+    .command("verify")
+    .description("Say whether an entry of the audit log was changed, or taken out from between others.")
+    .argument("[file]", "the bot's file", "bot.yaml")
+    .option("--env <name>", "read secrets from .env.<name> instead of .env")
+    .showHelpAfterError(seeHelp("botctl audit verify"))
+    .addHelpText("after", examples("botctl audit verify"))
+    .action(async (file: string, options: { env?: string }) => {
+      const { verifyAudit } = await import("./audit.ts");
+      finish(await verifyAudit({ file, ...options }, io));
+    });
+
   const manifest = program
     .command("manifest")
     .description("Print what a platform wants to be told about the bot; only Slack asks for it.")
