@@ -1,6 +1,7 @@
 import type { SecretText } from "../language/secret-reference.ts";
 import type { Channel, EventSink, Json, Person, Role, Server, Standing } from "./event.ts";
 import type { Fields } from "./fields.ts";
+import type { PlatformLimits } from "./limits.ts";
 import type { Logger } from "./logger.ts";
 import type { OutForm, OutMessage, PastMessage, SentMessage } from "./message.ts";
 import type { Capability, Feed, Right } from "./right.ts";
@@ -21,24 +22,7 @@ export interface PlatformDefinition {
   readonly rights: ReadonlySet<Right>;
   /** Whether people have roles (or user groups) that the file can name. */
   readonly roles: boolean;
-  readonly limits: {
-    readonly textLength: number;
-    readonly commands: number;
-    readonly options: number;
-    readonly descriptionLength: number;
-    readonly buttons: number;
-    readonly buttonLabelLength: number;
-    /** Choices in one menu; any number, if left out. */
-    readonly menuChoices?: number;
-    /** Fields in one form; any number, if left out. */
-    readonly formFields?: number;
-    /** Characters of a field's label that people see; any number, if left out. */
-    readonly formLabelLength?: number;
-    /** Files with one message; any number, if left out. */
-    readonly files?: number;
-    /** Size of a file in bytes; any, if left out. */
-    readonly fileSize?: number;
-  };
+  readonly limits: PlatformLimits;
   /** Pattern of an id on this platform; a text that matches is an id, anything else is a name. */
   readonly idPattern: RegExp;
   /** Whether a username names one person for good, so that `user: "@ada"` may grant something; ids always may. */

@@ -1,3 +1,4 @@
+import type { PlatformLimits } from "../contracts/limits.ts";
 import type { PlatformDefinition } from "../contracts/platform.ts";
 import type { Right } from "../contracts/right.ts";
 import { permissionBits } from "./discord/rights.ts";
@@ -13,14 +14,22 @@ export const discordLimits = {
   commands: 100,
   options: 25,
   descriptionLength: 100,
+  // Documentation: "Application Commands", Slash Commands.
+  commandLength: 8000,
   buttons: 25,
   buttonLabelLength: 80,
   menuChoices: 25,
+  menuRoom: 5,
+  // Documentation: "Message Resource", Embed Limits.
+  embedLength: 6000,
   formFields: 5,
   formLabelLength: 45,
+  formInputLength: 4000,
+  nicknameLength: 32,
+  threadNameLength: 100,
   files: 10,
   fileSize: 10 * 1024 * 1024,
-} as const satisfies PlatformDefinition["limits"];
+} as const satisfies PlatformLimits;
 
 export const discord: PlatformDefinition = {
   name: "discord",

@@ -1,3 +1,4 @@
+import type { PlatformLimits } from "../contracts/limits.ts";
 import type { PlatformDefinition, Settings } from "../contracts/platform.ts";
 import { type Right, rights } from "../contracts/right.ts";
 
@@ -6,6 +7,24 @@ const pasting = 'or paste what "botctl manifest slack" prints under App Manifest
 const subscribe = (events: string) =>
   `Open ${appPages}, choose your app, then Event Subscriptions, add ${events} under "Subscribe to bot events", and install the app again; ${pasting}`;
 const messageEvents = "message.channels and message.groups";
+
+export const slackLimits = {
+  // A message may be longer, but Slack refuses some whose blocks hold more than about 13,000 characters.
+  textLength: 12_000,
+  // Nothing is registered: one slash command carries all.
+  commands: 1000,
+  options: 100,
+  descriptionLength: 1000,
+  buttons: 25,
+  buttonLabelLength: 75,
+  menuChoices: 100,
+  // docs.slack.dev: "Option object".
+  menuDescriptionLength: 75,
+  formFields: 100,
+  formInputLength: 3000,
+  // A private thread is a channel; the first message of one that all may see says what it is called.
+  privateThreadNameLength: 80,
+} as const satisfies PlatformLimits;
 
 export const slack: PlatformDefinition = {
   name: "slack",
@@ -106,17 +125,7 @@ export const slack: PlatformDefinition = {
   ]),
   rights: new Set(Object.keys(rights) as Right[]),
   roles: true,
-  limits: {
-    // A message may be longer, but Slack refuses some whose blocks hold more than about 13,000 characters.
-    textLength: 12_000,
-    // Nothing is registered: one slash command carries all.
-    commands: 1000,
-    options: 100,
-    descriptionLength: 1000,
-    buttons: 25,
-    buttonLabelLength: 75,
-    formFields: 100,
-  },
+  limits: slackLimits,
   // A name in small letters is never taken for an id, and an id has a digit in it.
   idPattern: /^(?:USLACKBOT|[BCDEGSTUW](?=[A-Z]*\d)[A-Z0-9]{7,20})$/,
   usernamesIdentify: false,

@@ -109,6 +109,7 @@ export const telegram: PlatformDefinition = {
     descriptionLength: 256,
     buttons: 100,
     buttonLabelLength: 64,
+    threadNameLength: 128,
   },
   // A freed @username can be taken by somebody else.
   usernamesIdentify: false,

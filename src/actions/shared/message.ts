@@ -31,7 +31,8 @@ export async function compose(args: MessageArguments, context: ActionContext): P
   const menu = args.menu && (await context.menu(args.menu as unknown as WrittenMenu, message));
   return {
     ...message,
-    ...(menu === undefined ? {} : { menu }),
+    // All of its choices came out empty.
+    ...(menu === undefined || menu.choices.length === 0 ? {} : { menu }),
     ...(args.mentions?.includes("everyone") ? { mentionEveryone: true } : {}),
   };
 }

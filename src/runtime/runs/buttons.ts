@@ -70,12 +70,7 @@ export async function storeMenu(
 ): Promise<OutMenu> {
   const menu: Omit<OutMenu, "key"> = {
     ...(shown.placeholder === undefined ? {} : { placeholder: shown.placeholder }),
-    choices: shown.choices.map(({ label, value = label, description, emoji }) => ({
-      label,
-      value,
-      ...(description === undefined ? {} : { description }),
-      ...(emoji === undefined ? {} : { emoji }),
-    })),
+    choices: choicesOf(shown),
     multiple: shown.multiple,
   };
   const row = rowOf(services, run, index, {
@@ -85,6 +80,17 @@ export async function storeMenu(
   const kept = forGood === true ? { ...row, expiresAt: row.createdAt + forGoodLife } : row;
   await services.store.runs.putButtons([kept], run.rule.canonical as unknown as Json);
   return { ...menu, key: row.key };
+}
+
+/** What can be picked: what comes out empty, or as one before it, could not be told from it and is left out. */
+function choicesOf({ choices }: WrittenMenu["shown"]): OutMenu["choices"] {
+  const all = choices.map(({ label, value, description, emoji }) => ({
+    label,
+    value: value || label,
+    ...(description === undefined ? {} : { description }),
+    ...(emoji === undefined ? {} : { emoji }),
+  }));
+  return all.filter(({ value }, at) => value.trim() !== "" && all.findIndex((one) => one.value === value) === at);
 }
 
 function rowOf(services: Services, run: Run, index: number, shown: Pick<ButtonState, "label" | "menu">): StoredButton {

@@ -13,6 +13,7 @@ import {
   PlatformError,
 } from "../../../contracts/platform.ts";
 import { permissionBits } from "../../../platforms/discord/rights.ts";
+import { discordLimits } from "../../../platforms/discord.ts";
 import { truncate } from "./cut.ts";
 import type { Rest } from "./rest.ts";
 
@@ -30,9 +31,8 @@ export type Scope = "global" | { readonly guild: string };
 
 /** Names as Discord takes them (documentation: "Application Commands", Application Command Naming). */
 const commandName = /^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$/u;
-const mostText = 100;
+const { commands: mostCommands, descriptionLength: mostText } = discordLimits;
 const mostChoices = 25;
-const mostCommands = 100;
 /** Bounds of an integer option (documentation: "Application Commands", Application Command Option Type). */
 const mostInteger = 2 ** 53 - 1;
 const mostLength = 6000;

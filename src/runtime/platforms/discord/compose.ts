@@ -31,12 +31,11 @@ export interface Outgoing {
   readonly files: readonly OutFile[];
 }
 
-const mostContent = 2000;
+const { textLength: mostContent, embedLength, buttonLabelLength: mostLabel } = discordLimits;
 /** Embed limits (documentation: "Message Resource", Embed Limits). */
-const most = { title: 256, description: 4096, fields: 25, name: 256, value: 1024, footer: 2048, all: 6000 };
+const most = { title: 256, description: 4096, fields: 25, name: 256, value: 1024, footer: 2048, all: embedLength };
 const mostInRow = 5;
 const mostRows = 5;
-const mostLabel = 80;
 /** Lengths of a menu's words (documentation: "Component Reference", String Select). */
 const mostPlaceholder = 150;
 const mostChoice = 100;

@@ -14,14 +14,14 @@ import { truncate } from "./cut.ts";
 
 type Field = OutForm["fields"][number];
 
-const { formFields, formLabelLength, menuChoices } = discordLimits;
+const { formFields, formLabelLength, formInputLength, menuChoices } = discordLimits;
 /** Lengths that Discord takes (documentation: "Component Reference", Label, Text Input and String Select). */
 const most = {
   title: 45,
   label: formLabelLength,
   description: 100,
   placeholder: 100,
-  typed: 4000,
+  typed: formInputLength,
   choices: menuChoices,
   choice: 100,
 };

@@ -4,10 +4,11 @@ import type { Json, Person } from "../../../contracts/event.ts";
 import type { OutMessage, SentMessage } from "../../../contracts/message.ts";
 import { type ConnectionMemory, PlatformError, type PlatformPort } from "../../../contracts/platform.ts";
 import { plainText } from "../../../language/rich-text.ts";
-import { longestTimeoutMs } from "../../../platforms/discord.ts";
+import { discordLimits, longestTimeoutMs } from "../../../platforms/discord.ts";
 import { addressOf, checkId } from "./addresses.ts";
 import { createChannelAbilities } from "./channels.ts";
 import { compose, composeEdit, type Outgoing } from "./compose.ts";
+import { truncate } from "./cut.ts";
 import { createEmojis } from "./emojis.ts";
 import { modalOf } from "./forms.ts";
 import type { Guilds } from "./guilds.ts";
@@ -185,7 +186,10 @@ export function createPort(parts: PortParts): PlatformPort {
     },
     async setNickname(serverId, userId, nickname, reason) {
       const route = addressOf.member(serverId, userId === selfId() ? "@me" : userId);
-      await rest.call("PATCH", route, { reason, body: { nick: nickname ?? null } });
+      await rest.call("PATCH", route, {
+        reason,
+        body: { nick: nickname === undefined ? null : truncate(nickname, discordLimits.nicknameLength) },
+      });
     },
 
     ...lookup,

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { REST, RequestMethod } from "discord.js";
 import type { OutFile } from "../../../contracts/message.ts";
 import { PlatformError } from "../../../contracts/platform.ts";
+import { truncate } from "./cut.ts";
 import { lacks, revokedError, statusOf, tooFast, toPlatformError } from "./errors.ts";
 
 type Verb = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
@@ -61,7 +62,7 @@ export function createRest(library: REST, now: () => number, onRevoked: () => vo
         ...(body === undefined ? {} : { body }),
         ...(files.length === 0 ? {} : { files: files.map(({ name, content }) => ({ name, data: content })) }),
         ...(query === undefined ? {} : { query: new URLSearchParams(query) }),
-        ...(reason === undefined || reason === "" ? {} : { reason: reason.slice(0, longestReason) }),
+        ...(reason === undefined || reason === "" ? {} : { reason: truncate(reason, longestReason) }),
         ...(auth === undefined ? {} : { auth }),
       });
       // What is not JSON comes as bytes; only nothing at all is an answer.

@@ -1,6 +1,7 @@
 import { type APIChannel, type APIThreadChannel, ChannelType, Routes } from "discord.js";
 import type { Channel } from "../../../contracts/event.ts";
 import { PlatformError, type PlatformPort } from "../../../contracts/platform.ts";
+import { discordLimits } from "../../../platforms/discord.ts";
 import { addressOf, checkId } from "./addresses.ts";
 import { truncate } from "./cut.ts";
 import { codeOf } from "./errors.ts";
@@ -12,7 +13,7 @@ export interface ThreadAbilities extends Pick<PlatformPort, "createThread" | "cl
   under(channelId: string, messageId: string, name: string): Promise<string | undefined>;
 }
 
-const longestName = 100;
+const { threadNameLength: longestName } = discordLimits;
 const manage = "Manage Threads";
 const createPublic = "Create Public Threads";
 

@@ -1,4 +1,5 @@
 import type { OutForm } from "../../../contracts/message.ts";
+import { slackLimits } from "../../../platforms/slack.ts";
 import type { InputBlock, Modal } from "./blocks.ts";
 import { type Origin, text } from "./event-context.ts";
 import { type Delivery, isPayload, type Payload } from "./intake.ts";
@@ -9,7 +10,7 @@ import { plain } from "./plain-text.ts";
 const mostTitle = 24;
 const mostSection = 3000;
 const mostLabel = 2000;
-const mostInput = 3000;
+const { formInputLength: mostInput } = slackLimits;
 const mostOptions = 100;
 const mostOptionText = 75;
 const fieldAction = "value";

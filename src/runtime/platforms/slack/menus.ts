@@ -1,12 +1,13 @@
 import type { OutChoice, OutMenu } from "../../../contracts/message.ts";
+import { PlatformError } from "../../../contracts/platform.ts";
+import { slackLimits } from "../../../platforms/slack.ts";
 import type { Block, SelectOption } from "./blocks.ts";
 import { text } from "./event-context.ts";
 import { isPayload, type Payload } from "./intake.ts";
 import { plain } from "./plain-text.ts";
 
 /** docs.slack.dev: "Select menu element", "Option object". */
-const mostOptions = 100;
-const mostOptionText = 75;
+const { menuChoices: mostOptions, menuDescriptionLength: mostOptionText } = slackLimits;
 export const mostOptionValue = 150;
 export const mostPlaceholder = 150;
 /** Blocks of a menu with several choices, by its key: the menu itself, and the button that sends what was chosen. */
@@ -18,6 +19,8 @@ const chosen = "chosen:";
  * has a button with which people say that they are done.
  */
 export function menuBlocks({ key, placeholder, choices, multiple }: OutMenu): Block[] {
+  if (choices.some(({ value }) => value.length > mostOptionValue))
+    throw new PlatformError("refused", `A choice in a menu on Slack has at most ${mostOptionValue} characters.`);
   const options = choices.slice(0, mostOptions).map(option);
   const hint = placeholder === undefined || placeholder.trim() === "" ? undefined : placeholder;
   const shown = hint === undefined ? {} : { placeholder: plain(hint, mostPlaceholder) };

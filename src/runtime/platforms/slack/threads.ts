@@ -1,5 +1,6 @@
 import type { Channel } from "../../../contracts/event.ts";
 import { PlatformError, type PlatformPort } from "../../../contracts/platform.ts";
+import { slackLimits } from "../../../platforms/slack.ts";
 import type { Client } from "./client.ts";
 import { SlackRefusal } from "./errors.ts";
 import { placeIn, threadId } from "./thread-ids.ts";
@@ -21,7 +22,7 @@ export interface ThreadParts {
 }
 
 /** docs.slack.dev: "conversations.create", Naming. */
-const mostName = 80;
+const { privateThreadNameLength: mostName } = slackLimits;
 
 export function createThreads({ client, botId, now, write, mention }: ThreadParts): Threads {
   const create = async (name: string) => {

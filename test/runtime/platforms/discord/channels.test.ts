@@ -198,6 +198,14 @@ describe("nicknames", () => {
     expect(reasons()[0]).toBe("Fits");
   });
 
+  it("shortens what is too long for Discord, and no character in two", async () => {
+    const { server, bob } = ids(harness);
+    const names = "Sailor of the seven seas and more 🚢";
+    await connection.port.setNickname(server, bob, names, `${"x".repeat(510)}🚢🚢`);
+    expect(harness.discord.find.member("Bob").nick).toBe("Sailor of the seven seas and mo…");
+    expect(reasons().at(-1)).toBe(`${"x".repeat(510)}…`);
+  });
+
   it("says what is in the way", async () => {
     const { server, olga } = ids(harness);
     expect((await platformError(connection.port.setNickname(server, olga, "x"))).kind).toBe("missing_right");

@@ -167,6 +167,14 @@ describe("menus", () => {
     ],
     multiple: false,
   };
+  it("say what is too long in them", async () => {
+    const long = { ...colours, choices: [{ value: "r".repeat(151), label: "Red" }] };
+    expect(await platformError(connection.port.send(general, { text: richText("Paint"), menu: long }))).toMatchObject({
+      kind: "refused",
+      message: "A choice in a menu on Slack has at most 150 characters.",
+    });
+  });
+
   const menuEvents = () => harness.events.all.filter(({ kind }) => kind === "menu") as MenuEvent[];
   const pressed = (pick: Parameters<Harness["slack"]["press"]>[0]) => harness.slack.press(pick).acked();
 
