@@ -11,7 +11,13 @@ export const create_thread = defineAction({
     "begin the {private?yes=private thread|no=thread} {name}[ in {channel}][{under_message?yes= under the message}][ and add {people}]",
   short: "name",
   fields: {
-    name: { kind: "text", about: "What the thread is called.", maxLength: 100 },
+    name: {
+      kind: "text",
+      about: "What the thread is called.",
+      maxLength: 100,
+      limit: "privateThreadNameLength",
+      limitWith: "private",
+    },
     private: { kind: "boolean", about: "Whether only people who are added see it.", default: false },
     under_message: { kind: "boolean", about: "Whether it hangs on the message that caused this.", default: false },
     people: {

@@ -16,7 +16,12 @@ export const edit_message = defineAction({
     "change what stands under the message",
   ],
   short: "text",
-  fields: { ...aboutMessage, ...messageFields, ...mentionFields },
+  fields: {
+    ...aboutMessage,
+    ...messageFields,
+    text: { ...messageFields.text, limit: "textLength" },
+    ...mentionFields,
+  },
   uses: ["messages.send", "messages.edit"],
   usesWhen: { embed: "messages.embed", buttons: "messages.buttons", menu: "messages.buttons" },
   repeatable: true,

@@ -37,11 +37,12 @@ import {
 } from "./shared/asking.ts";
 
 const formField = {
-  label: { kind: "plain", about: "What stands above the field.", maxLength: 100 },
+  label: { kind: "plain", about: "What stands above the field.", maxLength: 100, limit: "formLabelLength" },
   long: { kind: "boolean", about: "Whether there is room for several lines.", default: false },
   required: { kind: "boolean", about: "Whether it must be filled in.", default: true },
   placeholder: { kind: "plain", about: "What stands in the field while it is empty.", optional: true, maxLength: 100 },
   ...answerFields,
+  min_length: { ...answerFields.min_length, limit: "formInputLength" },
 } as const satisfies Fields;
 
 const fields = {

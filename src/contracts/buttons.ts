@@ -36,7 +36,13 @@ export const menuFields = {
       fields: {
         label: { kind: "plain", about: "What it is called.", maxLength: 75 },
         value: { kind: "plain", about: "What picked holds. The label, if left out.", optional: true, maxLength: 100 },
-        description: { kind: "plain", about: "A line under the label.", optional: true, maxLength: 100 },
+        description: {
+          kind: "plain",
+          about: "A line under the label.",
+          optional: true,
+          maxLength: 100,
+          limit: "menuDescriptionLength",
+        },
         emoji: { kind: "emoji", about: "A picture before the label.", optional: true },
       },
     },

@@ -14,9 +14,17 @@ import type { Value } from "../language/values.ts";
 import type { CanonicalDatum } from "./canonical.ts";
 import type { Channel, Person, Role } from "./event.ts";
 import type { FileSource } from "./files.ts";
+import type { PlatformLimit } from "./limits.ts";
 import type { Truth, Who } from "./permission.ts";
 import type { Right } from "./right.ts";
 import type { Tells } from "./tells.ts";
+
+/** A limit of platforms that what is written must stay within. */
+export interface Bounded {
+  readonly limit?: PlatformLimit;
+  /** It holds only where this argument is written beside it. */
+  readonly limitWith?: string;
+}
 
 interface Described {
   /** One plain sentence; it becomes the schema's description and the reference. */
@@ -29,26 +37,28 @@ interface Described {
 
 export type Field =
   /** A template, rendered to rich text. */
-  | (Described & { readonly kind: "text"; readonly maxLength?: number })
+  | (Described & Bounded & { readonly kind: "text"; readonly maxLength?: number })
   /** Characters as written: a name, a label, a path. No template. */
-  | (Described & {
-      readonly kind: "plain";
-      readonly pattern?: string;
-      readonly maxLength?: number;
-      /**
-       * `fixed_host`: an address whose server is written in the file, whatever else is filled in. `switchable`: the name of
-       * a command, rule or schedule of this file; a field `kind` beside it may say of which.
-       */
-      readonly format?: "url" | "fixed_host" | "switchable" | "timezone" | "language" | "time_of_day";
-    })
+  | (Described &
+      Bounded & {
+        readonly kind: "plain";
+        readonly pattern?: string;
+        readonly maxLength?: number;
+        /**
+         * `fixed_host`: an address whose server is written in the file, whatever else is filled in. `switchable`: the name of
+         * a command, rule or schedule of this file; a field `kind` beside it may say of which.
+         */
+        readonly format?: "url" | "fixed_host" | "switchable" | "timezone" | "language" | "time_of_day";
+      })
   /** A text that may hold `${NAME}` references, kept unresolved. */
   | (Described & { readonly kind: "secret" })
-  | (Described & {
-      readonly kind: "integer" | "number";
-      readonly minimum?: number;
-      readonly maximum?: number /** Neither zero nor below. */;
-      readonly positive?: boolean;
-    })
+  | (Described &
+      Bounded & {
+        readonly kind: "integer" | "number";
+        readonly minimum?: number;
+        readonly maximum?: number /** Neither zero nor below. */;
+        readonly positive?: boolean;
+      })
   | (Described & { readonly kind: "boolean" })
   /** Milliseconds. */
   | (Described & {

@@ -18,6 +18,7 @@ import { homeServers } from "./home-servers.ts";
 import { knownOfPeople } from "./known-of-people.ts";
 import { letsNobodyIn } from "./lets-nobody-in.ts";
 import { limits } from "./limits.ts";
+import { messageRoom } from "./message-room.ts";
 import { messages } from "./messages.ts";
 import { neverReached } from "./never-reached.ts";
 import { neverTrue } from "./never-true.ts";
@@ -27,6 +28,7 @@ import { platformRights } from "./rights.ts";
 import { roleOptions } from "./role-options.ts";
 import { ruleNames } from "./rule-names.ts";
 import { secrets } from "./secrets.ts";
+import { shownLengths } from "./shown-lengths.ts";
 import { switchedNames } from "./switched-names.ts";
 import { testNames } from "./test-names.ts";
 import { typedPattern, unescapedUrl } from "./typed-text.ts";
@@ -54,6 +56,8 @@ const checks: readonly Check[] = [
   optionOrder,
   capabilities,
   formFields,
+  shownLengths,
+  messageRoom,
   messages,
   chosenRoles,
   platformRights,

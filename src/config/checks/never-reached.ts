@@ -19,8 +19,7 @@ export const neverReached: Check = function* (context) {
     const candidates = new Set(["", ...questionsOf(rule)].flatMap((question) => before.get(question) ?? []));
     const keeper = [...candidates].find((earlier) => covers(context, earlier, rule));
     if (keeper !== undefined) push(kept, keeper, rule);
-    else if (isAlwaysDone(context, rule))
-      for (const question of rarestOf(rule.if, howOften)) push(before, question, rule);
+    else if (keepers.has(rule)) for (const question of rarestOf(rule.if, howOften)) push(before, question, rule);
   }
   for (const [keeper, rules] of kept) yield* told(context, keeper, rules);
 };

@@ -179,6 +179,16 @@ export const checkCodes = {
     right:
       "commands:\n  note:\n    options:\n      place: channel\n      text: { type: text, long: yes }\n    do:\n      - reply: Noted\n",
   },
+  "cut-on-platform": {
+    title: "A platform shows less of this",
+    explanation:
+      "Platforms differ in how much they take. What is longer than one of them takes is cut off there; limit the rule to other platforms with platforms:, or write less.",
+    wrong:
+      'platforms:\n  discord: { token: "${DISCORD_TOKEN}" }\ncommands:\n  apply:\n    do:\n      - form:\n          title: Apply\n          fields:\n            why: What makes you think that you would be a good captain?\n        save_as: form\n      - reply: "{{ steps.form.why }}"\n',
+    right:
+      'platforms:\n  discord: { token: "${DISCORD_TOKEN}" }\ncommands:\n  apply:\n    do:\n      - form:\n          title: Apply\n          fields:\n            why: Why would you be a good captain?\n        save_as: form\n      - reply: "{{ steps.form.why }}"\n',
+    allowable: true,
+  },
   "bad-file": {
     title: "A file that cannot be sent",
     explanation:

@@ -1,0 +1,73 @@
+import type { CanonicalValue } from "../../contracts/canonical.ts";
+import type { Bounded } from "../../contracts/fields.ts";
+import type { PlatformDefinition } from "../../contracts/platform.ts";
+import { type Diagnostic, warningAt } from "../../diagnostics/diagnostic.ts";
+import type { RichNode, RichText } from "../../language/rich-text.ts";
+import { compileTemplate } from "../../language/template/compile.ts";
+import { hasTags } from "../../language/template/scan.ts";
+import type { Check, CheckContext } from "./check.ts";
+import { argumentsOf, type FoundArgument, platformsOf } from "./walk.ts";
+
+/** Texts and numbers of which a platform of their rule takes less than the language does. */
+export const shownLengths: Check = function* (context) {
+  for (const rule of context.config.rules)
+    for (const argument of argumentsOf(context, rule)) {
+      const { field, node } = argument;
+      if (field.kind !== "text" && field.kind !== "plain" && field.kind !== "integer") continue;
+      const { limit, limitWith }: Bounded = field;
+      if (limit === undefined) continue;
+      const beside = limitWith === undefined || (node as Record<string, unknown>)[limitWith];
+      const length = beside === undefined || beside === false ? undefined : lengthOf(argument);
+      if (length === undefined) continue;
+      const [platform] = platformsOf(context, rule)
+        .flatMap((name) => context.words.platforms.get(name) ?? [])
+        .filter((one) => (one.limits[limit] ?? Number.POSITIVE_INFINITY) < length)
+        .sort((a, b) => a.limits[limit]! - b.limits[limit]!);
+      if (platform !== undefined) yield* told(context, argument, platform, platform.limits[limit]!, length);
+    }
+};
+
+function* told(
+  { origins }: CheckContext,
+  { field, node, key }: FoundArgument,
+  { title }: PlatformDefinition,
+  most: number,
+  length: number,
+): Generator<Diagnostic> {
+  const at = origins.position(node, key);
+  if (at === undefined) return;
+  if (field.kind === "integer") {
+    const message = `on ${title} people can write at most ${most} characters here, so nobody can write ${length}.`;
+    yield warningAt(at, { code: "cut-on-platform", message, hint: `write ${most} or less` });
+    return;
+  }
+  const message = `${title} takes at most ${most} characters here, and these are ${length}.`;
+  const isMessage = "limit" in field && field.limit === "textLength";
+  const hint = isMessage ? "a message that is changed stays one: the rest is cut off, or all of it refused" : cutOff;
+  yield warningAt(at, { code: "cut-on-platform", message, hint });
+}
+
+const cutOff = "the rest is cut off there";
+
+/** How long a text is, or how large a number, that is the same always; undefined for one that is not. */
+function lengthOf({ field, value }: FoundArgument): number | undefined {
+  if (field.kind === "integer") return typeof value === "number" ? value : undefined;
+  if (field.kind === "text") return shownLength(value);
+  return typeof value === "string" && !hasTags(value) ? value.length : undefined;
+}
+
+/** How many characters people see of a text without values in it; marks and addresses behind words are not counted. */
+export function shownLength(written: CanonicalValue | undefined): number | undefined {
+  if (typeof written !== "string" || hasTags(written)) return undefined;
+  const template = compileTemplate(written, {});
+  return template.ok ? lengthOfRich(template.render({}, noEnv)) : undefined;
+}
+
+function lengthOfRich(rich: RichText): number {
+  return rich.reduce((sum, node) => sum + ("children" in node ? lengthOfRich(node.children) : textOf(node).length), 0);
+}
+
+const textOf = (node: RichNode): string => ("text" in node ? node.text : "");
+
+/** What values would be shown with, and there are none. */
+const noEnv = { now: () => 0, random: () => 0, timezone: "UTC", locale: "en" };
