@@ -89,15 +89,17 @@ export function tellProblem(reading: Reading, pointer: string, problem: Problem)
 
 /** Tells that a value has the wrong shape: what was found, what is wanted. */
 export function tellWrongType(reading: Reading, written: Written, wanted: string, hint?: string): undefined {
-  if (written.value === null && textOf(reading, written) === undefined) {
+  if (written.value === null) {
+    const raw = textOf(reading, written);
+    const nothing = raw === undefined ? "has no value" : `is ${raw}, which stands for no value`;
     const message =
-      written.name === "this"
+      written.name === "this" && raw === undefined
         ? `there is nothing behind this "-"; it must be ${wanted}.`
-        : `"${written.name}" has no value; it must be ${wanted}.`;
+        : `${written.name === "this" ? "this" : `"${written.name}"`} ${nothing}; it must be ${wanted}.`;
     return tellKey(reading, written.pointer, {
       code: "empty-value",
       message,
-      hint: "write one behind the colon, or delete the line",
+      hint: `${raw === undefined ? "write one behind the colon" : "write one in its place"}, or delete the line`,
     });
   }
   const subject = written.name === "this" ? "this" : `"${written.name}"`;

@@ -15,6 +15,12 @@ export function validateShape(value: YamlMap): readonly SchemaMistake[] {
 export function schemaDiagnostic(mistakes: readonly SchemaMistake[], map: SourceMap): Diagnostic {
   const depth = ({ at }: SchemaMistake) => at.split("/").length;
   const deepest = mistakes.reduce((found, one) => (depth(one) > depth(found) ? one : found));
+  const raw = map.raw(deepest.at) ?? "";
+  if (/^(null|Null|NULL|~)$/.test(raw)) {
+    const message = `${raw} stands for no value, and there must be one here.`;
+    const hint = "write a value, or delete the key";
+    return errorAt(map.value(deepest.at), { code: "empty-value", message, hint });
+  }
   return errorAt(map.value(deepest.at), {
     code: "wrong-shape",
     message: "this does not have the form that is expected here.",

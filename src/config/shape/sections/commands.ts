@@ -100,7 +100,7 @@ function isCommandName(reading: Reading, name: string, pointer: string): boolean
 /** A text is the reply. */
 function readShort(reading: Reading, name: string, written: Written, limited: boolean): CanonicalRule | undefined {
   const { origins } = reading;
-  if (textOf(reading, written) === undefined) {
+  if (written.value === null || textOf(reading, written) === undefined) {
     return tellWrongType(reading, written, 'the text to answer, or lines further in, such as "do:"');
   }
   const word = reading.words.actions.get("reply");
