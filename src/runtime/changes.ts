@@ -7,8 +7,13 @@ export interface Change {
 }
 
 /** What changed between two files, in sentences that a person reads ("2 commands added: give, balance"). */
-export function describeChanges(before: CanonicalConfig, after: CanonicalConfig): readonly Change[] {
+export function describeChanges(earlier: CanonicalConfig, after: CanonicalConfig): readonly Change[] {
+  const renamed = renamedRules(earlier.rules, after.rules);
+  const before = underNewNames(earlier, renamed);
   return [
+    ...renamed.map(
+      ({ kind, was, name }): Change => ({ kind: "config", sentence: `the ${kind} "${was}" is now called "${name}"` }),
+    ),
     ...named("platform", before.platforms, after.platforms, "config"),
     ...rulesChanged(before.rules, after.rules),
     ...permissionOfCommands(before.rules, after.rules),
@@ -19,6 +24,40 @@ export function describeChanges(before: CanonicalConfig, after: CanonicalConfig)
     ...sections(before, after),
     ...atNextStart(before, after),
   ];
+}
+
+interface Renamed {
+  readonly kind: string;
+  readonly was: string;
+  readonly name: string;
+  readonly id: string;
+}
+
+/** Commands, rules and schedules that have a new name, and say so with `was`. */
+function renamedRules(before: readonly CanonicalRule[], after: readonly CanonicalRule[]): readonly Renamed[] {
+  const has = (rules: readonly CanonicalRule[], id: string) => rules.some((rule) => rule.id === id);
+  return after.flatMap(({ id, name, was }) => {
+    const kind = id.slice(0, id.indexOf(":"));
+    const oldId = `${kind}:${was}`;
+    const isRenamed = was !== undefined && !has(before, id) && has(before, oldId) && !has(after, oldId);
+    return isRenamed ? [{ kind, was, name, id }] : [];
+  });
+}
+
+/** The file as it was, but for the new names: what else changed is told under them. */
+function underNewNames(config: CanonicalConfig, renamed: readonly Renamed[]): CanonicalConfig {
+  if (renamed.length === 0) return config;
+  const byOldId = new Map(renamed.map((one) => [`${one.kind}:${one.was}`, one]));
+  const newId = (id: string) => byOldId.get(id)?.id ?? id;
+  const limit = <T extends { readonly rate_limit?: string }>(of: T): T =>
+    of.rate_limit === undefined ? of : { ...of, rate_limit: newId(of.rate_limit) };
+  const rules = config.rules.map((rule) => {
+    const name = byOldId.get(rule.id)?.name ?? rule.name;
+    return limit({ ...rule, id: newId(rule.id), name, ...(rule.command && { command: limit(rule.command) }) });
+  });
+  // A rate that is written in a rule goes by the name of the rule.
+  const limits = Object.entries(config.rate_limits).map(([name, one]) => [newId(name), one] as const);
+  return { ...config, rules, rate_limits: Object.fromEntries(limits) };
 }
 
 /** Where the log goes is settled at the start; its level is not. */
@@ -93,7 +132,8 @@ function orderChanged(before: readonly CanonicalRule[], after: readonly Canonica
   return !same(ids(before, after), ids(after, before));
 }
 
-function withoutPermission(rule: CanonicalRule): unknown {
+/** What is told of by itself is left out: who may use it, and what it was called. */
+function withoutPermission({ was: _was, ...rule }: CanonicalRule): unknown {
   if (rule.command === undefined) return rule;
   const { allow: _allow, deny: _deny, ...command } = rule.command;
   return { ...rule, command };

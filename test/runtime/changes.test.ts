@@ -56,6 +56,27 @@ it.each<[string, (text: string) => string, readonly string[]]>([
   ["a command less", (text) => text.replace("  ping: pong\n", ""), ["config: 1 command removed: ping"]],
   ["another answer", (text) => text.replace("pong", "pang"), ["config: 1 command changed: ping"]],
   [
+    "a new name of a command and of a rule",
+    (text) =>
+      text
+        .replace("ban_them: { allow", "banish: { was: ban_them, allow")
+        .replace("name: First,", "name: The first, was: First,"),
+    [`config: the command "ban_them" is now called "banish"`, `config: the rule "First" is now called "The first"`],
+  ],
+  [
+    "a new name, and another answer and other people under it",
+    (text) =>
+      text.replace(
+        "ban_them: { allow: moderators, do: [ { reply: Done. }",
+        "banish: { was: ban_them, do: [ { reply: Out. }",
+      ),
+    [
+      `config: the command "ban_them" is now called "banish"`,
+      "config: 1 command changed: banish",
+      `permissions: "banish" may now be used by everybody who has the rights that its actions need`,
+    ],
+  ],
+  [
     "who may use a command",
     (text) => text.replace("ban_them: { allow: moderators", "ban_them: { allow: everyone"),
     [`permissions: "ban_them" may now be used by everybody`],
@@ -94,6 +115,14 @@ it.each<[string, (text: string) => string, readonly string[]]>([
   ],
 ])("tells %s", async (_what, change, sentences) => {
   expect(await sentencesOf(change)).toEqual(sentences);
+});
+
+it("tells a new name alone where the rule has a rate of its own", async () => {
+  const rated = base.replace("ping: pong", "ping: { rate_limit: 1 per 5s per user, do: [ { reply: pong } ] }");
+  const renamed = rated.replace("ping: {", "pang: { was: ping,");
+  expect(describeChanges(await configOf(rated), await configOf(renamed))).toEqual([
+    { kind: "config", sentence: `the command "ping" is now called "pang"` },
+  ]);
 });
 
 function reordered(text: string): string {
