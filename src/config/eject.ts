@@ -44,8 +44,25 @@ export async function ejectPack(
   const written = { value: packs[name] ?? emptyMap(), pointer, name, dynamic: false };
   const filled = pack && fillIn(name, pack, written, { reading, file: joined });
   if (filled === undefined || hasErrors(problems)) return { ok: false, sources, diagnostics: inOrder(problems) };
-  const sections = addedBy(filled, joined);
+  const sections = usedOnly(addedBy(filled, joined), joined.value);
   return { ok: true, sections: asWritten(sections, filled), commentAt: commentsFor(filled), isUsed };
+}
+
+/** Without blocks and data that neither the rest of the pack, nor the file, names any more. */
+function usedOnly(sections: YamlMap, { packs: _, ...file }: YamlMap): YamlMap {
+  const left = Object.assign(emptyMap(), sections);
+  for (const name of ["blocks", "data"]) {
+    const section = left[name];
+    if (!isMap(section)) continue;
+    const used = Object.entries(section).filter(([entry]) => {
+      const others = JSON.stringify([file, { ...left, [name]: { ...section, [entry]: null } }]);
+      // Its own key is there once. A name that is a part of another word keeps more than it must, which is no harm.
+      return others.split(entry).length > 2;
+    });
+    if (used.length > 0) left[name] = mapOf(used);
+    else delete left[name];
+  }
+  return left;
 }
 
 /** Numbers that YAML reads differently from how they stand, such as 007, become texts: that is what they mean. */

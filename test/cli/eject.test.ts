@@ -54,6 +54,18 @@ describe("botctl eject", () => {
     expect(stdout).toContain("  eight_ball:");
   });
 
+  it("leaves out what nothing uses any more", async () => {
+    const settings = (only: string) => `${head}packs:\n  fun: { only: [${only}] }\n`;
+    const hug = await cli(["eject", "fun"], { cwd: folderWith({ "bot.yaml": settings("hug") }) });
+    expect(hug.stdout).toContain("hug:");
+    expect(hug.stdout).not.toContain("data:");
+    const quote = await cli(["eject", "fun"], { cwd: folderWith({ "bot.yaml": settings("quote") }) });
+    expect(quote.stdout).toContain("data:\n  quotes:");
+    const mine = `${settings("hug")}commands:\n  mine: "{{ data.quotes | size }}"\n`;
+    const used = await cli(["eject", "fun"], { cwd: folderWith({ "bot.yaml": mine }) });
+    expect(used.stdout).toContain("data:\n  quotes:");
+  });
+
   it("says what is wrong", async () => {
     const cwd = folderWith({ "bot.yaml": `${head}packs:\n  fun: { dice: 3 }\n` });
     const wrong = await cli(["eject", "fun"], { cwd });

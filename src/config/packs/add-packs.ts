@@ -3,6 +3,7 @@ import { pointerTo, type SourceMap } from "../../diagnostics/source-map.ts";
 import { joinedMap, type Mount } from "../include/joined-map.ts";
 import type { Joined } from "../include/merge.ts";
 import { listSections } from "../include/sections.ts";
+import { andList } from "../shape/reading.ts";
 import { emptyMap, isMap, type YamlMap, type YamlValue } from "../value.ts";
 
 /** A pack filled in with the settings of a file. */
@@ -46,6 +47,7 @@ export function addPacks(file: Joined, packs: readonly UsedPack[], problems: Dia
   if (packs.length === 0) return file;
   const value: YamlMap = Object.assign(emptyMap(), file.value);
   const mounts = new Map<string, Mount>();
+  const clashes: Clash[] = [];
   const sections = new Set(packs.flatMap((pack) => Object.keys(pack.sections)));
   for (const section of sections) {
     const at = pointerTo("", section);
@@ -53,7 +55,7 @@ export function addPacks(file: Joined, packs: readonly UsedPack[], problems: Dia
     const own = ownParts(file.value[section], at);
     // What is no map or list is told by the reader of the section, where it stands.
     if (own === undefined) continue;
-    const parts = withoutClashes(section, packs, file, own, problems);
+    const parts = withoutClashes(section, packs, file, own, { problems, clashes });
     if (parts.length > 0 && (file.value[section] ?? null) === null) {
       const { pack } = parts[0]!;
       mounts.set(at, { map: pack.map, pointer: at });
@@ -68,6 +70,7 @@ export function addPacks(file: Joined, packs: readonly UsedPack[], problems: Dia
       value[section] = named([...parts, ...own]);
     }
   }
+  problems.push(...clashMessages(clashes, file));
   return { value, map: joinedMap(file.map, mounts) };
 }
 
@@ -76,7 +79,7 @@ export function addedBy(pack: UsedPack, file: Joined): YamlMap {
   const added = emptyMap();
   for (const section of Object.keys(pack.sections)) {
     const own = ownParts(file.value[section], pointerTo("", section)) ?? [];
-    const parts = withoutClashes(section, [pack], file, own, []);
+    const parts = withoutClashes(section, [pack], file, own, { problems: [], clashes: [] });
     const isList = listSections.some((one) => one === section);
     if (parts.length > 0) added[section] = isList ? parts.map((part) => part.value) : named(parts);
   }
@@ -106,7 +109,7 @@ function withoutClashes(
   packs: readonly UsedPack[],
   file: Joined,
   own: readonly OwnPart[],
-  problems: Diagnostic[],
+  { problems, clashes }: { readonly problems: Diagnostic[]; readonly clashes: Clash[] },
 ): Part[] {
   const parts: Part[] = [];
   const noun = nouns[section] ?? "entry";
@@ -129,26 +132,56 @@ function withoutClashes(
         section === "commands" ||
         section === "rules"
       )
-        problems.push(clash(noun, part.name, earlier.pack, pack, file));
+        clashes.push({ noun, name: part.name, first: earlier.pack, second: pack });
     }
   }
   return parts;
 }
 
-function clash(noun: string, name: string, first: UsedPack, second: UsedPack, file: Joined): Diagnostic {
-  const message = `the packs ${first.name} and ${second.name} both have a ${noun} "${name}".`;
-  const hint =
-    noun === "command"
-      ? `leave one out: ${second.name}: { except: [${name}] }, or name them apart: ${second.name}: { prefix: x_ }`
-      : noun === "rule" || noun === "schedule"
-        ? `leave one out: ${second.name}: { except: [${name}] }`
-        : `declare "${name}" in the file itself, and both use that`;
-  return errorAt(file.map.key(second.pointer), {
-    code: "packs-clash",
-    message,
-    hint,
-    related: [{ ...file.map.key(first.pointer), message: "it is in this one too." }],
+/** Something that two packs both have. */
+interface Clash {
+  readonly noun: string;
+  readonly name: string;
+  readonly first: UsedPack;
+  readonly second: UsedPack;
+}
+
+/** One message for each two packs, with all that they both have. */
+function clashMessages(clashes: readonly Clash[], file: Joined): Diagnostic[] {
+  const pairs = new Map<string, Clash[]>();
+  for (const clash of clashes) {
+    const pair = JSON.stringify([clash.first.name, clash.second.name]);
+    pairs.set(pair, [...(pairs.get(pair) ?? []), clash]);
+  }
+  return [...pairs.values()].map((both) => {
+    const { first, second } = both[0]!;
+    const what = both.map(({ noun, name }) => `${noun} "${name}"`);
+    const listed = what.length < 2 ? what[0] : `${what.slice(0, -1).join(", a ")} and a ${what.at(-1)}`;
+    return errorAt(file.map.key(second.pointer), {
+      code: "packs-clash",
+      message: `the packs ${first.name} and ${second.name} both have a ${listed}.`,
+      hint: clashHint(both, second.name),
+      related: [
+        { ...file.map.key(first.pointer), message: `${both.length === 1 ? "it is" : "they are"} in this one too.` },
+      ],
+    });
   });
+}
+
+function clashHint(both: readonly Clash[], second: string): string {
+  const names = (...nouns: string[]) => both.filter(({ noun }) => nouns.includes(noun)).map(({ name }) => name);
+  const left = names("command", "rule", "schedule");
+  const declared = both.map(({ name }) => name).filter((name) => !left.includes(name));
+  const hints: string[] = [];
+  if (left.length > 0) {
+    const what = left.length === 1 ? "leave one out" : "leave them out of one";
+    hints.push(`${what}: ${second}: { except: [${left.join(", ")}] }`);
+  }
+  if (left.length > 0 && names("command").length === left.length && declared.length === 0)
+    hints.push(`or name them apart: ${second}: { prefix: x_ }`);
+  if (declared.length > 0)
+    hints.push(`${left.length > 0 ? "and " : ""}declare ${andList(declared)} in the file itself, and both use that`);
+  return hints.join(", ");
 }
 
 const placeOf = ({ pack, at }: Part): Mount => ({ map: pack.map, pointer: at });
