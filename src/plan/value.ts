@@ -261,11 +261,15 @@ function compileDynamic(
   collectReads(context, compiled.reads);
   reportUnsure(context, compiled.unsure, node, key, false, context.origins.expressionOffset(node, key));
   const isOptional = field.optional === true;
-  const about = String(key);
+  const about = optionIn(source) ?? String(key);
   return {
     evaluate: (scope) => convert(field, compiled.evaluate(scope.values, scope.env), scope, isOptional, about),
   };
 }
+
+/** The option that an expression is, or would be: whoever typed a value that does not fit knows it by that name. */
+const optionIn = (source: string): string | undefined =>
+  /^\s*options\.(\w+)\s*(?:\|\s*default\s*:[^|]*)?$/.exec(source)?.[1];
 
 function wanted(field: Field): string {
   switch (field.kind) {
