@@ -1,3 +1,5 @@
+import { join } from "node:path";
+import SqliteDatabase from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { Intent } from "../simulators/discord/constants.ts";
 import { startTestApp } from "../support/app.ts";
@@ -15,6 +17,24 @@ describe("a command that is denied again and again", () => {
     expect(await stage.call("bob", "secret").answer()).toContain("You may not use");
     expect(await stage.call("bob", "secret").answer()).toBe("Received. I have nothing to add.");
   });
+});
+
+it("puts an answer off in time while another program holds the database, and gives it afterwards", async () => {
+  const stage = await discordStage();
+  onTestFinished(() => endStage(stage));
+  const { folder } = await startOn(stage, {
+    commands: ["count: { do: [ { add: { data: calls, amount: 1 } }, { reply: Counted. } ] }"],
+    more: "data: { calls: { type: integer, scope: bot, default: 0 } }\n",
+  });
+  const other = new SqliteDatabase(join(folder, "bot.db"));
+  other.exec("begin immediate");
+  const call = stage.discord.slash({ user: "Ada", command: "count" });
+  const { type, at } = await call.acknowledged();
+  expect(type).toBe(5);
+  expect(at - call.interaction.createdAt).toBeLessThan(3000);
+  other.exec("commit");
+  other.close();
+  expect((await call.response()).content).toBe("Counted.");
 });
 
 describe("what the gateway sends", () => {

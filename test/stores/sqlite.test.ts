@@ -53,6 +53,27 @@ test("a database of a newer botctl is refused and left as it is", async () => {
   await expect(open({ kind: "sqlite", path }, now)).rejects.toThrow("written by a newer botctl");
 });
 
+test("a write waits for another program that holds the file, while everything else goes on", async () => {
+  const path = join(folder, "held.db");
+  const store = await open({ kind: "sqlite", path }, now);
+  await store.data.set("x", bot, 1);
+  const other = new SqliteDatabase(path);
+  other.exec("begin immediate");
+  const writes = Promise.all([store.data.set("x", bot, 2), store.data.set("y", bot, 1)]);
+  expect(await store.data.read([{ name: "x", owner: bot }])).toEqual([1]);
+  // Only a loop that goes round can let go of it.
+  setTimeout(() => other.exec("commit"), 300);
+  await writes;
+  expect(await store.data.read([{ name: "x", owner: bot }])).toEqual([2]);
+  other.exec("begin immediate");
+  const last = store.data.set("x", bot, 3);
+  await expect(last).rejects.toThrow(`the database file ${path} is held by another program`);
+  other.exec("commit");
+  await store.data.set("x", bot, 4);
+  other.close();
+  await store.close();
+}, 20_000);
+
 test("writes of one moment share a commit, so that each costs little", async () => {
   const path = join(folder, "group.db");
   const store = await open({ kind: "sqlite", path }, now);

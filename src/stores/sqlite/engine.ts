@@ -1,6 +1,7 @@
 import type { Database, Statement as Prepared } from "better-sqlite3";
 import type { Engine, Statement, Unit } from "../records/engine.ts";
 import type { QueryBuilder } from "../records/tables.ts";
+import { isHeld } from "./errors.ts";
 import { keeping } from "./keeping.ts";
 
 /** Writes that share one commit at most, so that a flood does not stop the loop for long. */
@@ -9,6 +10,10 @@ const mostTogether = 500;
 const shareMs = 2;
 /** A commit this long ago no longer counts as just before, in milliseconds. */
 const busyMs = 10;
+
+/** How long a write waits for another program that writes to the same file, and how long between two tries, in milliseconds. */
+const mostHeldMs = 5_000;
+const retryMs = 20;
 
 interface Task {
   readonly several: boolean;
@@ -36,6 +41,8 @@ export function sqliteEngine(database: Database, query: QueryBuilder, explain: (
   // In memory there is no disk to wait for.
   const paced = !database.memory;
   let closed = false;
+  /** Since when another program has held the file. */
+  let heldSince: number | undefined;
 
   function run<Row>({ sql, parameters }: Statement<Row>): readonly Row[] {
     let statement = prepared.get(sql);
@@ -95,8 +102,16 @@ export function sqliteEngine(database: Database, query: QueryBuilder, explain: (
         else done.push({ task, settle: outcome });
       }
       commit.run();
+      heldSince = undefined;
     } catch (error) {
       if (database.inTransaction) database.exec("rollback");
+      if (mayWait(error) && done.length + failed.length === 0) {
+        queue = [...tasks, ...queue];
+        const timer = setTimeout(flush, retryMs);
+        cancel = () => clearTimeout(timer);
+        return;
+      }
+      heldSince = undefined;
       const reason = explain(error);
       for (const task of tasks) task.reject(reason);
       return;
@@ -106,6 +121,13 @@ export function sqliteEngine(database: Database, query: QueryBuilder, explain: (
     }
     for (const { settle } of done) settle();
     for (const { task, error } of failed) task.reject(error);
+  }
+
+  /** SQLite's own wait would stop the loop, and with it every answer that a platform wants in time. */
+  function mayWait(error: unknown): boolean {
+    if (closed || !isHeld(error)) return false;
+    heldSince ??= performance.now();
+    return performance.now() - heldSince < mostHeldMs;
   }
 
   /** @throws when the failure takes the whole transaction with it, as a full disk does. */
@@ -143,6 +165,8 @@ export function sqliteEngine(database: Database, query: QueryBuilder, explain: (
       if (closed) return;
       closed = true;
       cancel?.();
+      // Nobody waits for answers any more, and this is the last chance.
+      database.exec(`pragma busy_timeout = ${mostHeldMs}`);
       while (queue.length > 0) flush();
       database.close();
     },

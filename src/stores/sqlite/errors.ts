@@ -1,3 +1,8 @@
+/** Whether another program is using the file just now. */
+export function isHeld(error: unknown): boolean {
+  return error instanceof Error && "code" in error && String(error.code).startsWith("SQLITE_BUSY");
+}
+
 /** Says what is wrong with a database file in words for the person who runs the bot. */
 export function explainSqliteError(error: unknown, path: string): Error {
   const file = path === ":memory:" ? "the database in memory" : `the database file ${path}`;

@@ -8,11 +8,11 @@ import { recordStore } from "../records/index.ts";
 import { migrate } from "../records/migrations.ts";
 import type { Tables } from "../records/tables.ts";
 import { sqliteEngine } from "./engine.ts";
-import { explainSqliteError } from "./errors.ts";
+import { explainSqliteError, isHeld } from "./errors.ts";
 import { keeping } from "./keeping.ts";
 
-/** How long a write waits for another process that writes to the same file, in milliseconds. */
-const busyTimeoutMs = 5_000;
+/** SQLite's own wait, in milliseconds, for what another process does in a moment; it stops the loop. */
+const busyTimeoutMs = 50;
 /** How often a start asks for the file again, every 20 ms: SQLite's own wait would stop whoever holds it in this process. */
 const mostTries = 500;
 
@@ -46,8 +46,7 @@ async function untilFree(database: Database, statement: string): Promise<void> {
       database.exec(statement);
       return;
     } catch (error) {
-      const busy = error instanceof SqliteDatabase.SqliteError && error.code.startsWith("SQLITE_BUSY");
-      if (!busy || tries === mostTries) throw error;
+      if (!isHeld(error) || tries === mostTries) throw error;
       await setTimeout(20);
     }
   }
