@@ -1,3 +1,4 @@
+import type { CanonicalValue } from "../contracts/canonical.ts";
 import { PlatformError } from "../contracts/platform.ts";
 import { defineAction, done, notDone } from "../contracts/word.ts";
 import { isSentence } from "../sentences/sentence.ts";
@@ -6,7 +7,8 @@ import { aboutMessage, messagePlace } from "./shared/written-message.ts";
 export const delete_message = defineAction({
   name: "delete_message",
   aka: ["delete", "remove_message"],
-  summary: "Deletes a message. A command in the message that caused this does not run then.",
+  summary:
+    "Deletes a message. A command in the message that caused this does not run then. What the bot itself has sent, kept by save_as, it may delete on every platform.",
   tells: ["delete {message}", "delete the message"],
   toPeople: "delete what they wrote",
   bare: true,
@@ -15,6 +17,8 @@ export const delete_message = defineAction({
   right: "manage_messages",
   botRight: "manage_messages",
   uses: ["messages.delete"],
+  // What save_as has kept of a message is always one of the bot's own.
+  usesFreely: ({ message }) => (isKept(message) ? ["messages.delete_own"] : undefined),
   repeatable: true,
   outcomes: {
     done: "The message is gone.",
@@ -39,3 +43,9 @@ export const delete_message = defineAction({
     return done;
   },
 });
+
+const isKept = (message: CanonicalValue | undefined): boolean =>
+  typeof message === "object" &&
+  message !== null &&
+  "$" in message &&
+  /^\s*steps\.\w+(\.\w+)*\s*$/.test(String(message.$));

@@ -41,6 +41,8 @@ export type Feed =
 export const capabilities = [
   "messages.send",
   "messages.delete",
+  /** Messages that the bot itself has sent. */
+  "messages.delete_own",
   "messages.react",
   "messages.embed",
   "messages.buttons",

@@ -1,6 +1,7 @@
 import type { CanonicalConfig, CanonicalRule } from "../contracts/canonical.ts";
 import type { CommandForm, ConnectionPlan } from "../contracts/platform.ts";
 import type { Capability, Feed, Right } from "../contracts/right.ts";
+import { asWritten } from "../contracts/word.ts";
 import type { Registry } from "./context.ts";
 import type { CompiledRule } from "./program.ts";
 import { spelling } from "./spelling.ts";
@@ -51,8 +52,9 @@ function addNeeds(
     for (const use of trigger?.uses ?? []) capabilities.add(use);
   }
   for (const action of walkActions(actionsOf(rule), registry, true)) {
-    const word = registry.actions.get(action.action);
-    if (word === undefined) continue;
+    const defined = registry.actions.get(action.action);
+    if (defined === undefined) continue;
+    const word = asWritten(defined, action.args);
     if (word.botRight !== undefined) rights.add(word.botRight);
     for (const use of word.uses ?? []) capabilities.add(use);
     for (const feed of word.feeds?.(action.args, can) ?? []) feeds.add(feed);

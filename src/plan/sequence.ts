@@ -1,5 +1,5 @@
 import type { CanonicalAction, CanonicalWho } from "../contracts/canonical.ts";
-import type { ActionDefinition, WrittenTypes } from "../contracts/word.ts";
+import { type ActionDefinition, asWritten, type WrittenTypes } from "../contracts/word.ts";
 import { type Scope, t, type ValueType } from "../language/types.ts";
 import type { Value } from "../language/values.ts";
 import { type Compiled, compileArguments } from "./arguments.ts";
@@ -59,8 +59,9 @@ function writtenTypes(scope: Scope, inside: WrittenTypes["inside"]): WrittenType
 }
 
 function compileStep(around: RuleContext, action: CanonicalAction, at: string): CompiledStep | undefined {
-  const word = around.registry.actions.get(action.action);
-  if (word === undefined) return undefined;
+  const defined = around.registry.actions.get(action.action);
+  if (defined === undefined) return undefined;
+  const word = asWritten(defined, action.args);
   checkNobody(around, word, action);
   const context = action.if === undefined ? around : under(around, action.if);
   const called = typeof action.args.block === "string" && word.fields.block?.kind === "block_name";

@@ -1,5 +1,6 @@
 import type { CanonicalAction, CanonicalBlock, CanonicalRule } from "../contracts/canonical.ts";
 import type { Right } from "../contracts/right.ts";
+import { asWritten } from "../contracts/word.ts";
 import type { Registry } from "./context.ts";
 import { calledBlock } from "./given.ts";
 
@@ -17,7 +18,8 @@ export function rightsOf(
   const collectRights = (list: readonly CanonicalAction[]): void => {
     for (const { action, args } of walkActions(list, registry)) {
       const word = registry.actions.get(action);
-      if (word?.right !== undefined) found.add(word.right);
+      const right = word && asWritten(word, args).right;
+      if (right !== undefined) found.add(right);
       const block = calledBlock(rule, word?.fields ?? {}, args);
       if (block === undefined || called.has(block)) continue;
       called.add(block);

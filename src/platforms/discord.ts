@@ -68,6 +68,7 @@ export const discord: PlatformDefinition = {
   capabilities: new Set([
     "messages.send",
     "messages.delete",
+    "messages.delete_own",
     "messages.react",
     "messages.embed",
     "messages.buttons",

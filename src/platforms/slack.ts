@@ -102,6 +102,7 @@ export const slack: PlatformDefinition = {
   // channels, which can.
   capabilities: new Set([
     "messages.send",
+    "messages.delete_own",
     "messages.react",
     "messages.embed",
     "messages.buttons",

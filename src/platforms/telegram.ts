@@ -75,6 +75,7 @@ export const telegram: PlatformDefinition = {
   capabilities: new Set([
     "messages.send",
     "messages.delete",
+    "messages.delete_own",
     "messages.react",
     "messages.embed",
     "messages.buttons",

@@ -54,6 +54,15 @@ describe("a file on Slack", () => {
     expect(stage.heard()).toEqual(["Closed", "Now the ship", "Ada likes it", "Gone the ship"]);
   });
 
+  it("takes back what the bot itself has written, for whoever asks", async () => {
+    await start([
+      'oops: { do: [ { send: { to: general, text: A slip }, save_as: sent }, { delete_message: "{{ steps.sent }}" }, { reply: Gone } ] }',
+    ]);
+    stage.call("bob", "oops");
+    await stage.hears("Gone");
+    expect(stage.slack.seen("general").map(({ text }) => text)).toEqual(["Gone"]);
+  });
+
   it("keeps a private thread for a ticket, and writes down what was said there", async () => {
     await start([
       'ticket: { allow: everyone, do: [ { create_thread: { name: "Ticket of {{ user.name }}", private: yes, people: "{{ user }}" }, save_as: thread }, { send: { to: "{{ steps.thread }}", text: How can we help? } }, { transcript: "{{ steps.thread }}", save_as: record }, { close_thread: "{{ steps.thread }}" }, { reply: "Kept {{ steps.record.count }}" } ] }',

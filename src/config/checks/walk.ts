@@ -7,7 +7,7 @@ import type {
   CanonicalWho,
 } from "../../contracts/canonical.ts";
 import type { Field, Fields } from "../../contracts/fields.ts";
-import type { ActionDefinition } from "../../contracts/word.ts";
+import { type ActionDefinition, asWritten } from "../../contracts/word.ts";
 import type { CheckContext } from "./check.ts";
 
 /** An argument somewhere in a rule. */
@@ -219,5 +219,6 @@ export function platformsOf(context: CheckContext, rule: CanonicalRule): readonl
 
 /** The definition of an action's word. */
 export function wordOf(context: CheckContext, action: CanonicalAction): ActionDefinition | undefined {
-  return context.words.actions.get(action.action);
+  const word = context.words.actions.get(action.action);
+  return word && asWritten(word, action.args);
 }

@@ -43,6 +43,11 @@ export interface ActionDefinition<F extends Fields = Fields> extends Word {
   readonly uses?: readonly Capability[];
   /** Adds to `uses` for arguments that ask for more: `reply` with buttons. Gets the canonical arguments' names. */
   readonly usesWhen?: Readonly<Record<string, Capability>>;
+  /**
+   * What it uses in place of `uses`, by the arguments as they are written, where nobody needs a right for it: deleting
+   * what the bot itself has written.
+   */
+  readonly usesFreely?: (args: CanonicalArguments) => readonly Capability[] | undefined;
   /** Feeds that it needs to hear its answers, by the arguments as they are written and what the platform can do. */
   readonly feeds?: (args: CanonicalArguments, can: ReadonlySet<Capability>) => readonly Feed[];
   /** Acts on a person: rank is checked, intent and outcome are audited durably; without an audit row it is not done. */
@@ -106,6 +111,14 @@ export const defineAction = <const F extends Fields>(
   kind: "action",
   ...definition,
 });
+
+/** A word with what it needs as it is written. */
+export function asWritten(word: ActionDefinition, args: CanonicalArguments): ActionDefinition {
+  const uses = word.usesFreely?.(args);
+  if (uses === undefined) return word;
+  const { right: _right, botRight: _botRight, toPeople: _toPeople, ...rest } = word;
+  return { ...rest, uses };
+}
 
 /** What a word may build the type of its saved value from, besides `t` of the language. */
 export interface SavedTypes {

@@ -1,4 +1,5 @@
 import type { CanonicalRule } from "../../contracts/canonical.ts";
+import { asWritten } from "../../contracts/word.ts";
 import type { CompiledRule } from "../program.ts";
 import { actionsOf, walkActions } from "../walk.ts";
 import { sayActions } from "./actions.ts";
@@ -74,9 +75,10 @@ export function sayBody(rule: CanonicalRule, telling: Telling): string[] {
 
 /** What happens to people, also in the blocks that it calls and behind its buttons. */
 function effectsOf(rule: CanonicalRule, { registry }: Telling): readonly string[] {
-  const found = walkActions(actionsOf(rule), registry, true).flatMap(
-    ({ action }) => registry.actions.get(action)?.toPeople ?? [],
-  );
+  const found = walkActions(actionsOf(rule), registry, true).flatMap(({ action, args }) => {
+    const word = registry.actions.get(action);
+    return (word && asWritten(word, args).toPeople) ?? [];
+  });
   return [...new Set(found)];
 }
 

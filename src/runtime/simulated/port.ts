@@ -93,11 +93,13 @@ export function createPort(world: SimulatedWorld, now: () => number): PlatformPo
     react: able("messages.react", async (_channelId, messageId, emoji) => {
       happened(`reacts with ${emoji} to ${nameOf(standingMessage(messageId).authorId)}`);
     }),
-    deleteMessage: able("messages.delete", async (_channelId, messageId, reason) => {
+    async deleteMessage(_channelId, messageId, reason) {
       const { authorId } = standingMessage(messageId);
-      remove(new Set([messageId]));
-      did(`deletes the message of ${nameOf(authorId)}`, reason);
-    }),
+      await able(authorId === botId ? "messages.delete_own" : "messages.delete", async () => {
+        remove(new Set([messageId]));
+        did(`deletes the message of ${nameOf(authorId)}`, reason);
+      })();
+    },
     mute: able("members.mute", async (_serverId, userId, untilMs, reason) => {
       knownPerson(world, userId).mutedUntil = untilMs ?? Number.POSITIVE_INFINITY;
       did(`mutes ${nameOf(userId)}${forTime(untilMs)}`, reason);
