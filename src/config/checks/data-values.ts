@@ -130,7 +130,7 @@ function amountProblem(datum: CanonicalDatum, amount: CanonicalValue): string | 
 }
 
 /** The number that is written, if it is one. */
-function numberIn({ type }: CanonicalDatum, written: CanonicalValue): number | undefined {
+export function numberIn({ type }: Pick<CanonicalDatum, "type">, written: CanonicalValue): number | undefined {
   if (typeof written !== "string" && typeof written !== "number") return undefined;
   if (type === "duration") {
     const read = parseDuration(String(written));
@@ -140,6 +140,6 @@ function numberIn({ type }: CanonicalDatum, written: CanonicalValue): number | u
   return String(written).trim() === "" || !Number.isFinite(number) ? undefined : number;
 }
 
-function shown({ type }: CanonicalDatum, value: number): string {
+export function shown({ type }: Pick<CanonicalDatum, "type">, value: number): string {
   return type === "duration" ? formatDuration(value, "en") : String(value);
 }

@@ -22,6 +22,7 @@ import { messageRoom } from "./message-room.ts";
 import { messages } from "./messages.ts";
 import { neverReached } from "./never-reached.ts";
 import { neverTrue } from "./never-true.ts";
+import { neverTrueValues } from "./never-true-values.ts";
 import { openCommands } from "./open-commands.ts";
 import { optionOrder } from "./option-order.ts";
 import { platformRights } from "./rights.ts";
@@ -69,6 +70,7 @@ const checks: readonly Check[] = [
   openCommands,
   letsNobodyIn,
   neverTrue,
+  neverTrueValues,
   unescapedUrl,
   typedPattern,
   unusedSaves,

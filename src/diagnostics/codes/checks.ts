@@ -287,7 +287,7 @@ export const checkCodes = {
   "never-true": {
     title: "A condition is never true",
     explanation:
-      "What is asked cannot be: it contradicts what is asked beside it, or it looks at something that is not there, such as a message when somebody joins.",
+      "What is asked cannot be: it contradicts what is asked beside it, it looks at something that is not there, such as a message when somebody joins, or the minimum and maximum of a value leave no room for it.",
     wrong:
       "rules:\n  - name: Links of new people\n    when: member_joined\n    if: { has_link: true }\n    do:\n      - log: A link\n",
     right:
