@@ -27,6 +27,8 @@ export interface PlatformDefinition {
   readonly idPattern: RegExp;
   /** Whether a username names one person for good, so that `user: "@ada"` may grant something; ids always may. */
   readonly usernamesIdentify: boolean;
+  /** Whether anybody is found by a name; else by the id, and by the username of somebody whom the bot has heard. */
+  readonly findsPeople: boolean;
   /** `/name` is a message that rules hear too; elsewhere the platform itself takes it. */
   readonly commandsAreMessages: boolean;
   /** How people call a command here, for `help`; `/name` if left out. */

@@ -31,7 +31,7 @@ export function convert(field: Field, value: Value, scope: RunScope, isOptional:
       if (field.values.includes(String(value))) return value;
       throw new Refusal(say("value_choice", { value: quoted(about), choices: field.values, near: undefined }));
     case "person":
-      return isObject(value) ? toPerson(value) : scope.names.person(undefined, String(value));
+      return isObject(value) ? toPerson(value) : scope.names.person(undefined, String(value), "person");
     case "role":
       return isObject(value) ? toRole(value) : scope.names.role(undefined, String(value), "person");
     case "file":

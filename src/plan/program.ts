@@ -47,7 +47,7 @@ export interface RunScope {
 export interface NameResolver {
   place(platform: string | undefined, name: string, by: WrittenBy): Promise<ResolvedPlace>;
   role(platform: string | undefined, name: string, by: WrittenBy): Promise<Role>;
-  person(platform: string | undefined, name: string): Promise<Person>;
+  person(platform: string | undefined, name: string, by: WrittenBy): Promise<Person>;
 }
 
 /** A value or a name that cannot be used here and now: the action is refused with this sentence, as bad input is. */

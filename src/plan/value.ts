@@ -181,7 +181,7 @@ function holds(datum: CanonicalDatum, optionalType: ValueType): boolean {
 
 function person(context: RuleContext, written: string, node: object, key: string | number): Compiled {
   const read = parsePersonName(written, context.platforms);
-  if (read.ok) return { evaluate: (scope) => scope.names.person(read.value.platform, read.value.name) };
+  if (read.ok) return { evaluate: (scope) => scope.names.person(read.value.platform, read.value.name, "file") };
   reportProblem(context, read.problem, node, key);
   return { value: null };
 }

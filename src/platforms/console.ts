@@ -19,5 +19,6 @@ export const console: PlatformDefinition = {
   },
   idPattern: /^\d+$/,
   usernamesIdentify: true,
+  findsPeople: true,
   commandsAreMessages: true,
 };

@@ -110,6 +110,7 @@ export const discord: PlatformDefinition = {
   limits: discordLimits,
   idPattern: /^\d{15,20}$/,
   usernamesIdentify: true,
+  findsPeople: true,
   commandsAreMessages: false,
   spelling: (command, settings) =>
     settings.sync_commands === false && typeof settings.prefix === "string"

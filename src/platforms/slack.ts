@@ -130,6 +130,7 @@ export const slack: PlatformDefinition = {
   // A name in small letters is never taken for an id, and an id has a digit in it.
   idPattern: /^(?:USLACKBOT|[BCDEGSTUW](?=[A-Z]*\d)[A-Z0-9]{7,20})$/,
   usernamesIdentify: false,
+  findsPeople: true,
   commandsAreMessages: false,
   spelling: (command, settings) =>
     listed(settings, "own_commands").includes(command) ? `/${command}` : `${settings.command ?? "/bot"} ${command}`,

@@ -114,6 +114,7 @@ export const telegram: PlatformDefinition = {
   },
   // A freed @username can be taken by somebody else.
   usernamesIdentify: false,
+  findsPeople: false,
   commandsAreMessages: true,
   idPattern: /^-?\d{1,20}(?:\/\d{1,10})?$/,
   portal: { messages: privacy, message_text: privacy, message_edits: privacy, reactions },

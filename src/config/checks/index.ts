@@ -20,6 +20,7 @@ import { letsNobodyIn } from "./lets-nobody-in.ts";
 import { limits } from "./limits.ts";
 import { messageRoom } from "./message-room.ts";
 import { messages } from "./messages.ts";
+import { namedPeople } from "./named-people.ts";
 import { neverReached } from "./never-reached.ts";
 import { neverTrue } from "./never-true.ts";
 import { neverTrueValues } from "./never-true-values.ts";
@@ -63,6 +64,7 @@ const checks: readonly Check[] = [
   chosenRoles,
   platformRights,
   usernames,
+  namedPeople,
   roleOptions,
   knownOfPeople,
   secrets,

@@ -19,9 +19,7 @@ export async function findName(
   written: string,
   by: WrittenBy = "file",
 ): Promise<NameAnswer> {
-  const names = generation.plan.config.names;
-  const alias = Object.hasOwn(names, written) ? names[written] : undefined;
-  const name = alias === undefined ? written : alias[port.platform];
+  const name = nameOn(generation, port.platform, written);
   if (name === undefined) return { found: "none" };
   if (by === "person") return port.find(kind, serverId, name, by);
   const space = `names:${port.platform}:${serverId}`;
@@ -35,6 +33,13 @@ export async function findName(
   const answer = await port.find(kind, serverId, name);
   if (answer.found === "one" && answer.id !== name) await services.store.facts.set(space, key, answer.id);
   return answer;
+}
+
+/** What something that `names:` has a name for is called on a platform; undefined where it is not there. */
+function nameOn({ plan }: Pick<Generation, "plan">, platform: string, written: string): string | undefined {
+  const { names } = plan.config;
+  const alias = Object.hasOwn(names, written) ? names[written] : undefined;
+  return alias === undefined ? written : alias[platform];
 }
 
 /** Turns an answer into an id. @throws Refusal with a sentence for the person. */
@@ -79,9 +84,10 @@ export function nameResolver(services: Services, generation: Generation, event: 
       const port = portOf(event.platform);
       return required(await findName(services, generation, port, "role", event.server.id, name, by), name, "no_role");
     },
-    async person(platform = event.platform, name): Promise<Person> {
+    async person(platform = event.platform, name, by): Promise<Person> {
       const port = portOf(platform);
-      const found = await findPerson(services, port, event.server?.id, name);
+      const here = by === "file" ? nameOn(generation, platform, name) : name;
+      const found = here === undefined ? undefined : await findPerson(services, port, event.server?.id, here);
       if (found === undefined) throw new Refusal(say("no_person", { name }));
       return found;
     },
