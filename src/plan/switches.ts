@@ -15,7 +15,7 @@ export function neededSwitches(
     const steps = [...new Set(feeds.flatMap((feed) => portal[feed] ?? []))];
     const at = steps.length === 0 ? undefined : origins.position(platforms, platform, "key");
     if (at === undefined) return [];
-    const message = `for what this file does, ${title} wants something switched on that is not in the file.`;
+    const message = `for what this file does, ${title} wants something switched on that is not in the file. Once it is on, write # botctl: allow needs-switch at the end of this line.`;
     return [noticeAt(at, { code: "needs-switch", message, hint: inOneSentence(steps) })];
   });
 }
