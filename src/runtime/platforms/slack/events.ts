@@ -1,18 +1,17 @@
 import type { BotEvent } from "../../../contracts/event.ts";
 import { type EventContext, text } from "./event-context.ts";
-import { openedAt } from "./forms.ts";
 import { groupEvents, joinedEvent, reactionEvent } from "./happenings.ts";
 import { type Delivery, isPayload, type Payload } from "./intake.ts";
 import { commandEvent, interactionEvent } from "./interactions.ts";
 import { messageEvents } from "./messages.ts";
 
-/** What keeps its order: deliveries of one place are read one after the other. */
-export function placeOf({ type, body }: Delivery): string {
-  if (type === "slash_commands") return text(body.channel_id) ?? "";
-  if (type === "interactive") {
-    if (isPayload(body.channel)) return text(body.channel.id) ?? "";
-    return (isPayload(body.view) ? openedAt(body.view).channel : undefined) ?? "";
-  }
+/**
+ * What keeps its order is read one after the other: what is said in a place, and what one person calls and presses. Those
+ * wait for nobody else, because Slack takes a form or an answer for three seconds only.
+ */
+export function lineOf({ type, body }: Delivery): string {
+  if (type === "slash_commands") return text(body.user_id) ?? "";
+  if (type === "interactive") return (isPayload(body.user) ? text(body.user.id) : undefined) ?? "";
   if (!isPayload(body.event)) return "";
   const { item } = body.event;
   return text(body.event.channel) ?? (isPayload(item) ? text(item.channel) : undefined) ?? "";

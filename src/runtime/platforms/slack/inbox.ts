@@ -1,5 +1,5 @@
 import type { BotEvent } from "../../../contracts/event.ts";
-import { placeOf } from "./events.ts";
+import { lineOf } from "./events.ts";
 import type { Delivery } from "./intake.ts";
 
 export interface InboxParts {
@@ -9,21 +9,21 @@ export interface InboxParts {
   readonly failed: (error: unknown) => void;
 }
 
-/** Hands events on in the order in which they happened in a place, however long asking for names takes. */
+/** Hands events on in the order in which they happened in a place or came from a person, however long asking for names takes. */
 export function createInbox({ read, handle, failed }: InboxParts): (delivery: Delivery) => void {
   const queues = new Map<string, Promise<void>>();
   return (delivery) => {
-    const place = placeOf(delivery);
+    const line = lineOf(delivery);
     const work = async () => {
       try {
         for (const event of await read(delivery)) handle(event)?.catch(failed);
       } catch (error) {
         failed(error);
       } finally {
-        if (queues.get(place) === mine) queues.delete(place);
+        if (queues.get(line) === mine) queues.delete(line);
       }
     };
-    const mine = (queues.get(place) ?? Promise.resolve()).then(work);
-    queues.set(place, mine);
+    const mine = (queues.get(line) ?? Promise.resolve()).then(work);
+    queues.set(line, mine);
   };
 }

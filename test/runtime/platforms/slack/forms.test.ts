@@ -110,6 +110,21 @@ describe("a form", () => {
     expect(await connection.port.openForm(stored(event), { ...application, key: "w2.form" })).toBe(true);
   });
 
+  it("is opened at once while messages to the channel and names of others have to wait", async () => {
+    const busy = { status: 429, headers: { "retry-after": "20" } };
+    harness.slack.misbehave({ method: "users.info", when: ({ user }) => user === id("ada"), hang: true });
+    harness.slack.misbehave({ method: "chat.postMessage", ...busy });
+    harness.slack.say({ channel: "general", user: "ada", text: "who am I?" });
+    const late = platformError(connection.port.send(general, { text: richText("late") }));
+    await harness.slack.calls.waitFor(({ method }) => method === "chat.postMessage");
+    await harness.slack.calls.waitFor(({ method, args }) => method === "users.info" && args.user === id("ada"));
+    expect(await connection.port.openForm(await called(), application)).toBe(true);
+    expect(harness.events.all.map(({ kind }) => kind)).toEqual(["command"]);
+    expect(harness.calls("chat.postMessage")).toBe(1);
+    await connection.close();
+    expect(await late).toMatchObject({ kind: "unavailable" });
+  });
+
   it("is not opened from where none can be opened, or too late", async () => {
     const origin = await called();
     harness.slack.say({ channel: "general", user: "bob", text: "apply" });
