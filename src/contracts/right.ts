@@ -44,6 +44,8 @@ export const capabilities = [
   /** Messages that the bot itself has sent. */
   "messages.delete_own",
   "messages.react",
+  /** Every emoji has a name there that it may be written by. */
+  "emoji.names",
   "messages.embed",
   "messages.buttons",
   "messages.ephemeral",

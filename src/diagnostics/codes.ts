@@ -1,4 +1,5 @@
 import { checkCodes } from "./codes/checks.ts";
+import { doubtCodes } from "./codes/doubts.ts";
 import type { CodeEntry } from "./codes/entry.ts";
 import { fileCodes } from "./codes/file.ts";
 import { languageCodes } from "./codes/language.ts";
@@ -18,6 +19,7 @@ export const codes = {
   ...shapeCodes,
   ...languageCodes,
   ...checkCodes,
+  ...doubtCodes,
   ...runCodes,
 } satisfies Record<string, CodeEntry>;
 

@@ -147,6 +147,12 @@ function scan(source: string): Scanned {
       hint: `write \${${source.slice(1)}}`,
     };
   }
+  const name = /^(?:\{\{ *)?([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)(?: *\}\})?$/.exec(source)?.[1];
+  if (found.length === 0 && problem === undefined && name !== undefined) {
+    const message = `"${clip(source)}" is the name of a secret, and not the secret itself`;
+    const hint = `write "\${${name}}", and the secret into .env behind ${name}=`;
+    problem = { code: "bad-secret-reference", offset: 0, length: source.length, message, hint };
+  }
   return problem === undefined ? { parts, found } : { parts, found, problem };
 }
 

@@ -104,6 +104,7 @@ export const slack: PlatformDefinition = {
     "messages.send",
     "messages.delete_own",
     "messages.react",
+    "emoji.names",
     "messages.embed",
     "messages.buttons",
     "messages.ephemeral",

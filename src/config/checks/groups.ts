@@ -1,4 +1,5 @@
 import type { CanonicalWho } from "../../contracts/canonical.ts";
+import { rights } from "../../contracts/right.ts";
 import { type Diagnostic, errorAt } from "../../diagnostics/diagnostic.ts";
 import { suggest } from "../../diagnostics/suggest.ts";
 import type { Check, CheckContext } from "./check.ts";
@@ -24,14 +25,24 @@ function* unknownGroup(
   const at = context.origins.position(node, "group");
   if (at === undefined) return;
   const others = declared.filter((one) => permissions[one]?.allow !== list && permissions[one]?.deny !== list);
-  const near = suggest(name, [...others, "everyone"]);
+  const plain = name.replace(/^@/, "");
+  const near = /^(all|anyone|anybody|everybody|jeder|alle)$/i.test(plain)
+    ? "everyone"
+    : suggest(plain, [...others, "everyone"]);
   const message = `there is no group "${name}" under permissions.${near === undefined ? "" : ` Did you mean "${near}"?`}`;
-  const role = `a role of the platform is written { role: ${name} }`;
-  const declaration = `declare it: permissions: { ${name}: { allow: [...] } }`;
-  // Groups are mostly written small, roles mostly large.
-  const looksLikeRole = /\p{Lu}/u.test(name);
-  const hint = looksLikeRole ? role : declared.length === 0 ? declaration : undefined;
+  const hint = near === undefined || /^[^@]*\p{Lu}/u.test(name) ? hintFor(plain) : undefined;
   yield errorAt(at, { code: "unknown-group", message, ...(hint === undefined ? {} : { hint }) });
+}
+
+/** Rights and roles, which are no groups; and how a group is made. */
+function hintFor(name: string): string {
+  const right = /^(admins?|administrators?|owners?)$/i.test(name) ? "administrator" : name.toLowerCase();
+  // Groups are mostly written small, roles mostly large.
+  const role = /\p{Lu}/u.test(name) ? `a role of the platform is written { role: ${name} }` : undefined;
+  if (Object.hasOwn(rights, right))
+    return `whoever has a right of the platform is written { can: ${right} }${role === undefined ? "" : `; ${role}`}`;
+  if (role !== undefined) return role;
+  return `say who they are, under permissions: for example ${name}: { role: Moderator }`;
 }
 
 function* circles(context: CheckContext): Generator<Diagnostic> {

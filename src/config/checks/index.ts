@@ -11,6 +11,7 @@ import { dataBounds } from "./data-bounds.ts";
 import { dataNames } from "./data-names.ts";
 import { dataValues } from "./data-values.ts";
 import { declaredPlatforms } from "./declared-platforms.ts";
+import { emojiNames } from "./emoji-names.ts";
 import { exactlyOne } from "./exactly-one.ts";
 import { formFields } from "./form-fields.ts";
 import { groups } from "./groups.ts";
@@ -30,6 +31,8 @@ import { platformRights } from "./rights.ts";
 import { roleOptions } from "./role-options.ts";
 import { ruleNames } from "./rule-names.ts";
 import { secrets } from "./secrets.ts";
+import { severalInOneText } from "./several-in-one-text.ts";
+import { shownAsWritten } from "./shown-as-written.ts";
 import { shownLengths } from "./shown-lengths.ts";
 import { switchedNames } from "./switched-names.ts";
 import { testNames } from "./test-names.ts";
@@ -37,6 +40,7 @@ import { typedPattern, unescapedUrl } from "./typed-text.ts";
 import { unreachable } from "./unreachable.ts";
 import { unusedData, unusedSaves } from "./unused.ts";
 import { usernames } from "./usernames.ts";
+import { valueAsName } from "./value-as-name.ts";
 import { webhooks } from "./webhooks.ts";
 
 const checks: readonly Check[] = [
@@ -75,6 +79,10 @@ const checks: readonly Check[] = [
   neverTrueValues,
   unescapedUrl,
   typedPattern,
+  shownAsWritten,
+  valueAsName,
+  emojiNames,
+  severalInOneText,
   unusedSaves,
   unreachable,
   neverReached,

@@ -30,6 +30,7 @@ const otherNames = (): Readonly<Record<string, readonly string[]>> => ({
   member: ["user", "person", "target", "who"],
   amount: ["count", "number", "by"],
   label: ["name", "title"],
+  contains: ["words", "word", "includes", "any_of"],
 });
 
 const sectionNames = (): Readonly<Record<string, readonly string[]>> => ({

@@ -1,0 +1,33 @@
+import { warningAt } from "../../diagnostics/diagnostic.ts";
+import type { Check } from "./check.ts";
+import { argumentsOf, platformsOf } from "./walk.ts";
+
+/** `react: ":wave:"`: an ordinary emoji by the name that some platforms show for it. */
+export const emojiNames: Check = function* (context) {
+  const { platforms } = context.words;
+  for (const rule of context.config.rules) {
+    const without = platformsOf(context, rule).map((name) => platforms.get(name)!);
+    const title = without.find(({ capabilities }) => !capabilities.has("emoji.names"))?.title;
+    if (title === undefined) continue;
+    for (const { field, value, node, key } of argumentsOf(context, rule)) {
+      if (field.kind !== "emoji" || typeof value !== "string") continue;
+      const name = /^:?([a-z0-9_+-]+):?$/.exec(value.trim())?.[1];
+      const emoji = name === undefined ? undefined : ordinary()[name];
+      const at = emoji === undefined ? undefined : context.origins.position(node, key);
+      if (at === undefined) continue;
+      const message = `"${value}" is the name of an emoji, and ${title} knows such names only of a server's own emoji.`;
+      yield warningAt(at, { code: "emoji-by-name", message, hint: `write the emoji itself: "${emoji}"` });
+    }
+  }
+};
+
+/** The names that people know best. The table is made when it is asked for, because hardly any file needs it. */
+const ordinary = (): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    "wave 👋 +1 👍 thumbsup 👍 thumbs_up 👍 -1 👎 thumbsdown 👎 heart ❤️ fire 🔥 tada 🎉 smile 😄 joy 😂 cry 😢 eyes 👀 rocket 🚀 star ⭐ 100 💯 clap 👏 pray 🙏 ok_hand 👌 ok 🆗 white_check_mark ✅ check ✅ x ❌ warning ⚠️ question ❓ thinking 🤔 heart_eyes 😍 sob 😭 skull 💀 muscle 💪 sparkles ✨ rose 🌹 trophy 🏆 bell 🔔 lock 🔒 link 🔗 robot 🤖 ping_pong 🏓 game_die 🎲 coin 🪙 gift 🎁 cake 🎂 party 🥳"
+      .split(" ")
+      .reduce<[string, string][]>((pairs, word, at, all) => {
+        if (at % 2 === 0) pairs.push([word, all[at + 1]!]);
+        return pairs;
+      }, []),
+  );
