@@ -1,11 +1,21 @@
+let meantBy: ReadonlyMap<string, readonly string[]> | undefined;
+
 /** What people write for a key of another name, where that one is possible. A right file never asks. */
 export function otherName(key: string, allowed: readonly string[]): string | undefined {
   const plain = key
     .trim()
     .toLowerCase()
     .replace(/[\s-]+/g, "_");
-  const meant = Object.entries(otherNames()).filter(([, names]) => names.includes(plain));
-  return meant.find(([name]) => allowed.includes(name))?.[0];
+  meantBy ??= turned(otherNames());
+  return meantBy.get(plain)?.find((name) => allowed.includes(name));
+}
+
+/** The keys that are meant, by what people write. */
+function turned(names: Readonly<Record<string, readonly string[]>>): ReadonlyMap<string, readonly string[]> {
+  const meant = new Map<string, string[]>();
+  for (const [name, others] of Object.entries(names))
+    for (const other of others) meant.set(other, [...(meant.get(other) ?? []), name]);
+  return meant;
 }
 
 /** By the key that is meant. The table is made when it is asked for, because hardly any file needs it. */
