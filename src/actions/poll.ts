@@ -3,6 +3,7 @@ import type { OutMessage } from "../contracts/message.ts";
 import { PlatformError } from "../contracts/platform.ts";
 import { type ActionContext, defineAction, doneWith, notDone, type Outcome } from "../contracts/word.ts";
 import { type RichText, richText } from "../language/rich-text.ts";
+import { hasTags } from "../language/template/scan.ts";
 import { t } from "../language/types.ts";
 import { say } from "../sentences/sentence.ts";
 import { isBlank, kept, withLine } from "./shared/asking.ts";
@@ -78,7 +79,7 @@ export const poll = defineAction({
   waits: true,
   saves: (args) => {
     const choices = Array.isArray(args.choices) ? args.choices.map(String) : [];
-    const choice = choices.some((one) => one.includes("{{")) ? t.text : t.choice(choices);
+    const choice = choices.some(hasTags) ? t.text : t.choice(choices);
     return t.object("result of a poll", {
       winners: t.list(choice),
       winner: t.optional(choice),

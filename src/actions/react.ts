@@ -8,7 +8,10 @@ export const react = defineAction({
   summary: "Puts a reaction on a message.",
   tells: ["react to {message} with {emoji}", "react with {emoji}"],
   short: "emoji",
-  fields: { emoji: { kind: "emoji", about: "The emoji to react with.", examples: ["👍"] }, ...aboutMessage },
+  fields: {
+    emoji: { kind: "emoji", reaction: true, about: "The emoji to react with.", examples: ["👍"] },
+    ...aboutMessage,
+  },
   uses: ["messages.react"],
   repeatable: true,
   outcomes: {

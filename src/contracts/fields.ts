@@ -106,7 +106,8 @@ export type Field =
    * compared with where something happens.
    */
   | (Described & { readonly kind: "places"; readonly asWritten?: true })
-  | (Described & { readonly kind: "emoji" })
+  /** `reaction`: one that people and the bot put under messages. */
+  | (Described & { readonly kind: "emoji"; readonly reaction?: true })
   /** A file to send: its path inside the project's folder, or one expression whose value is a file. */
   | (Described & { readonly kind: "file" })
   /** Whom to let in: group names and inline rules, as under `permissions`. `as`: plain names are rights, roles or people. */

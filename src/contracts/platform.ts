@@ -23,6 +23,8 @@ export interface PlatformDefinition {
   /** Whether people have roles (or user groups) that the file can name. */
   readonly roles: boolean;
   readonly limits: PlatformLimits;
+  /** Emoji that can be reacted with, where it is not every one, and what to write instead. */
+  readonly reactions?: { readonly has: (emoji: string) => boolean; readonly instead: string };
   /** Pattern of an id on this platform; a text that matches is an id, anything else is a name. */
   readonly idPattern: RegExp;
   /** Whether a username names one person for good, so that `user: "@ada"` may grant something; ids always may. */

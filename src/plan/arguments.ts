@@ -10,6 +10,7 @@ import {
 import type { Field, Fields } from "../contracts/fields.ts";
 import { richText } from "../language/rich-text.ts";
 import { compileTemplate, compileTextValue } from "../language/template/compile.ts";
+import { hasTags } from "../language/template/scan.ts";
 import { collectReads, type RuleContext, reportProblem } from "./context.ts";
 import { datumOf } from "./datum-value.ts";
 import { calledBlock, compileGiven } from "./given.ts";
@@ -135,7 +136,7 @@ function compileField(
       return compileText(context, String(written), node, key);
     case "plain":
     case "emoji":
-      return typeof written === "string" && written.includes("{{")
+      return typeof written === "string" && hasTags(written)
         ? compilePlain(context, written, node, key)
         : { value: isExpression(written) ? "" : written };
     case "condition": {

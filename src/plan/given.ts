@@ -1,5 +1,6 @@
 import type { CanonicalArguments, CanonicalBlock, CanonicalRule } from "../contracts/canonical.ts";
 import type { Fields } from "../contracts/fields.ts";
+import { hasTags } from "../language/template/scan.ts";
 import { isList, type Value } from "../language/values.ts";
 import { quoted, type Sentence, say } from "../sentences/sentence.ts";
 import { inEnglish } from "../sentences/speaker.ts";
@@ -35,7 +36,7 @@ function compileOption(context: RuleContext, option: Option, given: CanonicalArg
   const { name } = option;
   const written = given[name];
   if (written === undefined || written === null) return { value: null };
-  if (option.type === "text" && typeof written === "string" && written.includes("{{"))
+  if (option.type === "text" && typeof written === "string" && hasTags(written))
     return bounded(option, plain(context, written, given, name));
   const datum = { ...option, scope: "bot", default: null } as const;
   const compiled = bounded(option, compileDatumValue(context, datum, written, given, name));

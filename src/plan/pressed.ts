@@ -1,4 +1,5 @@
 import type { CanonicalAction, CanonicalArguments, CanonicalCondition, CanonicalWho } from "../contracts/canonical.ts";
+import { hasTags } from "../language/template/scan.ts";
 import { t, type ValueType } from "../language/types.ts";
 import { type RuleContext, report } from "./context.ts";
 import { under } from "./guards.ts";
@@ -66,5 +67,5 @@ function pressed(context: RuleContext, scope: RuleContext["scope"], actions: rea
 /** The texts that can be picked, where no template decides. */
 function pickedType(choices: readonly CanonicalArguments[] = []): ValueType {
   const values = choices.map(({ value, label }) => String(value ?? label));
-  return values.some((value) => value.includes("{{")) ? t.text : t.choice(values);
+  return values.some(hasTags) ? t.text : t.choice(values);
 }

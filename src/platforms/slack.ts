@@ -1,6 +1,7 @@
 import type { PlatformLimits } from "../contracts/limits.ts";
 import type { PlatformDefinition, Settings } from "../contracts/platform.ts";
 import { type Right, rights } from "../contracts/right.ts";
+import { emojiName } from "./slack/emoji.ts";
 
 const appPages = "https://api.slack.com/apps";
 const pasting = 'or paste what "botctl manifest slack" prints under App Manifest.';
@@ -128,6 +129,10 @@ export const slack: PlatformDefinition = {
   rights: new Set(Object.keys(rights) as Right[]),
   roles: true,
   limits: slackLimits,
+  reactions: {
+    has: (emoji) => emojiName(emoji) !== undefined,
+    instead: "Slack knows emoji by name only: write what it is called there, as in tada",
+  },
   // A name in small letters is never taken for an id, and an id has a digit in it.
   idPattern: /^(?:USLACKBOT|[BCDEGSTUW](?=[A-Z]*\d)[A-Z0-9]{7,20})$/,
   usernamesIdentify: false,

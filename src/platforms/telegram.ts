@@ -1,5 +1,6 @@
 import type { PlatformDefinition } from "../contracts/platform.ts";
 import type { Right } from "../contracts/right.ts";
+import { isReaction } from "./telegram/reactions.ts";
 
 /**
  * Telegram's administrator rights by our words (ChatAdministratorRights). An owner has them all; words that are missing
@@ -112,6 +113,7 @@ export const telegram: PlatformDefinition = {
     buttonLabelLength: 64,
     threadNameLength: 128,
   },
+  reactions: { has: isReaction, instead: "Telegram offers only some, such as 👍 👎 ❤ 🔥 🎉 😁 🤔 😢 🙏 👌 👀 💯" },
   // A freed @username can be taken by somebody else.
   usernamesIdentify: false,
   findsPeople: false,

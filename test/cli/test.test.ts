@@ -119,6 +119,32 @@ tests:
     expect(stdout).toContain("-- 2h later\n      log: an action was not done (rule: water, line: 5, action: send");
   });
 
+  it("refuses what the platform would refuse", async () => {
+    const buttons = Array.from({ length: 21 }, (_, at) => `{ label: B${at}, url: "https://example.org/${at}" }`);
+    const bot = `version: 1
+bot: { name: Harbour }
+platforms: { console: {}, discord: { token: "\${DISCORD_TOKEN}" }, telegram: { token: "\${TELEGRAM_TOKEN}" } }
+commands:
+  wave: { do: [ { react: "{% if user %}🦩{% endif %}" }, { reply: Seen } ] }
+  pick:
+    do:
+      - reply:
+          text: Which?
+          menu: { choices: [ One ], do: [ { reply: "{{ picked }}" } ] }
+          buttons: [ ${buttons.join(", ")} ]
+tests:
+  - { name: seen, platforms: console, steps: [ { ada: /wave }, { bot: Seen } ] }
+  - { name: full, platforms: discord, steps: [ { ada: /pick }, { bot: There is room for 20 buttons } ] }
+  - { name: told, platforms: telegram, steps: [ { ada: /wave }, { bot: Telegram has no reaction 🦩. } ] }
+  - { name: room, platforms: telegram, steps: [ { ada: /pick }, { bot: "[One]" } ] }
+`;
+    const { code, stdout } = await cli(["test"], { cwd: folderWith({ "bot.yaml": bot }) });
+    expect({ code, stdout: withoutTimes(stdout) }).toEqual({
+      code: 0,
+      stdout: "✓ bot.yaml: 4 tests passed on console, discord, telegram (N ms)\n",
+    });
+  });
+
   it("reads the tests that stand beside the file", async () => {
     const cwd = folderWith({ "bot.yaml": bank, "bot.test.yaml": holding });
     expect((await cli(["test", "--platform", "console"], { cwd })).stdout).toContain("3 tests passed on console");

@@ -12,6 +12,7 @@ import {
   type Outcome,
 } from "../../contracts/word.ts";
 import { plainText, type RichText, richText } from "../../language/rich-text.ts";
+import { hasTags } from "../../language/template/scan.ts";
 import { t, type ValueType } from "../../language/types.ts";
 import { say } from "../../sentences/sentence.ts";
 
@@ -114,7 +115,7 @@ export function answerType(args: AnswerArguments): AnswerType {
 /** The static type of an answer, by what is written in the file. */
 export function savedAnswer(written: { readonly [key: string]: unknown }, types: SavedTypes): ValueType {
   const choices = Array.isArray(written.choices) ? written.choices.map(String) : undefined;
-  const known = choices?.every((choice) => !choice.includes("{{")) === true ? t.choice(choices) : t.text;
+  const known = choices === undefined || choices.some(hasTags) ? t.text : t.choice(choices);
   if (typeof written.type === "object") return t.unknown;
   switch (written.type ?? (choices === undefined ? "text" : "choice")) {
     case "integer":

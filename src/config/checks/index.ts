@@ -27,6 +27,7 @@ import { neverTrue } from "./never-true.ts";
 import { neverTrueValues } from "./never-true-values.ts";
 import { openCommands } from "./open-commands.ts";
 import { optionOrder } from "./option-order.ts";
+import { reactions } from "./reactions.ts";
 import { platformRights } from "./rights.ts";
 import { roleOptions } from "./role-options.ts";
 import { ruleNames } from "./rule-names.ts";
@@ -61,6 +62,7 @@ const checks: readonly Check[] = [
   commandLimits,
   optionOrder,
   capabilities,
+  reactions,
   formFields,
   shownLengths,
   messageRoom,

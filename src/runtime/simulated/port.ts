@@ -53,6 +53,13 @@ export function createPort(world: SimulatedWorld, now: () => number): PlatformPo
     if (line === "") throw new PlatformError("refused", "The message is empty.");
     if (line.length > definition.limits.textLength + 6000)
       throw new PlatformError("refused", `The message is longer than ${definition.title} takes.`);
+    const { buttons, menuRoom = 0 } = definition.limits;
+    const room = message.menu === undefined ? buttons : buttons - menuRoom;
+    if ((message.buttons ?? []).length > room)
+      throw new PlatformError(
+        "refused",
+        `There is room for ${room} buttons under this message on ${definition.title}.`,
+      );
     const id = `sent-${++count}`;
     messages.push({
       id,
@@ -91,6 +98,8 @@ export function createPort(world: SimulatedWorld, now: () => number): PlatformPo
       write(`${directPrefix}${knownPerson(world, userId).person.id}`, message),
     ),
     react: able("messages.react", async (_channelId, messageId, emoji) => {
+      if (definition.reactions?.has(emoji) === false)
+        throw new PlatformError("refused", `${definition.title} has no reaction ${emoji}.`);
       happened(`reacts with ${emoji} to ${nameOf(standingMessage(messageId).authorId)}`);
     }),
     async deleteMessage(_channelId, messageId, reason) {

@@ -7,7 +7,7 @@ import type { Values } from "../../language/values.ts";
 export const reactionFields = {
   emoji: {
     kind: "list",
-    of: { kind: "emoji", about: "An emoji." },
+    of: { kind: "emoji", reaction: true, about: "An emoji." },
     about: "The emoji, or several of which each will do. Any, if left out.",
     optional: true,
     lone: true,

@@ -1,5 +1,5 @@
 import type { MemberEvent, ReactionEvent, RoleEvent } from "../../../contracts/event.ts";
-import { emojiOf } from "./emoji.ts";
+import { emojiOf } from "../../../platforms/slack/emoji.ts";
 import { type EventContext, eventBase, momentOf, type Origin, text } from "./event-context.ts";
 import { isPayload, type Payload } from "./intake.ts";
 

@@ -1,10 +1,10 @@
 import type { Json, Person } from "../../../contracts/event.ts";
 import type { OutMessage, SentMessage } from "../../../contracts/message.ts";
 import { PlatformError, type PlatformPort } from "../../../contracts/platform.ts";
+import { emojiName } from "../../../platforms/slack/emoji.ts";
 import { notOn } from "../unsupported.ts";
 import type { Client } from "./client.ts";
 import { type ComposedMessage, compose } from "./compose.ts";
-import { emojiName } from "./emoji.ts";
 import { SlackRefusal } from "./errors.ts";
 import type { Origin } from "./event-context.ts";
 import { sendFiles } from "./files.ts";

@@ -3,6 +3,7 @@ import type { Json, Person } from "../../../contracts/event.ts";
 import type { OutMessage } from "../../../contracts/message.ts";
 import { type ConnectionMemory, PlatformError, type PlatformPort } from "../../../contracts/platform.ts";
 import { plainText } from "../../../language/rich-text.ts";
+import { reactionOf } from "../../../platforms/telegram/reactions.ts";
 import { notOn } from "../unsupported.ts";
 import { type Callbacks, mostAlertLength } from "./callbacks.ts";
 import type { Client } from "./client.ts";
@@ -62,8 +63,7 @@ export function createPort(parts: PortParts): PlatformPort {
     direct: async (userId, message) => sending.send(place(userId), message),
 
     async react(channelId, messageId, emoji) {
-      // Telegram's list of reactions is written without variation selectors.
-      const reaction = emoji.replaceAll("\ufe0f", "") as ReactionTypeEmoji["emoji"];
+      const reaction = reactionOf(emoji) as ReactionTypeEmoji["emoji"];
       await client.call("setMessageReaction", {
         chat_id: place(channelId).chat,
         message_id: messageNumber(messageId),

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { plainText, type RichText, richText } from "../../../../src/language/rich-text.ts";
+import { emojiName } from "../../../../src/platforms/slack/emoji.ts";
 import type { RichTextBlock, RichTextElement } from "../../../../src/runtime/platforms/slack/blocks.ts";
 import { compose } from "../../../../src/runtime/platforms/slack/compose.ts";
 import { decodeText } from "../../../../src/runtime/platforms/slack/decode.ts";
-import { emojiName } from "../../../../src/runtime/platforms/slack/emoji.ts";
 import { mostInBlock, richTextBlocks } from "../../../../src/runtime/platforms/slack/rich-text.ts";
 import { richTexts, seed } from "../rich-texts.ts";
 

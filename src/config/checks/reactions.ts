@@ -1,0 +1,23 @@
+import { warningAt } from "../../diagnostics/diagnostic.ts";
+import { hasTags } from "../../language/template/scan.ts";
+import type { Check } from "./check.ts";
+import { argumentsOf, platformsOf } from "./walk.ts";
+
+/** Emoji that a platform of their rule does not have as reactions. */
+export const reactions: Check = function* (context) {
+  for (const rule of context.config.rules)
+    for (const { field, value, node, key } of argumentsOf(context, rule)) {
+      if (field.kind !== "emoji" || field.reaction !== true || typeof value !== "string" || hasTags(value)) continue;
+      const all = platformsOf(context, rule).flatMap((name) => context.words.platforms.get(name) ?? []);
+      const without = all.filter((platform) => platform.reactions?.has(value) === false);
+      const at = without.length === 0 ? undefined : context.origins.position(node, key);
+      if (at === undefined) continue;
+      const titles = without.map(({ title }) => title).join(" and ");
+      // Platforms get new ones at times.
+      yield warningAt(at, {
+        code: "not-on-platform",
+        message: `${value} is no reaction on ${titles}.`,
+        hint: without.map(({ reactions: known }) => known!.instead).join("; "),
+      });
+    }
+};
