@@ -1,9 +1,10 @@
 import type { CanonicalAction, CanonicalRule } from "../../contracts/canonical.ts";
-import type { Capability } from "../../contracts/right.ts";
+import { capabilities as allCapabilities, type Capability } from "../../contracts/right.ts";
 import type { ActionDefinition } from "../../contracts/word.ts";
 import { type Diagnostic, errorAt, warningAt } from "../../diagnostics/diagnostic.ts";
 import type { Check, CheckContext } from "./check.ts";
 import { actionsOf, platformsOf, testsOf, wordOf } from "./walk.ts";
+import { placedActions } from "./where.ts";
 
 /** What a word needs and a platform of its rule cannot do. */
 export const capabilities: Check = function* (context) {
@@ -11,26 +12,34 @@ export const capabilities: Check = function* (context) {
     for (const when of rule.when) {
       const word = context.words.triggers.get(when.trigger);
       if (word?.uses !== undefined)
-        yield* missing(context, rule, `"${when.trigger}"`, new Set(word.uses), when, "it never happens there");
+        yield* missing(context, rule, `"${when.trigger}"`, new Set(word.uses), when, "it never happens");
     }
     for (const test of testsOf(context, rule)) {
       const word = context.words.conditions.get(test.test);
       if (word?.kind === "condition" && word.uses !== undefined)
-        yield* missing(context, rule, `"${test.test}"`, new Set(word.uses), test, "it is never true there");
+        yield* missing(context, rule, `"${test.test}"`, new Set(word.uses), test, "it is never true");
     }
-    for (const action of actionsOf(context, rule)) {
+    for (const { action, platforms, isLast } of placedActions(context, rule)) {
       const word = wordOf(context, action);
-      if (word === undefined) continue;
+      // Where it is refused, what its else says is done in its place.
+      if (word === undefined || action.else !== undefined) continue;
       const bare = new Set(word.uses ?? []);
       const name = `"${action.action}"`;
-      yield* missing(context, rule, name, bare, action);
+      const there = whatHappens(rule, isLast);
+      yield* missing(context, rule, name, bare, action, there, platforms);
       // Where it is not possible at all, what is written with it needs no word.
-      const able = platformsOf(context, rule).filter((platform) => can(context, platform, bare));
+      const able = platforms.filter((platform) => can(context, platform, bare));
       for (const [argument, capability] of argumentNeeds(word, action))
-        yield* missing(context, rule, `${name} with "${argument}"`, new Set([capability]), action, undefined, able);
+        yield* missing(context, rule, `${name} with "${argument}"`, new Set([capability]), action, there, able);
     }
   }
 };
+
+/** What becomes of an action that is refused on a platform. */
+function whatHappens({ command }: CanonicalRule, isLast: boolean): string {
+  if (command === undefined) return isLast ? "it is left out" : "it is left out, and so is what comes below it";
+  return isLast ? "the person is told so" : "the person is told so, and what comes below it is not done";
+}
 
 function neededFor(word: ActionDefinition, action: CanonicalAction): Set<Capability> {
   return new Set([...(word.uses ?? []), ...argumentNeeds(word, action).map(([, capability]) => capability)]);
@@ -71,7 +80,7 @@ function* missing(
   what: string,
   needed: ReadonlySet<Capability>,
   node: object,
-  there = "it is refused there",
+  there: string,
   all = platformsOf(context, rule),
 ): Generator<Diagnostic> {
   if (needed.size === 0) return;
@@ -79,12 +88,26 @@ function* missing(
   if (cannot.length === 0 || all.length === 0) return;
   const at = context.origins.position(node);
   if (at === undefined) return;
-  const titles = cannot.map((name) => context.words.platforms.get(name)!.title).join(" and ");
   const able = all.filter((name) => !cannot.includes(name));
-  const message = `${what} is not possible on ${titles}.`;
-  if (able.length === 0) yield errorAt(at, { code: "not-on-platform", message });
-  else {
-    const hint = `${there}; to leave it out there, write platforms: [${able.join(", ")}] in "${rule.name}"`;
-    yield warningAt(at, { code: "not-on-platform", message, hint });
+  const message = `${what} is not possible on ${titlesOf(context, cannot)}`;
+  const code = "not-on-platform";
+  if (able.length === 0) {
+    // Where nothing is missing, a bot is only tried out.
+    const others = [...context.words.platforms.values()]
+      .filter((one) => one.capabilities.size < allCapabilities.length && can(context, one.name, needed))
+      .map(({ name }) => name);
+    const hint = others.length === 0 ? {} : { hint: `it is possible on ${titlesOf(context, others)}` };
+    yield errorAt(at, { code, message: `${message}.`, ...hint });
+    return;
   }
+  const names = able.length === 1 ? able[0] : `[${able.join(", ")}]`;
+  const whole = `platforms: [${able.join(", ")}] in "${rule.name}" to leave out all of it there`;
+  const alone = `if: { platform: ${names} } to leave out this line alone there`;
+  const hint = "action" in node ? `write beside it ${alone}, or ${whole}` : `write ${whole}`;
+  yield warningAt(at, { code, message: `${message}: there ${there}.`, hint });
+}
+
+function titlesOf(context: CheckContext, names: readonly string[]): string {
+  const titles = names.map((name) => context.words.platforms.get(name)?.title ?? name);
+  return titles.length < 2 ? titles.join("") : `${titles.slice(0, -1).join(", ")} and ${titles.at(-1)}`;
 }

@@ -199,7 +199,8 @@ export const checkCodes = {
   },
   "not-on-platform": {
     title: "Not possible on this platform",
-    explanation: "Platforms differ in what they can do. With platforms: a rule is limited to those that can.",
+    explanation:
+      "Platforms differ in what they can do. With platforms: a rule is limited to those that can; with if: { platform: discord } beside it, one action is. Where an action is refused, its else: is done, or the run ends.",
     wrong:
       'platforms:\n  telegram: { token: "${TELEGRAM_TOKEN}" }\npermissions:\n  staff:\n    allow: [{ role: Moderator }]\n',
     right:
