@@ -6,6 +6,9 @@ import { platformsOf } from "./walk.ts";
 export const commandSpelling: Check = function* (context) {
   const { config, origins } = context;
   const taken = new Map<string, string>();
+  const hasOwnHelp = config.rules.some(
+    ({ command, enabled, name }) => command !== undefined && enabled && name === "help",
+  );
   for (const rule of config.rules) {
     if (rule.command === undefined) continue;
     for (const platform of platformsOf(context, rule)) {
@@ -18,6 +21,13 @@ export const commandSpelling: Check = function* (context) {
         const at = place();
         const message = `"${name}" cannot be the name of a command: small letters, digits and _ only, at most 32.`;
         if (at !== undefined) yield errorAt(at, { code: "bad-name", message });
+        continue;
+      }
+      if (name === "help" && !hasOwnHelp) {
+        const at = place();
+        const message = 'the bot has a command of its own that is called "help".';
+        const hint = "to put this one in its place, write help: instead of its name under commands";
+        if (at !== undefined) yield errorAt(at, { code: "duplicate-command-name", message, hint });
         continue;
       }
       const other = taken.get(`${platform} ${name}`);

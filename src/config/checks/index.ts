@@ -2,6 +2,7 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { blocks } from "./blocks.ts";
 import { capabilities } from "./capabilities.ts";
 import type { Check, CheckContext } from "./check.ts";
+import { choices } from "./choices.ts";
 import { chosenRoles } from "./chosen-roles.ts";
 import { commandLimits } from "./command-limits.ts";
 import { commandNames } from "./command-names.ts";
@@ -63,6 +64,7 @@ const checks: readonly Check[] = [
   optionOrder,
   capabilities,
   reactions,
+  choices,
   formFields,
   shownLengths,
   messageRoom,

@@ -179,6 +179,15 @@ export const checkCodes = {
     right:
       "commands:\n  note:\n    options:\n      place: channel\n      text: { type: text, long: yes }\n    do:\n      - reply: Noted\n",
   },
+  "duplicate-choice": {
+    title: "A choice is written twice",
+    explanation:
+      "What people can choose from holds each choice once, because two that are the same cannot be told apart.",
+    wrong:
+      "commands:\n  pick:\n    options:\n      size: { type: choice, choices: [Small, Large, Small] }\n    do:\n      - reply: Thanks\n",
+    right:
+      "commands:\n  pick:\n    options:\n      size: { type: choice, choices: [Small, Large] }\n    do:\n      - reply: Thanks\n",
+  },
   "cut-on-platform": {
     title: "A platform shows less of this",
     explanation:
