@@ -2,7 +2,7 @@ import type { CanonicalConfig, Origins } from "../contracts/canonical.ts";
 import { type Diagnostic, hasErrors } from "../diagnostics/diagnostic.ts";
 import type { SecretReader } from "../language/secret-reference.ts";
 import type { Allowance } from "./allowances.ts";
-import { missingFiles } from "./checks/files.ts";
+import { unsendableFiles } from "./checks/files.ts";
 import { checkConfig } from "./checks/index.ts";
 import { inOrder } from "./in-order.ts";
 import { folderOf } from "./include/inside.ts";
@@ -78,7 +78,7 @@ export async function loadConfig(input: LoadInput): Promise<Loaded> {
   const { origins } = reading;
   const secrets = input.secrets === undefined ? {} : { secrets: input.secrets };
   const context = { config, origins, words, ...secrets };
-  const warnings = [...problems, ...checkConfig(context), ...(await missingFiles(context, folderOf(file), reader))];
+  const warnings = [...problems, ...checkConfig(context), ...(await unsendableFiles(context, folderOf(file), reader))];
   if (hasErrors(warnings)) {
     return { ok: false, ...shared, diagnostics: inOrder(warnings, allowances) };
   }

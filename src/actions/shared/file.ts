@@ -5,7 +5,7 @@ import { formatSize } from "../../language/size.ts";
 import { type Sentence, say } from "../../sentences/sentence.ts";
 
 /** The largest file that is read where a platform says no less. */
-const mostBytes = 25 * 1024 * 1024;
+export const mostBytes = 25 * 1024 * 1024;
 
 /** The message with its file. @returns a sentence where one of the platforms takes no file of that size. */
 export async function attach(
