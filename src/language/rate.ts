@@ -31,7 +31,10 @@ export function parseRate(source: string): Parsed<Rate> {
   const shown = text.length > 60 ? `${text.slice(0, 60)}…` : text;
   const parts = text.split(/\s+per\s+/);
   const [count, ...rest] = parts;
-  if (!/^\d+$/.test(count!) || rest.length === 0 || rest.length > 2) return bad(`"${shown}" is not a rate`);
+  if (!/^\d+$/.test(count!) || rest.length === 0 || rest.length > 2) {
+    const meant = inShape(text);
+    return bad(`"${shown}" is not a rate`, meant === text || !parseRate(meant).ok ? shape : `write ${meant}`);
+  }
   const limit = Number(count);
   if (limit < 1 || limit > 1_000_000)
     return bad(`"${count}" cannot be a limit`, "write a whole number from 1 to 1000000");
@@ -45,7 +48,7 @@ export function parseRate(source: string): Parsed<Rate> {
       continue;
     }
     if (window !== undefined) {
-      const near = suggest(part, rateSubjects);
+      const near = /^(person|people|somebody|each)$/.test(part) ? "user" : suggest(part, rateSubjects);
       return bad(
         `"${part}" is not something that a rate can count by`,
         near ? `did you mean "per ${near}"?` : `after the time write per ${rateSubjects.join(", per ")}`,
@@ -57,6 +60,19 @@ export function parseRate(source: string): Parsed<Rate> {
   }
   if (window === undefined) return bad(`"${shown}" does not say in which time`);
   return { ok: true, value: { limit, window, per: per ?? "user" } };
+}
+
+/** `once per day`, `5/min` and `3 times a day` in the shape of a rate. */
+function inShape(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/^(once|einmal)\b/, "1")
+    .replace(/^(twice|zweimal)\b/, "2")
+    .replace(/^(\d+) *(times|x|mal)\b/, "$1")
+    .replace(/ *(?:\/| (?:every|each|an?|in|pro)\b) */, " per ")
+    .replace(/ per (s|sec|second)s?\b/, " per 1s")
+    .replace(/ per (m|min)s?\b/, " per minute")
+    .replace(/ per (h|hr)s?\b/, " per hour");
 }
 
 /** Reads the window alone: `10s`, or `day`. */

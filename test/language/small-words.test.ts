@@ -95,7 +95,7 @@ describe("rates", () => {
 
   it.each<[string, string]>([
     ["5", '"5" is not a rate (write for example 5 per 10s per user, or 2 per day per server)'],
-    ["5/10s", '"5/10s" is not a rate (write for example 5 per 10s per user, or 2 per day per server)'],
+    ["5/10s", '"5/10s" is not a rate (write 5 per 10s)'],
     ["0 per 10s", '"0" cannot be a limit (write a whole number from 1 to 1000000)'],
     ["5 per 10s per usr", '"usr" is not something that a rate can count by (did you mean "per user"?)'],
     ["5 per 10 seconds", '"10 seconds" is not a time that a rate can have (write 10s)'],
@@ -202,6 +202,18 @@ describe("dice", () => {
   it("show every side from the lowest to the highest", () => {
     expect(throwDice("1d6", () => 0)?.total).toBe(1);
     expect(throwDice("1d6", () => 0.999_999)?.total).toBe(6);
+  });
+});
+
+describe("rates in other words", () => {
+  it.each([
+    ["once per day", "1 per day"],
+    ["5/min", "5 per minute"],
+    ["3 times a day", "3 per day"],
+    ["10x per hour per user", "10 per hour per user"],
+    ["2 every 10s", "2 per 10s"],
+  ])("%j", (source, meant) => {
+    expect(outcome(parseRate(source))).toBe(`"${source}" is not a rate (write ${meant})`);
   });
 });
 

@@ -4,18 +4,19 @@ import { argumentsOf, platformsOf } from "./walk.ts";
 
 /** `react: ":wave:"`: an ordinary emoji by the name that some platforms show for it. */
 export const emojiNames: Check = function* (context) {
-  const { platforms } = context.words;
   for (const rule of context.config.rules) {
-    const without = platformsOf(context, rule).map((name) => platforms.get(name)!);
-    const title = without.find(({ capabilities }) => !capabilities.has("emoji.names"))?.title;
-    if (title === undefined) continue;
+    const all = platformsOf(context, rule).flatMap((name) => context.words.platforms.get(name) ?? []);
+    const without = all.find(({ capabilities }) => !capabilities.has("emoji.names"));
+    if (without === undefined) continue;
     for (const { field, value, node, key } of argumentsOf(context, rule)) {
       if (field.kind !== "emoji" || typeof value !== "string") continue;
+      // What is no reaction somewhere is told as that.
+      if (field.reaction === true && all.some(({ reactions }) => reactions?.has(value) === false)) continue;
       const name = /^:?([a-z0-9_+-]+):?$/.exec(value.trim())?.[1];
       const emoji = name === undefined ? undefined : ordinary()[name];
       const at = emoji === undefined ? undefined : context.origins.position(node, key);
       if (at === undefined) continue;
-      const message = `"${value}" is the name of an emoji, and ${title} knows such names only of a server's own emoji.`;
+      const message = `"${value}" is the name of an emoji, and ${without.title} knows such names only of a server's own emoji.`;
       yield warningAt(at, { code: "emoji-by-name", message, hint: `write the emoji itself: "${emoji}"` });
     }
   }

@@ -192,5 +192,6 @@ function wantedKeys(fields: Fields): string {
 function exampleOf(field: Field): string {
   const example = field.examples?.[0] ?? field.default;
   if (example !== undefined && !Array.isArray(example)) return String(example);
+  if (field.kind === "secret") return '"${NAME}"';
   return field.kind === "choice" ? field.values[0]! : field.kind === "duration" ? "10m" : "…";
 }

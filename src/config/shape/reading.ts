@@ -99,7 +99,7 @@ export function tellWrongType(reading: Reading, written: Written, wanted: string
     return tellKey(reading, written.pointer, {
       code: "empty-value",
       message,
-      hint: `${raw === undefined ? "write one behind the colon" : "write one in its place"}, or delete the line`,
+      hint: `${raw === undefined ? whereToWrite(wanted) : "write one in its place"}, or delete the line`,
     });
   }
   const subject = written.name === "this" ? "this" : `"${written.name}"`;
@@ -109,6 +109,11 @@ export function tellWrongType(reading: Reading, written: Written, wanted: string
     ...(hint === undefined ? {} : { hint }),
   });
 }
+
+const whereToWrite = (wanted: string): string =>
+  /^(written out in lines|lines|a list)\b/.test(wanted)
+    ? "write it on the lines below, two spaces further in"
+    : "write one behind the colon";
 
 /** Like {@link tellWrongType} where lines of keys are wanted, and `ping:Pong` may stand instead of `ping: Pong`. */
 export function tellNoMap(reading: Reading, written: Written, wanted: string, hint?: string): undefined {

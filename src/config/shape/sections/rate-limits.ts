@@ -50,7 +50,7 @@ export function readRuleLimit(
   const member = memberOf(written, "rate_limit");
   if (member === undefined) return undefined;
   const text = textOf(reading, member);
-  if (text !== undefined && !/\bper\b/.test(text)) return text;
+  if (text !== undefined && !/\bper\b|^\d|^(once|twice)\b/.test(text)) return text;
   const limit = readLimit(reading, member);
   if (limit === undefined) return undefined;
   limits[id] = limit;
