@@ -4,14 +4,17 @@ import { actionsOf, argumentsOf } from "./walk.ts";
 
 const dataRead = /\bdata(?:\.(\w+)|\[\\?["'](\w+))/g;
 
+const readable = (key: string, value: unknown): unknown =>
+  typeof value === "string" && key !== "$" && !value.includes("{") ? "" : value;
+
 /** Data that nothing reads or changes. */
 export const unusedData: Check = function* (context) {
   const { config, origins } = context;
   const names = Object.keys(config.data);
   if (names.length === 0 || config.rules.length === 0) return;
   const used = new Set<string>();
-  // Texts and expressions are looked at as they are written.
-  for (const [, dotted, quoted] of JSON.stringify([config.rules, config.rate_limits]).matchAll(dataRead))
+  // Texts and expressions are looked at as they are written; a text without braces reads nothing.
+  for (const [, dotted, quoted] of JSON.stringify([config.rules, config.rate_limits], readable).matchAll(dataRead))
     used.add((dotted ?? quoted)!);
   for (const rule of config.rules)
     for (const { field, value } of argumentsOf(context, rule)) {

@@ -1,25 +1,55 @@
+import type { CanonicalRule } from "../../contracts/canonical.ts";
+import type { Field } from "../../contracts/fields.ts";
 import { warningAt } from "../../diagnostics/diagnostic.ts";
-import type { Check } from "./check.ts";
-import { argumentsOf } from "./walk.ts";
+import type { Check, CheckContext } from "./check.ts";
+import { actionsOf, argumentsOf } from "./walk.ts";
 
-const paths = /^(?:options|user|steps|message)\.\w+(?:\.\w+)*$/;
+/** For whom a name was written, these are hardly names: whatever stands behind the dot. */
+const paths = /^(?:options|data|user|steps|message)\.\w+(?:\.\w+)*$/;
 const roots: Readonly<Record<string, RegExp>> = {
   person: /^(?:user|member|author)$/,
   places: /^channel$/,
 };
 
-/** `warn: user` and `ban: options.member`: names of nobody, where a value was meant. */
-export const valueAsName: Check = function* ({ config, origins, ...context }) {
-  for (const rule of config.rules)
-    for (const { field, value, node, key } of argumentsOf({ config, origins, ...context }, rule)) {
-      if (field.kind !== "person" && field.kind !== "role" && field.kind !== "places") continue;
+/** `warn: user`, `ban: options.member` and `for_each: data.games`: names and texts, where a value was meant. */
+export const valueAsName: Check = function* (context) {
+  const { origins } = context;
+  for (const rule of context.config.rules) {
+    let known: ReadonlySet<string> | undefined;
+    for (const { field, value, node, key } of argumentsOf(context, rule)) {
+      const taken = takenFor(field);
+      if (taken === undefined) continue;
       for (const [index, name] of (Array.isArray(value) ? value : [value]).entries()) {
-        if (typeof name !== "string" || !(paths.test(name) || roots[field.kind]?.test(name))) continue;
+        if (typeof name !== "string" || !/^[a-z_]\w*(?:\.\w+)*$/i.test(name)) continue;
+        const [first, second] = name.split(".");
+        known ??= valuesOf(context, rule);
+        const isValue =
+          taken === "name"
+            ? paths.test(name) || roots[field.kind]?.test(name) === true || known.has(first!)
+            : second !== undefined && (known.has(first!) || known.has(`${first}.${second}`));
+        if (!isValue) continue;
         const at = Array.isArray(value) ? origins.position(value, index) : origins.position(node, key);
         const meant = name === "member" || name === "author" ? "user" : name;
-        const message = `"${name}" is taken for a name here; a value stands in two pairs of braces.`;
+        const message = `"${name}" is taken for a ${taken} here; a value stands in two pairs of braces.`;
         if (at !== undefined)
           yield warningAt(at, { code: "looks-like-a-value", message, hint: `write "{{ ${meant} }}", with the quotes` });
       }
     }
+  }
 };
+
+function takenFor({ kind }: Field): "name" | "text" | undefined {
+  if (kind === "person" || kind === "role" || kind === "places") return "name";
+  return kind === "value" ? "text" : undefined;
+}
+
+/** The values that a rule can name for certain: what is declared, what is kept, and what its loops go through. */
+function valuesOf(context: CheckContext, rule: CanonicalRule): ReadonlySet<string> {
+  const known = new Set(["user.name", "user.id", "user.mention", "message.text"]);
+  for (const name of Object.keys(context.config.data)) known.add(`data.${name}`);
+  for (const { name } of rule.command?.options ?? []) known.add(`options.${name}`);
+  for (const { save_as } of actionsOf(context, rule)) if (save_as !== undefined) known.add(`steps.${save_as}`);
+  for (const { key, value } of argumentsOf(context, rule))
+    if (key === "as" && typeof value === "string") known.add(value);
+  return known;
+}
