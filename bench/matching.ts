@@ -8,6 +8,7 @@ import { compilePlan } from "../src/plan/compile.ts";
 import { createEngine } from "../src/runtime/engine/engine.ts";
 import { createWaits } from "../src/runtime/runs/waits.ts";
 import type { Services } from "../src/runtime/services.ts";
+import { createEarlierNames } from "../src/runtime/earlier-names.ts";
 import { createSwitches } from "../src/runtime/switches.ts";
 import { inEnglish } from "../src/sentences/speaker.ts";
 import { memoryCounters } from "../src/stores/counters/memory.ts";
@@ -110,6 +111,7 @@ async function engineOf(yaml: string, openQuestions = 0): Promise<Handle> {
   const log: Logger = { debug: nothing, info: nothing, warn: nothing, error: nothing, child: () => log };
   const reply = async () => ({ id: "1", channelId: "c" });
   const port = { platform: "console", self: nothing, reply } as unknown as PlatformPort;
+  const names = createEarlierNames(store.facts);
   const services: Services = {
     clock: { now: Date.now, after: () => nothing },
     random: Math.random,
@@ -129,7 +131,8 @@ async function engineOf(yaml: string, openQuestions = 0): Promise<Handle> {
     raise: async () => undefined,
     wakeJobs: nothing,
     underWay: new Map(),
-    switches: createSwitches(store.facts),
+    names,
+    switches: createSwitches(store.facts, names),
     say: (sentence) => richText(inEnglish(sentence)),
     startedAt: Date.now(),
     platforms: () => [],

@@ -5,6 +5,7 @@ import { sentenceOf } from "../audit/sentences.ts";
 import type { Json } from "../contracts/event.ts";
 import type { DataKey, KnownPerson, PersonalCounts, StoredDatum, Warning } from "../contracts/store.ts";
 import type { Records } from "../records.ts";
+import { createEarlierNames } from "../runtime/earlier-names.ts";
 import { counted } from "./counted.ts";
 import { exitCodes } from "./exit-codes.ts";
 import type { Io } from "./io.ts";
@@ -111,6 +112,8 @@ async function allOf({ plan, store }: Records, { platform, id, name }: Named): P
     store.personal.work(platform, id),
     store.audit.about(platform, id),
   ]);
+  const names = createEarlierNames(store.facts);
+  await names.load();
   const audit = rows.map((row): Json => {
     const entry = entryOf(row);
     return {
@@ -125,7 +128,7 @@ async function allOf({ plan, store }: Records, { platform, id, name }: Named): P
     people,
     data: data.map(writtenDatum),
     warnings,
-    under_way: underWay(plan, work),
+    under_way: underWay(work, (ruleId) => names.currentRule(plan, ruleId)),
     audit,
   };
 }

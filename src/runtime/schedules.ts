@@ -4,7 +4,6 @@ import type { CompiledSchedule } from "../plan/program.ts";
 import { homePlaces, ownEvent, type Place } from "./occasions.ts";
 import { messageOf } from "./runs/answer.ts";
 import { beginStored } from "./runs/begin.ts";
-import { currentRule } from "./runs/stored-rule.ts";
 import type { Generation, Services } from "./services.ts";
 
 /** Later than this, a moment was missed and not merely a little late. Milliseconds. */
@@ -96,7 +95,7 @@ export function createSchedules(
   const due = async (job: Job): Promise<void> => {
     const generation = current();
     const { rule: ruleId, times, server } = momentOf(job);
-    const rule = currentRule(generation.plan, ruleId);
+    const rule = services.names.currentRule(generation.plan, ruleId);
     const schedule = generation.plan.schedules.find((one) => one.rule === rule);
     if (rule === undefined || schedule?.times !== times) return store.jobs.finish(job);
     const now = clock.now();

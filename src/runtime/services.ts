@@ -11,6 +11,7 @@ import type { Web } from "../contracts/web.ts";
 import type { RichText } from "../language/rich-text.ts";
 import type { BotPlan } from "../plan/program.ts";
 import type { Sentence } from "../sentences/sentence.ts";
+import type { EarlierNames } from "./earlier-names.ts";
 import type { RunsUnderWay } from "./runs/overlaps.ts";
 import type { Waits } from "./runs/waits.ts";
 import type { Switches } from "./switches.ts";
@@ -63,6 +64,7 @@ export interface Services {
   /** Runs that must not overlap with others. */
   readonly underWay: RunsUnderWay;
   readonly switches: Switches;
+  readonly names: EarlierNames;
   /** A sentence as somebody reads it: in their language, where the plan in force has it. */
   readonly say: (sentence: Sentence, person?: Pick<Person, "language">) => RichText;
   /** When the bot began, in milliseconds since the epoch. */

@@ -6,6 +6,7 @@ import { describeChanges } from "./changes.ts";
 import { isClosed, type Link, logState, makeLink, openLink } from "./connections.ts";
 import { createConverging } from "./converging.ts";
 import { settleKinds } from "./data-kinds.ts";
+import { createEarlierNames } from "./earlier-names.ts";
 import { createEngine, type Engine } from "./engine/engine.ts";
 import type { Loaded, Problem, Readable } from "./loaded.ts";
 import { postTo, type Where } from "./posts.ts";
@@ -70,6 +71,7 @@ export interface SupervisorParts {
     | "turns"
     | "underWay"
     | "switches"
+    | "names"
     | "say"
     | "startedAt"
     | "platforms"
@@ -102,6 +104,7 @@ export function createSupervisor(parts: SupervisorParts, first: Readable): Super
   });
 
   const processId = parts.services.newId();
+  const names = createEarlierNames(parts.services.store.facts);
   const services: Services = {
     ...parts.services,
     newRef: () => newRef(processId, parts.services.newId),
@@ -115,7 +118,8 @@ export function createSupervisor(parts: SupervisorParts, first: Readable): Super
     raise: (event) => engine.raise(event),
     wakeJobs: () => jobs.wake(),
     underWay: new Map(),
-    switches: createSwitches(parts.services.store.facts),
+    switches: createSwitches(parts.services.store.facts, names),
+    names,
     say: (sentence, person) => generation.plan.speaker.say(sentence, person?.language),
     startedAt: parts.services.clock.now(),
     platforms: () => statusNow().map(({ platform, ...rest }) => ({ name: platform, ...rest })),
@@ -188,6 +192,8 @@ export function createSupervisor(parts: SupervisorParts, first: Readable): Super
     const again: ConnectionPlan[] = [];
     await services.waits.load();
     await services.switches.load();
+    await names.load();
+    await names.note(first.plan);
     await Promise.all(
       first.plan.connections.map(async (plan) => {
         const { link, opened } = await open(first, plan);
@@ -255,6 +261,9 @@ export function createSupervisor(parts: SupervisorParts, first: Readable): Super
       0,
     );
     parts.swapped(next);
+    await names
+      .note(next.plan)
+      .catch((error: unknown) => log.warn({ error: messageOf(error) }, "what was renamed could not be written down"));
     await schedules.settle();
     await upkeep
       .settle()

@@ -1,5 +1,6 @@
 import type { FactStore } from "../contracts/store.ts";
 import type { CompiledRule } from "../plan/program.ts";
+import type { EarlierNames } from "./earlier-names.ts";
 
 const space = "switched_off";
 
@@ -7,12 +8,17 @@ const space = "switched_off";
 export interface Switches {
   /** Reads what the storage keeps. */
   load(): Promise<void>;
-  isOff(rule: Pick<CompiledRule, "id" | "canonical">): boolean;
-  set(rule: Pick<CompiledRule, "id" | "canonical">, on: boolean, at: number): Promise<void>;
+  isOff(rule: Pick<CompiledRule, "id">): boolean;
+  set(rule: Pick<CompiledRule, "id">, on: boolean, at: number): Promise<void>;
 }
 
-export function createSwitches(facts: Pick<FactStore, "all" | "set" | "remove">): Switches {
+export function createSwitches(
+  facts: Pick<FactStore, "all" | "set" | "remove">,
+  names: Pick<EarlierNames, "before">,
+): Switches {
   const off = new Set<string>();
+  /** What was switched off stays off under its new name. */
+  const idsOf = ({ id }: Pick<CompiledRule, "id">) => [id, ...names.before(id)];
   return {
     async load() {
       for (const id of (await facts.all(space)).keys()) off.add(id);
@@ -30,9 +36,4 @@ export function createSwitches(facts: Pick<FactStore, "all" | "set" | "remove">)
       }
     },
   };
-}
-
-/** What was switched off stays off under its new name. */
-function idsOf({ id, canonical }: Pick<CompiledRule, "id" | "canonical">): readonly string[] {
-  return canonical.was === undefined ? [id] : [id, `${id.slice(0, id.indexOf(":"))}:${canonical.was}`];
 }

@@ -1,9 +1,8 @@
 import type { Json } from "../../contracts/event.ts";
 import type { Job, PersonalRun, PersonalWork } from "../../contracts/store.ts";
-import type { BotPlan } from "../../plan/program.ts";
+import type { CompiledRule } from "../../plan/program.ts";
 import type { ButtonState } from "../../runtime/runs/buttons.ts";
 import type { StoredState } from "../../runtime/runs/run.ts";
-import { currentRule } from "../../runtime/runs/stored-rule.ts";
 
 type Entry = { readonly [name: string]: Json };
 
@@ -17,8 +16,11 @@ export interface UnderWay {
   readonly cooldowns: readonly Entry[];
 }
 
-export function underWay(plan: BotPlan, { runs, jobs, buttons, cooldowns }: PersonalWork): UnderWay {
-  const ruleName = (id: string) => currentRule(plan, id)?.name ?? id.slice(id.indexOf(":") + 1);
+export function underWay(
+  { runs, jobs, buttons, cooldowns }: PersonalWork,
+  currentRule: (id: string) => CompiledRule | undefined,
+): UnderWay {
+  const ruleName = (id: string) => currentRule(id)?.name ?? id.slice(id.indexOf(":") + 1);
   return {
     waiting: runs.map((run) => ({ rule: ruleName(run.ruleId), ...waitingOf(run) })),
     ending: jobs.map(endingOf),

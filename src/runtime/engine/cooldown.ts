@@ -41,7 +41,7 @@ export async function mayBegin(
   const window = counterWindow(cooldown.window, now, timezone);
   const until = window.kind === "rolling" ? now + window.ms : window.endsAt;
   const key = keyOf(rule.id, cooldown, scope.event);
-  const cooling = await takenBefore(services, rule, key, now, until);
+  const cooling = await takenBefore(services, key, now, until);
   if (cooling === undefined) {
     promised.cooldown = { key, until };
     return true;
@@ -60,16 +60,13 @@ export async function giveBack(services: Pick<Services, "store">, promised: Prom
 
 /** Looking first costs no commit, and whoever asks again and again mostly still has to wait. */
 async function takenBefore(
-  { store: { cooldowns } }: Pick<Services, "store">,
-  rule: CompiledRule,
+  { store: { cooldowns }, names }: Pick<Services, "store" | "names">,
   key: CooldownKey,
   now: number,
   until: number,
 ): Promise<number | undefined> {
-  const { was } = rule.canonical;
-  const kind = rule.id.slice(0, rule.id.indexOf(":"));
-  const keys = was === undefined ? [key] : [key, { ...key, rule: `${kind}:${was}` }];
-  for (const one of keys) {
+  for (const rule of [key.rule, ...names.before(key.rule)]) {
+    const one = { ...key, rule };
     const before = await cooldowns.until(one);
     if (before !== undefined && before > now) return before;
   }

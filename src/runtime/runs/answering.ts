@@ -10,7 +10,6 @@ import type { Settled } from "./interpreter.ts";
 import { argumentsOf, contextOf, orNotDone } from "./perform.ts";
 import { endStored, finishing, stateOf, stillAllowed, takeUp } from "./resume.ts";
 import { type Run, storedWait, topStep, type Waiting, wakeOf } from "./run.ts";
-import { currentRule } from "./stored-rule.ts";
 import { small } from "./storing.ts";
 
 /** Keys of waits are their id, a full stop and what the word put behind it; ids hold no full stop. */
@@ -36,7 +35,7 @@ export async function takeAnswer(
   await services.waits.ready(waitId);
   const found = await services.store.runs.awaiting(waitId);
   if (found === undefined) return gone(services, waitId);
-  const rule = currentRule(generation.plan, found.ruleId);
+  const rule = services.names.currentRule(generation.plan, found.ruleId);
   if (rule?.canonical.mode === "shadow") {
     services.log.info({ rule: rule.name }, "in shadow mode: an answer is not taken");
     return "left";

@@ -12,7 +12,7 @@ import { tell, writeQuietly } from "./answer.ts";
 import { execute, goOnAfterBranches, type Settled } from "./interpreter.ts";
 import { argumentsOf, contextOf } from "./perform.ts";
 import { eventFromJson, framesOf, newEventState, type Run, type StoredState, topStep, type Waiting } from "./run.ts";
-import { currentRule, storedRule } from "./stored-rule.ts";
+import { storedRule } from "./stored-rule.ts";
 import { finishRun } from "./storing.ts";
 
 /**
@@ -145,7 +145,7 @@ export async function stillAllowed(
   stored: SuspendedRun,
 ): Promise<boolean> {
   const { acting, root, branch } = run;
-  const rule: CompiledRule = currentRule(generation.plan, stored.ruleId) ?? run.rule;
+  const rule: CompiledRule = services.names.currentRule(generation.plan, stored.ruleId) ?? run.rule;
   if (acting !== "person") return true;
   const button = run.rule.buttons.get(root);
   const denied =

@@ -13,12 +13,12 @@ const most = 500;
  * sense with today's declarations.
  */
 export async function storedRule(
-  services: Pick<Services, "store" | "switches">,
+  services: Pick<Services, "store" | "switches" | "names">,
   { plan }: Pick<Generation, "plan">,
   ruleId: string,
   ruleHash: string,
 ): Promise<CompiledRule | undefined> {
-  const current = currentRule(plan, ruleId);
+  const current = services.names.currentRule(plan, ruleId);
   if (current === undefined || services.switches.isOff(current)) return undefined;
   if (current.hash() === ruleHash) return current;
   let known = compiled.get(plan);
@@ -33,18 +33,4 @@ export async function storedRule(
   if (known.size >= most) known.clear();
   known.set(ruleHash, rule);
   return rule;
-}
-
-/** The rule of today's file that a stored run or button belongs to. */
-export function currentRule(plan: BotPlan, ruleId: string): CompiledRule | undefined {
-  return plan.rules.get(ruleId) ?? renamed(plan, ruleId);
-}
-
-/** A rule that says `was: Old name` takes up what was begun under that name. */
-function renamed(plan: BotPlan, ruleId: string): CompiledRule | undefined {
-  const colon = ruleId.indexOf(":");
-  const [kind, name] = [ruleId.slice(0, colon), ruleId.slice(colon + 1)];
-  for (const rule of plan.rules.values())
-    if (rule.canonical.was === name && rule.id.startsWith(`${kind}:`)) return rule;
-  return undefined;
 }
