@@ -43,7 +43,7 @@ export const ask = defineAction({
     "ask {to} {question}[{where?direct= in private}][, offering {choices},][, to be answered by {who},] and wait {timeout} for the answer",
   short: "question",
   fields: {
-    question: { kind: "text", about: "The question." },
+    question: { kind: "text", about: "The question.", limit: "textLength" },
     ...answerFields,
     ...askedFields,
     ...whoField,

@@ -24,7 +24,7 @@ export const confirm = defineAction({
     "ask {to} {question}[{where?direct= in private}][, to be answered by {who}], wait {timeout} for the answer, and go on only with a yes",
   short: "question",
   fields: {
-    question: { kind: "text", about: "What is to be confirmed." },
+    question: { kind: "text", about: "What is to be confirmed.", limit: "textLength" },
     yes: { kind: "plain", about: "What the button for yes says. Yes, if left out.", optional: true, maxLength: 75 },
     no: { kind: "plain", about: "What the button for no says. No, if left out.", optional: true, maxLength: 75 },
     ...askedFields,

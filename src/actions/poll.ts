@@ -2,7 +2,7 @@ import type { Json } from "../contracts/event.ts";
 import type { OutMessage } from "../contracts/message.ts";
 import { PlatformError } from "../contracts/platform.ts";
 import { type ActionContext, defineAction, doneWith, notDone, type Outcome } from "../contracts/word.ts";
-import { type RichText, richText } from "../language/rich-text.ts";
+import { plainText, type RichText, richText } from "../language/rich-text.ts";
 import { hasTags } from "../language/template/scan.ts";
 import { t } from "../language/types.ts";
 import { say } from "../sentences/sentence.ts";
@@ -49,7 +49,7 @@ export const poll = defineAction({
     "let everybody vote[ in {to}] for {for}: {question} – {choices}",
   ],
   fields: {
-    question: { kind: "text", about: "What is voted on." },
+    question: { kind: "text", about: "What is voted on.", limit: "textLength" },
     choices: {
       kind: "list",
       of: { kind: "plain", about: "One of the choices.", maxLength: 75 },
@@ -185,14 +185,20 @@ const votersOf = (state: State, choice: number): readonly Vote[] =>
 
 /** The poll as it stands: the question, a line for each choice once somebody voted, and its buttons while it is open. */
 function shown(
-  context: Pick<ActionContext, "say">,
+  context: Pick<ActionContext, "say" | "limits">,
   question: RichText,
   { anonymous }: { readonly anonymous: boolean },
   state: State,
   isOver: boolean,
 ): OutMessage {
   const voted = Object.keys(state.votes).length > 0 || isOver;
-  const lines = voted ? state.choices.map((choice, index) => line(choice, votersOf(state, index), anonymous)) : [];
+  const linesOf = (nameless: boolean) =>
+    voted ? state.choices.map((choice, index) => line(choice, votersOf(state, index), nameless)) : [];
+  const room = Math.min(...state.messages.map(({ platform }) => context.limits(platform).textLength));
+  const isLong = (lines: readonly string[]) => plainText(question).length + lines.join("\n").length > room;
+  const named = linesOf(anonymous);
+  // Where there is no room for names, how many have voted matters more.
+  const lines = isLong(named) ? linesOf(true) : named;
   const counted = lines.reduce((text, one) => withLine(text, richText(one)), question);
   const text = isOver ? withLine(counted, [{ type: "italic", children: context.say(say("poll_over")) }]) : counted;
   if (isOver) return { text };

@@ -12,6 +12,8 @@ export interface PlatformLimits {
   readonly buttonLabelLength: number;
   /** Choices in one menu. */
   readonly menuChoices?: number;
+  /** Characters of one choice, in menus and forms, that people see. */
+  readonly choiceLength?: number;
   readonly menuDescriptionLength?: number;
   /** How many buttons a menu under the same message takes the room of; none, if left out. */
   readonly menuRoom?: number;

@@ -20,6 +20,7 @@ export const discordLimits = {
   buttonLabelLength: 80,
   menuChoices: 25,
   menuRoom: 5,
+  choiceLength: 100,
   // Documentation: "Message Resource", Embed Limits.
   embedLength: 6000,
   formFields: 5,

@@ -20,6 +20,7 @@ export const slackLimits = {
   buttonLabelLength: 75,
   menuChoices: 100,
   // docs.slack.dev: "Option object".
+  choiceLength: 75,
   menuDescriptionLength: 75,
   formFields: 100,
   formInputLength: 3000,

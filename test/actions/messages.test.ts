@@ -26,6 +26,22 @@ test("reply answers the event and keeps the message", async () => {
   expect(context.calls).toEqual([["discord.reply", { chat: 1 }, { text: text("Hello") }]]);
 });
 
+test("an address that texts fill in must be one, and is left out where it comes out empty", async () => {
+  const context = surroundings();
+  const button = { label: "Page", style: "secondary", once: false };
+  const bad = { end: "not_done", reason: say("not_an_address") };
+  for (const url of ["javascript:alert(1)", "nowhere"]) {
+    const embed = { text: text("Look") };
+    expect(await reply.run({ embed: { ...embed, url }, ephemeral: false }, context)).toEqual(bad);
+    expect(await reply.run({ embed: { ...embed, image: url }, ephemeral: false }, context)).toEqual(bad);
+    expect(await reply.run({ text: text("Look"), buttons: [{ ...button, url }], ephemeral: false }, context)).toEqual(
+      bad,
+    );
+  }
+  await reply.run({ embed: { text: text("Look"), url: "", image: "" }, ephemeral: false }, context);
+  expect(context.calls).toEqual([["discord.reply", { chat: 1 }, { embed: { text: text("Look") } }]]);
+});
+
 test("reply hands on all that a message can hold, and stores buttons before it sends", async () => {
   const context = surroundings();
   const button = { label: "Yes", style: "success", once: false, do: { block: "buttons/0/do" } };

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { poll } from "../../src/actions/poll.ts";
 import type { Json } from "../../src/contracts/event.ts";
 import type { AnswerContext, Answered } from "../../src/contracts/word.ts";
+import { plainText, type RichText } from "../../src/language/rich-text.ts";
 import { valueMakers } from "../../src/runtime/engine/values.ts";
 import { inEnglish } from "../../src/sentences/speaker.ts";
 import { person, start, surroundings, text } from "./support.ts";
@@ -55,6 +56,24 @@ test("a poll takes only so many votes, and who has voted may still change their 
   const changed = await vote(full, "17", "1");
   expect(votesOf(changed.end)["discord:id-17"]).toMatchObject({ picks: [1] });
   expect(Object.keys(votesOf(changed.end))).toHaveLength(4000);
+});
+
+test("where there is no room for names, the counts are still shown", async () => {
+  const choices = Array.from({ length: 25 }, (_, at) => `Choice ${at}`);
+  const args = { ...given, choices };
+  const crowd = Object.fromEntries(
+    Array.from({ length: 25 * 15 }, (_, at) => [
+      `discord:id-${at}`,
+      { name: `${"n".repeat(35)}${at}`, picks: [at % 25], by: `${at}` },
+    ]),
+  );
+  const state = { ...(await begun(args)), votes: crowd, shownAt: 0 };
+  const context = surroundings({ now: start + 1 });
+  await poll.unanswered!(state as unknown as Json, args, context);
+  const [, , , message] = context.calls.find(([what]) => what === "discord.editMessage")!;
+  const shown = plainText((message as { text: RichText }).text);
+  expect(shown.length).toBeLessThan(2000);
+  expect(shown).toContain("Choice 24: 15");
 });
 
 test("names are kept as far as they are shown", async () => {

@@ -87,7 +87,7 @@ export const answerFields = {
   },
   choices: {
     kind: "list",
-    of: { kind: "plain", about: "One of the answers.", maxLength: 100 },
+    of: { kind: "plain", about: "One of the answers.", maxLength: 100, limit: "choiceLength" },
     about: "The answers to choose from, as buttons where that is possible.",
     optional: true,
     maxItems: 25,

@@ -22,6 +22,8 @@ export async function compose(args: MessageArguments, context: ActionContext): P
   if (isSentence(embed)) return embed;
   if (text === undefined && embed === undefined && args.file === undefined) return say("message_empty");
   const written = (args.buttons ?? []) as readonly WrittenButton[];
+  const addresses = [args.embed?.url, args.embed?.image, ...written.map(({ url }) => url)];
+  if (addresses.some((url) => url !== undefined && url !== "" && !isWebAddress(url))) return say("not_an_address");
   const buttons = written.length === 0 ? undefined : await context.buttons(written);
   const message: OutMessage = {
     ...(text === undefined ? {} : { text }),
@@ -43,17 +45,21 @@ function composeEmbed(args: EmbedArguments): OutEmbed | undefined | Sentence {
   if (args.color !== undefined && color === undefined) return notAColor(args.color);
   const [title, text, footer] = [shown(args.title), shown(args.text), shown(args.footer)];
   const hasPairs = args.fields !== undefined && args.fields.length > 0;
-  if (title === undefined && text === undefined && footer === undefined && args.image === undefined && !hasPairs)
-    return undefined;
+  if (title === undefined && text === undefined && footer === undefined && !args.image && !hasPairs) return undefined;
   return {
     ...(title === undefined ? {} : { title }),
     ...(text === undefined ? {} : { text }),
     ...(color === undefined ? {} : { color }),
-    ...(args.url === undefined ? {} : { url: args.url }),
-    ...(args.image === undefined ? {} : { image: args.image }),
+    // An address that comes out empty is none.
+    ...(args.url ? { url: args.url } : {}),
+    ...(args.image ? { image: args.image } : {}),
     ...(footer === undefined ? {} : { footer }),
     ...(hasPairs ? { fields: args.fields } : {}),
   };
+}
+
+function isWebAddress(text: string): boolean {
+  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
 }
 
 /** Platforms refuse blank texts, so a template that renders to nothing counts as left out. */

@@ -36,7 +36,8 @@ export async function storeButtons(
   );
   const rows: StoredButton[] = [];
   const out = written
-    .filter((_, at) => isShown[at])
+    // One that leads nowhere is none.
+    .filter(({ url }, at) => isShown[at] && url !== "")
     .map((button): OutButton => {
       const shown = {
         label: button.label,

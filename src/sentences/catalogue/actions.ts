@@ -74,7 +74,11 @@ export const actions = sentencesOf({
     text: "{% if roles %}Your roles here: {{ roles }}.{% else %}You have none of these roles now.{% endif %}",
     variables: { roles: "text?" },
   },
-  not_an_address: { about: "http is given no web address.", text: "That is not a web address.", variables: {} },
+  not_an_address: {
+    about: "http, a box or a button is given no web address.",
+    text: "That is not a web address.",
+    variables: {},
+  },
   web_refused: {
     about: "A web address answers with an error.",
     text: "{{ host }} answered with {{ status }}.",

@@ -38,7 +38,7 @@ const mostInRow = 5;
 const mostRows = 5;
 /** Lengths of a menu's words (documentation: "Component Reference", String Select). */
 const mostPlaceholder = 150;
-const mostChoice = 100;
+const { choiceLength: mostChoice } = discordLimits;
 /** Most ids that allowed_mentions takes of one kind. */
 const mostPings = 100;
 const ephemeralFlag = 1 << 6;

@@ -14,7 +14,7 @@ import { truncate } from "./cut.ts";
 
 type Field = OutForm["fields"][number];
 
-const { formFields, formLabelLength, formInputLength, menuChoices } = discordLimits;
+const { choiceLength, formFields, formLabelLength, formInputLength, menuChoices } = discordLimits;
 /** Lengths that Discord takes (documentation: "Component Reference", Label, Text Input and String Select). */
 const most = {
   title: 45,
@@ -23,7 +23,7 @@ const most = {
   placeholder: 100,
   typed: formInputLength,
   choices: menuChoices,
-  choice: 100,
+  choice: choiceLength,
 };
 
 /**

@@ -7,7 +7,7 @@ import { isPayload, type Payload } from "./intake.ts";
 import { plain } from "./plain-text.ts";
 
 /** docs.slack.dev: "Select menu element", "Option object". */
-const { menuChoices: mostOptions, menuDescriptionLength: mostOptionText } = slackLimits;
+const { menuChoices: mostOptions, choiceLength: mostOptionText, menuDescriptionLength } = slackLimits;
 export const mostOptionValue = 150;
 export const mostPlaceholder = 150;
 /** Blocks of a menu with several choices, by its key: the menu itself, and the button that sends what was chosen. */
@@ -47,7 +47,7 @@ function option({ value, label, description, emoji }: OutChoice): SelectOption {
     value,
     ...(description === undefined || description.trim() === ""
       ? {}
-      : { description: plain(description, mostOptionText) }),
+      : { description: plain(description, menuDescriptionLength) }),
   };
 }
 

@@ -63,7 +63,9 @@ function rows(buttons: readonly OutButton[]): InlineKeyboardButton[][] {
 }
 
 function inlineButton(button: OutButton): InlineKeyboardButton {
-  const text = button.emoji === undefined ? button.label : `${button.emoji} ${button.label}`.trim();
+  const label = (button.emoji === undefined ? button.label : `${button.emoji} ${button.label}`).trim();
+  // Telegram takes no button without words.
+  const text = label === "" ? "…" : label;
   const look = button.style === "secondary" ? {} : { style: button.style };
   if (button.url !== undefined) return { text, ...look, url: button.url };
   return { text, ...look, callback_data: button.key ?? "" };

@@ -90,6 +90,14 @@ describe("sending", () => {
     expect(messages.every(({ entities }) => entities?.[0]?.type === "bold")).toBe(true);
   });
 
+  it("writes something on a button whose words came out empty", async () => {
+    const { telegram } = harness;
+    const { serverId, group } = harbour(telegram);
+    const buttons = [{ key: "k", label: " ", style: "secondary" as const }];
+    await connection.port.send(serverId, { text: richText("Press"), buttons });
+    expect(telegram.messages(group)[0]!.reply_markup).toMatchObject({ inline_keyboard: [[{ text: "…" }]] });
+  });
+
   it("keeps the order of messages to one chat", async () => {
     const { telegram } = harness;
     const { serverId, group } = harbour(telegram);
