@@ -257,6 +257,8 @@ export interface WarnedEvent extends EventBase {
 export interface PressedEvent extends EventBase {
   readonly kind: "pressed";
   readonly label: string;
+  /** The message that carries the button. */
+  readonly messageId?: string;
 }
 
 /** Somebody who may has picked in a menu of this file. */
@@ -265,6 +267,7 @@ export interface PickedEvent extends EventBase {
   /** What stands in the menu while nothing is picked; "" for none. */
   readonly menu: string;
   readonly picked: readonly string[];
+  readonly messageId?: string;
 }
 
 /** A form of this file is filled in, and what is in it fits. */

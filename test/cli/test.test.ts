@@ -119,6 +119,28 @@ tests:
     expect(stdout).toContain("-- 2h later\n      log: an action was not done (rule: water, line: 5, action: send");
   });
 
+  it("changes the message with the button for a rule that hears presses, and nobody else's message", async () => {
+    const bot = `version: 1
+bot: { name: Harbour }
+platforms: { console: {}, discord: { token: "\${DISCORD_TOKEN}" }, telegram: { token: "\${TELEGRAM_TOKEN}" } }
+commands:
+  open: { do: [ { reply: { text: Who?, buttons: [ { label: Me } ] } } ] }
+rules:
+  - { name: Taken, when: { button: Me }, do: [ { edit_message: "Taken by {{ user.name }}" } ] }
+  - { name: Mine, when: message, do: [ { edit_message: Changed, else: [ { reply: "No: {{ reason }}" } ] } ] }
+tests:
+  - name: a press
+    steps: [ { ada: /open }, { bot: "Who?" }, { as: bob, press: Me }, { bot: Taken by bob } ]
+  - name: a message
+    steps: [ { ada: hello }, { bot: "No: The bot can change only messages of its own." } ]
+`;
+    const { code, stdout } = await cli(["test"], { cwd: folderWith({ "bot.yaml": bot }) });
+    expect({ code, stdout: withoutTimes(stdout) }).toEqual({
+      code: 0,
+      stdout: "✓ bot.yaml: 2 tests passed on console, discord, telegram (N ms)\n",
+    });
+  });
+
   it("refuses what the platform would refuse", async () => {
     const buttons = Array.from({ length: 21 }, (_, at) => `{ label: B${at}, url: "https://example.org/${at}" }`);
     const bot = `version: 1

@@ -226,7 +226,10 @@ async function raisePress(
   if (!generation.plan.rulesFor.has(picked === undefined ? "pressed" : "picked")) return;
   const raised: BotEvent[] = [];
   const raise = raiser(services, event, raised);
-  raise(picked === undefined ? { kind: "pressed", label } : { kind: "picked", menu: label, picked });
+  const under = "messageId" in event ? { messageId: event.messageId } : {};
+  raise(
+    picked === undefined ? { kind: "pressed", label, ...under } : { kind: "picked", menu: label, picked, ...under },
+  );
   for (const one of raised) await services.raise(one);
 }
 

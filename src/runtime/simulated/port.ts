@@ -143,6 +143,7 @@ export function createPort(world: SimulatedWorld, now: () => number): PlatformPo
     }),
     editMessage: able("messages.edit", async (_channelId, messageId, message) => {
       const edited = standingMessage(messageId);
+      if (edited.authorId !== botId) throw new PlatformError("refused", "The bot can change only messages of its own.");
       edited.text = lineOf(message);
       edited.buttons = message.buttons ?? [];
       edited.menu = message.menu;

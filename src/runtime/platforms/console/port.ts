@@ -118,7 +118,8 @@ export function createPort({ terminal, world, recent, now, newMessageId, openFor
       return true;
     },
     async editMessage(channelId, messageId, message) {
-      messageOf(messageId);
+      if (messageOf(messageId).author.id !== world.bot.id)
+        throw new PlatformError("refused", "The bot can change only messages of its own.");
       write(channelId, message, messageId);
     },
     async pin(_channelId, messageId, pinned, reason) {
