@@ -12,7 +12,13 @@ export const remove = defineAction({
   ],
   fields: {
     data: listFields.data,
-    value: { kind: "value", entry: true, about: "The entry; the first one that equals it goes.", optional: true },
+    value: {
+      kind: "value",
+      entry: true,
+      template: true,
+      about: "The entry; the first one that equals it goes.",
+      optional: true,
+    },
     position: {
       kind: "integer",
       about: "Which one: 1 is the first, 2 the second, -1 the last.",

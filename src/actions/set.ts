@@ -6,7 +6,11 @@ export const set = defineAction({
   aka: ["remember", "save", "store"],
   summary: "Remembers a value under a name that is declared under data.",
   tells: "set {data} to {value}",
-  fields: { data: dataFields.data, value: { kind: "value", about: "What to remember." }, of: dataFields.of },
+  fields: {
+    data: dataFields.data,
+    value: { kind: "value", template: true, about: "What to remember; in a text, {{ }} may stand beside other words." },
+    of: dataFields.of,
+  },
   repeatable: true,
   outcomes: {
     done: "The value is kept.",
@@ -15,6 +19,10 @@ export const set = defineAction({
   },
   examples: [
     { about: "Remember a text", yaml: "set: { data: motd, value: Welcome aboard }" },
+    {
+      about: "Remember a text of several parts",
+      yaml: 'set: { data: motd, value: "{{ user.name }} opened on {{ today | date }}" }',
+    },
     { about: "Start somebody's count again", yaml: 'set: { data: coins, value: 0, of: "{{ user }}" }' },
   ],
   async run({ data, value, of }, context) {

@@ -76,7 +76,12 @@ function compileObject(
     }
     if (field.kind === "value" && datum !== undefined) {
       const held = field.entry === true ? entryOf(datum) : datum;
-      entries.push([name, compileDatumValue(collector.context, held, written, args, name)]);
+      const { context } = collector;
+      const compiled =
+        held.type === "text" && typeof written === "string" && hasTags(written)
+          ? compilePlain(context, written, args, name)
+          : compileDatumValue(context, held, written, args, name);
+      entries.push([name, compiled]);
       continue;
     }
     entries.push([name, compileField(collector, field, written, args, name, path === "" ? name : `${path}/${name}`)]);

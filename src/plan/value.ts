@@ -4,6 +4,7 @@ import type { Field, ResolvedPlace } from "../contracts/fields.ts";
 import { compileExpression } from "../language/expression/compile.ts";
 import { parseMoment } from "../language/moment.ts";
 import { type Name, parseName, parsePersonName } from "../language/name.ts";
+import { hasTags } from "../language/template/scan.ts";
 import { describeType, required, type ValueType } from "../language/types.ts";
 import { instant, type Value } from "../language/values.ts";
 import type { Compiled } from "./arguments.ts";
@@ -77,6 +78,8 @@ export function compileDatumValue(
     return compileDynamic(context, { kind: "value", about: "" }, String(written.$), node, key, (type) => {
       if (!holds(datum, type)) wrong(describeType(type));
     });
+  // In a text it is compiled by whoever asks.
+  if (typeof written === "string" && hasTags(written)) return wrong("a text of several parts");
   if (datum.type === "list" && isWrittenList(written))
     return inOrder(
       written.map((item, index) => compileDatumValue(context, entryOf(datum), item, written, index)),

@@ -2,6 +2,7 @@ import { type CanonicalDatum, type CanonicalValue, entryOf } from "../../contrac
 import type { Field } from "../../contracts/fields.ts";
 import { errorAt } from "../../diagnostics/diagnostic.ts";
 import { formatDuration, parseDuration } from "../../language/duration.ts";
+import { hasTags } from "../../language/template/scan.ts";
 import type { Check } from "./check.ts";
 import { actionsOf, wordOf } from "./walk.ts";
 
@@ -108,6 +109,8 @@ function valueProblem(datum: CanonicalDatum, written: CanonicalValue): string | 
 
 function lengthProblem({ type, max_length }: CanonicalDatum, written: CanonicalValue): string | undefined {
   if (type !== "text" || max_length === undefined || typeof written !== "string") return undefined;
+  // How long it becomes is known when its parts are.
+  if (hasTags(written)) return undefined;
   const { length } = written;
   return length > max_length ? `may have at most ${max_length} characters, and this has ${length}.` : undefined;
 }

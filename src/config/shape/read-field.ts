@@ -46,7 +46,7 @@ export function readField(reading: Reading, field: Field, written: Written): Can
     if (expression === "told") return readText(reading, { kind: "plain", about: field.about }, written);
   }
   if (!withoutExpression.has(field.kind)) {
-    const expression = readExpression(reading, written);
+    const expression = readExpression(reading, written, field.kind === "value");
     if (expression === "told") return undefined;
     if (expression !== undefined) return expression;
   }

@@ -5,7 +5,11 @@ import { type Reading, tell, textOf, type Written } from "../reading.ts";
  * One `"{{ expression }}"` in place of a literal. Undefined where none is written; "told" where braces are written that
  * are not exactly one expression.
  */
-export function readExpression(reading: Reading, written: Written): CanonicalExpression | "told" | undefined {
+export function readExpression(
+  reading: Reading,
+  written: Written,
+  mayBeText = false,
+): CanonicalExpression | "told" | undefined {
   if (typeof written.value !== "string") return undefined;
   const text = textOf(reading, written) ?? "";
   if (!text.includes("{{") && !text.includes("{%")) return undefined;
@@ -20,8 +24,12 @@ export function readExpression(reading: Reading, written: Written): CanonicalExp
     const subject = written.name === "this" ? "this" : `"${written.name}"`;
     const message = `${subject} takes a plain value or exactly one {{ }}, with nothing around it.`;
     const hint =
-      written.name === "if" ? { hint: "write the whole of it without {{ }}, such as message.text == 'hello'" } : {};
-    tell(reading, written.pointer, { code: "not-one-expression", message, ...hint });
+      written.name === "if"
+        ? "write the whole of it without {{ }}, such as message.text == 'hello'"
+        : mayBeText
+          ? joined(text)
+          : undefined;
+    tell(reading, written.pointer, { code: "not-one-expression", message, ...(hint === undefined ? {} : { hint }) });
     return "told";
   }
   const expression = reading.origins.note({ $: inner }, written.pointer);
@@ -31,4 +39,18 @@ export function readExpression(reading: Reading, written: Written): CanonicalExp
 
 function withoutTexts(source: string): string {
   return source.replace(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/g, "");
+}
+
+/** The parts of a text as one expression: `{{ [a, b] | join: '.' }}`. */
+function joined(text: string): string | undefined {
+  const parts = text.split(/\{\{-?\s*([\s\S]*?)\s*-?\}\}/);
+  if (parts.length < 3 || text.includes("{%") || /['\\\n]/.test(parts.filter((_, at) => at % 2 === 0).join("")))
+    return undefined;
+  const values = parts.filter((_, at) => at % 2 === 1).map((part) => (part.includes("|") ? `(${part})` : part));
+  const [before, ...rest] = parts.filter((_, at) => at % 2 === 0);
+  const after = rest.pop();
+  const between = before === "" && after === "" && new Set(rest).size === 1 ? rest[0] : undefined;
+  const items = parts.map((part, at) => (at % 2 === 1 ? values[(at - 1) / 2]! : part === "" ? "" : `'${part}'`));
+  const list = between === undefined ? items.filter((item) => item !== "") : values;
+  return `write "{{ [${list.join(", ")}] | join: '${between ?? ""}' }}"`;
 }
