@@ -33,6 +33,9 @@ export interface ConsolePerson {
   readonly roles: readonly string[];
   /** The owner of the console's server may do everything. */
   readonly owner: boolean;
+  /** Names of the rights that they have besides what everybody may; none where it is left out. */
+  readonly rights?: readonly string[];
+  readonly language?: string;
 }
 
 /** What the console platform needs of a terminal: a chat view, or a pair of pipes. */

@@ -62,7 +62,7 @@ export function openChat(streams: Pick<NodeJS.Process, "stdin" | "stdout" | "std
     },
     note,
     attach(app) {
-      state.log("Type /help to see the commands, /as bob to be somebody else; Ctrl-D ends it.");
+      state.log("Type /help to see the commands, /as bob to be somebody else (/as alone tells how); Ctrl-D ends it.");
       let reload = "";
       const show = () => state.setStatus([statusOf(app), reload].filter((part) => part !== "").join("  |  "));
       app.onReport((report) => {

@@ -1,8 +1,8 @@
 import type { ConsolePerson } from "../../../contracts/terminal.ts";
-import { parseDuration } from "../../../language/duration.ts";
 import { type Happened, happenings, type Stage } from "./happenings.ts";
 import type { Recent, RecentButton, RecentMenu } from "./recent.ts";
-import { type Ages, botId, type World } from "./world.ts";
+import { readTraits } from "./traits.ts";
+import { botId, type World } from "./world.ts";
 
 /** What a line for the console itself, not for the bot, asks for. */
 export type ChatCommand =
@@ -29,13 +29,13 @@ export function readChatCommand(
   if (happening !== undefined) return { does: "happen", happen: (stage) => happening(rest, stage) };
   switch (match[1]) {
     case "as":
-      return rest === "" ? say(describe(who)) : switchTo(rest, world);
+      return rest === "" ? say(`${describe(who)}; ${asSomebodyElse}`) : switchTo(rest, world);
     case "join": {
-      const { ages, others, wrong } = agesIn(rest);
-      if (wrong !== undefined) return say(noAge(wrong));
+      const { traits, others, wrong } = readTraits(rest);
+      if (wrong !== undefined) return say(wrong);
       const person = personNamed(others, world);
       if (person === undefined) return say("write who joins: /join bob");
-      world.setAges(person, { joined: 0, ...ages });
+      world.setTraits(person, { joined: 0, ...traits });
       return { does: "join", personId: person };
     }
     case "attach": {
@@ -55,13 +55,25 @@ export function readChatCommand(
   }
 }
 
+const asSomebodyElse =
+  "to be somebody else, write /as max Moderator rights=mute_members language=de joined=2h created=1d";
+
 /** Who types, in words: "you type as bob, with the roles Moderator and Staff". */
-export function describe({ name, roles, owner }: ConsolePerson): string {
+export function describe({ name, roles, owner, rights = [], language }: ConsolePerson): string {
+  const parts = [
+    several("role", roles),
+    several("right", rights),
+    ...(language === undefined ? [] : [`the language ${language}`]),
+  ].filter((part) => part !== "");
   const rank = owner ? ", the owner" : "";
-  if (roles.length === 0) return `you type as ${name}${rank}`;
-  const list = roles.length === 1 ? roles[0] : `${roles.slice(0, -1).join(", ")} and ${roles.at(-1)}`;
-  return `you type as ${name}${rank}, with the role${roles.length === 1 ? "" : "s"} ${list}`;
+  return `you type as ${name}${rank}${parts.length === 0 ? "" : `, with ${andList(parts)}`}`;
 }
+
+const several = (what: string, names: readonly string[]): string =>
+  names.length === 0 ? "" : `the ${what}${names.length === 1 ? "" : "s"} ${andList(names)}`;
+
+const andList = (parts: readonly string[]): string =>
+  parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`;
 
 /** `/pick 1 Red, Blue`. */
 function pick(rest: string, recent: Recent): ChatCommand {
@@ -81,8 +93,8 @@ function pick(rest: string, recent: Recent): ChatCommand {
 }
 
 function switchTo(rest: string, world: World): ChatCommand {
-  const { ages, others, wrong } = agesIn(rest);
-  if (wrong !== undefined) return say(noAge(wrong));
+  const { traits, others, wrong } = readTraits(rest);
+  if (wrong !== undefined) return say(wrong);
   const [, name = "", list] = /^(\S*)\s*(.*)$/.exec(others)!;
   const person = personNamed(name, world);
   if (person === undefined) return say(`nobody can be called "${name}" here: write letters and digits, as in /as bob`);
@@ -91,24 +103,9 @@ function switchTo(rest: string, world: World): ChatCommand {
     .map((role) => role.trim())
     .filter((role) => role !== "");
   if (roles.length > 0) world.setRoles(person, roles);
-  world.setAges(person, ages);
+  world.setTraits(person, traits);
   return { does: "switch", personId: person };
 }
-
-/** `joined=2h` and `created=1d`: how long somebody has been here, and how old the account is. */
-function agesIn(rest: string): { readonly ages: Ages; readonly others: string; readonly wrong?: string } {
-  const ages: { -readonly [Key in keyof Ages]: Ages[Key] } = {};
-  let wrong: string | undefined;
-  const others = rest.replace(/(?<!\S)(joined|created)=(\S*)/g, (_whole, what: keyof Ages, written: string) => {
-    const age = parseDuration(written);
-    if (age.ok) ages[what] = age.value;
-    else wrong = written;
-    return "";
-  });
-  return { ages, others: others.trim(), ...(wrong === undefined ? {} : { wrong }) };
-}
-
-const noAge = (written: string) => `"${written}" is not how long ago something was: write for example joined=2h`;
 
 function personNamed(name: string, world: World): string | undefined {
   const id = world.person(name.replace(/^@/, ""))?.id;

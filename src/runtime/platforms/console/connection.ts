@@ -48,7 +48,15 @@ export function createConnection(
   const who = (): ConsolePerson => {
     const standing = world.standing(typist.id);
     const roles = (standing?.roles ?? []).map((role) => role.name);
-    return { name: typist.name, roles, owner: standing?.owner ?? false };
+    const { name, language } = typist;
+    const rights = world.rightsGiven(typist.id);
+    return {
+      name,
+      roles,
+      owner: standing?.owner ?? false,
+      ...(rights.length === 0 ? {} : { rights }),
+      ...(language === undefined ? {} : { language }),
+    };
   };
   const switchTo = (personId: string) => {
     typist = world.person(personId)!;

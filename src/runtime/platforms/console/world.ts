@@ -1,5 +1,6 @@
 import type { Channel, Person, Role, Server, Standing } from "../../../contracts/event.ts";
 import { type Right, rights } from "../../../contracts/right.ts";
+import type { Traits } from "./traits.ts";
 
 /**
  * The little server that the console pretends to be: everybody and every channel exists once somebody names them. An id
@@ -17,8 +18,10 @@ export interface World {
   /** Gives exactly these roles, as `--role` and `/as` do. They stand above roles that only the bot gives. */
   setRoles(personId: string, names: readonly string[]): void;
   setOwner(personId: string): void;
-  /** How long ago somebody's account was made and they came to the server, in milliseconds. */
-  setAges(personId: string, ages: Ages): void;
+  /** What is left out stays as it is. */
+  setTraits(personId: string, traits: Traits): void;
+  /** The rights that somebody has by {@link setTraits}. */
+  rightsGiven(personId: string): readonly Right[];
   standing(personId: string): Standing | undefined;
   rankOf(roleId: string): number;
   /** What keeps people from writing; times are milliseconds since the epoch, `Infinity` without an end. */
@@ -31,18 +34,13 @@ export interface World {
   removeRole(personId: string, roleId: string): void;
 }
 
-export interface Ages {
-  readonly created?: number;
-  readonly joined?: number;
-}
-
 export interface Restrictions {
   readonly mutedUntil: Map<string, number>;
   readonly bannedUntil: Map<string, number>;
   readonly kicked: Set<string>;
 }
 
-/** Highest first: the owner, the bot, roles given by hand, roles given by the bot, everybody else. */
+/** Highest first: the owner, the bot, roles and rights given by hand, roles given by the bot, everybody else. */
 const ranks = { owner: 4, bot: 3, staff: 2, role: 1, member: 0 };
 
 const everyRight: ReadonlySet<Right> = new Set(Object.keys(rights) as Right[]);
@@ -64,6 +62,7 @@ export function createWorld(botName: string, now: () => number): World {
   const staffRoles = new Set<string>();
   const restrictions: Restrictions = { mutedUntil: new Map(), bannedUntil: new Map(), kicked: new Set() };
   const joined = new Map<string, number>();
+  const given = new Map<string, readonly Right[]>();
   /** Whoever is not said to be new has been here for long. */
   const longAgo = now() - yearMs;
   let owner: string | undefined;
@@ -119,20 +118,29 @@ export function createWorld(botName: string, now: () => number): World {
     setOwner(personId) {
       owner = personId;
     },
-    setAges(personId, ages) {
+    setTraits(personId, traits) {
       const person = people.get(personId);
-      if (person !== undefined && ages.created !== undefined)
-        people.set(personId, { ...person, createdAt: now() - ages.created });
-      if (ages.joined !== undefined) joined.set(personId, now() - ages.joined);
+      if (person !== undefined)
+        people.set(personId, {
+          ...person,
+          ...(traits.created === undefined ? {} : { createdAt: now() - traits.created }),
+          ...(traits.language === undefined ? {} : { language: traits.language }),
+        });
+      if (traits.joined !== undefined) joined.set(personId, now() - traits.joined);
+      if (traits.rights !== undefined) given.set(personId, traits.rights);
     },
+    rightsGiven: (personId) => given.get(personId) ?? [],
     standing(personId) {
       if (personId === botId) return { owner: false, rank: ranks.bot, rights: everyRight, roles: [] };
       if (isAway(personId)) return undefined;
       const own = [...(held.get(personId) ?? [])];
+      const more = given.get(personId) ?? [];
+      // Who may do more than others stands higher than they do.
+      const ground = more.length > 0 ? ranks.staff : ranks.member;
       return {
         owner: personId === owner,
-        rank: personId === owner ? ranks.owner : Math.max(ranks.member, ...own.map(rankOf)),
-        rights: personId === owner ? everyRight : memberRights,
+        rank: personId === owner ? ranks.owner : Math.max(ground, ...own.map(rankOf)),
+        rights: personId === owner ? everyRight : new Set([...memberRights, ...more]),
         roles: own.map((id) => roles.get(id)!),
         joinedAt: joined.get(personId) ?? longAgo,
       };

@@ -68,7 +68,7 @@ describe("people", () => {
       "(you type as bob, with the roles Moderator and Staff)",
       "(you type as ada)",
       "(you type as bob, with the roles Moderator and Staff)",
-      "(you type as bob, with the roles Moderator and Staff)",
+      "(you type as bob, with the roles Moderator and Staff; to be somebody else, write /as max Moderator rights=mute_members language=de joined=2h created=1d)",
     ]);
     expect(message(events[0]).user.id).toBe("bob");
     expect(typists.at(-1)).toEqual({ name: "bob", roles: ["Moderator", "Staff"], owner: false });
@@ -125,6 +125,35 @@ describe("people", () => {
     expect((await port.person(server, "carol"))?.createdAt).toBe(now() - 70 * minute);
     await type("/as bob joined=often");
     expect(screen().at(-1)).toBe('("often" is not how long ago something was: write for example joined=2h)');
+  });
+
+  it("have the rights and the language that /as gives them, until it says otherwise", async () => {
+    const { type, events, port, screen } = await openConsole();
+    const rights = async () => (await port.standing(server, "max"))?.rights;
+    await type("/as max Moderator rights=mute_members,kick_members language=de");
+    await type("hi");
+    expect(message(events[0]).user).toMatchObject({ id: "max", language: "de" });
+    expect([...(await rights())!]).toEqual(expect.arrayContaining(["send_messages", "mute_members", "kick_members"]));
+    expect((await rights())?.has("ban_members")).toBe(false);
+    await type("/as max");
+    await type("/as max rights=");
+    expect((await rights())?.has("mute_members")).toBe(false);
+    await type("/as max rights=mute");
+    await type("/as max language=german!");
+    expect(screen()).toEqual([
+      "(you type as max, with the role Moderator, the rights mute_members and kick_members and the language de)",
+      "(you type as max, with the role Moderator, the rights mute_members and kick_members and the language de)",
+      "(you type as max, with the role Moderator and the language de)",
+      '(there is no right "mute": write rights=mute_members)',
+      '("german!" is no language: write its short name, such as language=de)',
+    ]);
+  });
+
+  it("stand above others where they have rights", async () => {
+    const { type, port } = await openConsole();
+    await type("/as max rights=mute_members");
+    const rankOf = async (person: string) => (await port.standing(server, person))?.rank ?? Number.NaN;
+    expect(await rankOf("max")).toBeGreaterThan(await rankOf("ada"));
   });
 
   it("send files by /attach", async () => {
