@@ -120,6 +120,23 @@ describe("corners", () => {
     expect(printed("answer.x | plus: answer.y", ruleScope, { answer: { x: 2, y: 3 } })).toBe("5");
     expect(printed("answer.x | plus: answer.y", ruleScope, { answer: { x: 2, y: "3" } })).toBe("");
   });
+
+  it.each([
+    ["2026-12-01", "2026-12-01 00:00", ""],
+    ["2026-12-01T18:00:00Z", "2026-12-02 03:00", "03:00"],
+    ["2026-12-01T18:00:00.250+02:00", "2026-12-02 01:00", "01:00"],
+    ["2026-12-01T18:00", "2026-12-01 18:00", "18:00"],
+    ["2026-12-01 18:00:30", "2026-12-01 18:00", "18:00"],
+    ["2026-02-30", "", ""],
+    ["2026-02-30T25:00:00Z", "", ""],
+    ["soon", "", ""],
+  ])("takes %s for a day or a moment, where only the run tells that it is a text", (written, day, hour) => {
+    const shown = (filter: string) =>
+      printed(`answer.x | ${filter}`, ruleScope, { answer: { x: written } }, { ...exampleEnv, timezone: "Asia/Tokyo" });
+    expect(shown("date: '%Y-%m-%d %H:%M'")).toBe(day);
+    expect(shown("time: '%H:%M'")).toBe(hour);
+    expect(shown("ago")).toBe(day === "" ? "" : "in 8 months");
+  });
 });
 
 it("says why two things cannot be bounded by each other, and why nothing is divided by 0", () => {

@@ -115,7 +115,9 @@ function application(filter: Filter, input: Node, args: readonly Node[], type: V
   );
   const anyChecked = checkedArgs.some((kinds) => kinds !== undefined);
   return (values, env) => {
-    const value = input.evaluate(values, env);
+    const found = input.evaluate(values, env);
+    const isText = checkedInput !== undefined && typeof found === "string" && !isOfKind(found, checkedInput);
+    const value = isText && filter.fromText !== undefined ? filter.fromText(found, env) : found;
     if (value === null) {
       if (filter.acceptsEmpty !== true) return null;
     } else if (checkedInput !== undefined && !isOfKind(value, checkedInput)) return null;

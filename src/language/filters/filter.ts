@@ -32,6 +32,8 @@ export interface Filter {
   /** The result in plain words, `{}` the input and `{0}` the first argument. Left out, it is called as the input is. */
   readonly tells?: string;
   readonly input: readonly Kind[] | "any";
+  /** Makes a value of a text where only the run tells that it is one, such as in what another program sent. */
+  readonly fromText?: (written: string, env: Env) => Value;
   /** It is also applied to a missing value; other filters leave missing as missing. */
   readonly acceptsEmpty?: boolean;
   readonly args: readonly FilterArgument[];

@@ -1,8 +1,18 @@
 import { parseDuration } from "../duration.ts";
 import { formatMoment } from "../intl.ts";
+import { parseMoment } from "../moment.ts";
 import { inRange } from "../print.ts";
 import { t } from "../types.ts";
-import { duration as durationOf, type Env, isDate, isDuration, isInstant, type Value } from "../values.ts";
+import {
+  calendarDate,
+  duration as durationOf,
+  type Env,
+  instant,
+  isDate,
+  isDuration,
+  isInstant,
+  type Value,
+} from "../values.ts";
 import { formatPattern, namedFormats, patternMistake } from "./date-pattern.ts";
 import type { Filter, FilterArgument } from "./filter.ts";
 
@@ -44,6 +54,7 @@ export const ago: Filter = {
   summary: "How long ago a time was, or how long it is still to come.",
   tells: "how long ago {} was",
   input: ["time", "date"],
+  fromText: writtenMoment,
   args: [],
   examples: [
     { expression: "now | minus: 3d | ago", output: "3 days ago" },
@@ -76,6 +87,7 @@ export const date: Filter = {
   name: "date",
   summary: "The day of a time, in the bot's time zone and language.",
   input: ["time", "date"],
+  fromText: writtenMoment,
   args: [format],
   examples: [
     { expression: "today | date", output: "Mar 31, 2026" },
@@ -93,6 +105,7 @@ export const time: Filter = {
   name: "time",
   summary: "The hour and minute of a time, in the bot's time zone and language.",
   input: ["time"],
+  fromText: writtenMoment,
   args: [
     {
       name: "format",
@@ -128,6 +141,17 @@ function show(input: Value, written: string, env: Env): Value {
   const named = namedFormats[written];
   if (named === undefined) return formatPattern(written, ms, timeZone, env.locale);
   return formatMoment(env.locale, { ...named, timeZone }, ms);
+}
+
+const momentInZone = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/;
+
+/** A day or a moment as programs write them: `2026-12-01`, `2026-12-01T18:00:00Z`; without a zone, in the bot's. */
+function writtenMoment(written: string, env: Env): Value {
+  const text = written.trim();
+  if (momentInZone.test(text)) return instant(Date.parse(text));
+  const read = parseMoment(text, env.timezone);
+  if (!read.ok) return null;
+  return text.length === "2026-12-01".length ? calendarDate(text) : instant(read.value);
 }
 
 function momentOf(value: Value): number | undefined {
