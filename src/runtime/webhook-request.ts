@@ -37,15 +37,34 @@ export function deliveryOf(request: IncomingMessage): string | undefined {
   return undefined;
 }
 
-/** JSON, a form's fields, or else the text itself; undefined where it is not what it says. */
-export function parseBody(request: IncomingMessage, body: Buffer): Json | undefined {
+/** What was sent, or why it cannot be understood. */
+type Body = { readonly value: Json } | { readonly status: 400 | 415; readonly why: string };
+
+/**
+ * JSON, a form's fields, or else the text itself. Programs that say nothing of what they send are taken at their word
+ * only where it is no JSON: curl calls everything a form.
+ */
+export function parseBody(request: IncomingMessage, body: Buffer): Body {
   const text = body.toString();
   const type = headerOf(request, "content-type") ?? "";
-  if (/^application\/x-www-form-urlencoded/i.test(type)) return Object.fromEntries(new URLSearchParams(text));
-  if (!/json/i.test(type)) return text;
+  if (/^multipart\//i.test(type))
+    return { status: 415, why: "forms with files are not understood. Send JSON, with Content-Type: application/json." };
+  if (/json/i.test(type) || /^\s*[{[]/.test(text)) {
+    const value = parseJson(text);
+    if (value === undefined && (/json/i.test(type) || isForm(type)))
+      return { status: 400, why: "this is no JSON. Look for missing quotes, commas and brackets." };
+    if (value !== undefined && !isShallow(value, deepest))
+      return { status: 400, why: `the JSON is nested more than ${deepest} times.` };
+    if (value !== undefined) return { value };
+  }
+  return { value: isForm(type) && text.includes("=") ? Object.fromEntries(new URLSearchParams(text)) : text };
+}
+
+const isForm = (type: string): boolean => /^application\/x-www-form-urlencoded/i.test(type);
+
+function parseJson(text: string): Json | undefined {
   try {
-    const value = JSON.parse(text) as Json;
-    return isShallow(value, deepest) ? value : undefined;
+    return JSON.parse(text) as Json;
   } catch {
     return undefined;
   }

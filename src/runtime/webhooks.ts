@@ -49,7 +49,7 @@ export function createWebhooks(
       turnedAwayAt = now;
       services.log.warn({}, "a request to a webhook was turned away: its address or its secret is not right");
     }
-    refuse(response, 404);
+    refuse(response, 404, "Nothing was taken. The log of the bot says why.");
   };
 
   const handle = async (address: string, request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -60,16 +60,18 @@ export function createWebhooks(
     if (shown === false) return turnAway(response);
     const body = await readBody(request, mostBytes);
     if (shown === undefined && (body === undefined || !isSigned(request, body, secret))) return turnAway(response);
-    if (body === undefined) return refuse(response, 413);
-    const value = parseBody(request, body);
-    if (value === undefined) return refuse(response, 400);
+    if (body === undefined)
+      return refuse(response, 413, `Nothing was taken: more than ${mostBytes / 1024} KB were sent.`);
+    const read = parseBody(request, body);
+    if ("why" in read) return refuse(response, read.status, `Nothing was taken: ${read.why}`);
     const happens = await whereNow(hook);
     // Whoever calls tries again: what was taken and then lost would never come back.
-    if (happens === undefined) return refuse(response, 503);
+    if (happens === undefined)
+      return refuse(response, 503, "Nothing was taken: the bot is not connected now. Try again later.");
     const delivery = deliveryOf(request);
     const key = delivery === undefined ? `webhook:${services.newId()}` : `webhook:${hook.path}:${delivery}`;
     if (delivery === undefined || (await services.seen.firstIn(key, seenMs)))
-      tell(hook, key, value, happens).catch((error: unknown) =>
+      tell(hook, key, read.value, happens).catch((error: unknown) =>
         services.log.error(
           { webhook: hook.path, error: messageOf(error) },
           "a webhook could not be handed to the rules",

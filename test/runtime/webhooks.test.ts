@@ -66,11 +66,8 @@ test("nobody else learns anything, whatever they try", async () => {
   ]);
   for (const answer of answers) {
     expect(answer.status).toBe(404);
-    expect(await answer.text()).toBe("");
+    expect(await answer.text()).toBe("Nothing was taken. The log of the bot says why.\n");
   }
-  expect((await post(url, right, "x".repeat(300_000))).status).toBe(413);
-  expect((await post(url, right, "{")).status).toBe(400);
-  expect((await post(url, right, `${"[".repeat(1000)}${"]".repeat(1000)}`)).status).toBe(400);
   await bot.clock.advance(0);
   expect(bot.shown()).toEqual([]);
   expect(bot.log.filter(({ message }) => message.includes("turned away"))).toHaveLength(1);
@@ -89,6 +86,30 @@ test("forms and plain texts arrive too, and what is delivered twice counts once"
   await bot.clock.advance(0);
   expect(bot.shown().filter((line) => line.includes("main"))).toHaveLength(1);
 });
+
+test.each([
+  ["too much", "application/json", "x".repeat(300_000), 413, "more than 256 KB were sent"],
+  ["broken JSON", "application/json", "{", 400, "this is no JSON"],
+  ["broken JSON as curl sends it", "application/x-www-form-urlencoded", '{"branch": main}', 400, "this is no JSON"],
+  ["deep JSON", "application/json", `${"[".repeat(1000)}${"]".repeat(1000)}`, 400, "nested more than 50 times"],
+  ["a form with files", "multipart/form-data; boundary=x", "--x--", 415, "Send JSON"],
+])("whoever knows the secret and sends %s is told what is wrong", async (_, type, body, status, why) => {
+  const { bot, url } = await start();
+  const answer = await post(url, { "x-webhook-secret": secret, "content-type": type }, body);
+  expect(answer.status).toBe(status);
+  expect(await answer.text()).toMatch(new RegExp(`^Nothing was taken: .*${why}.*\\n$`));
+  await bot.clock.advance(0);
+  expect(bot.shown()).toEqual([]);
+});
+
+test.each(["application/x-www-form-urlencoded", "text/plain", "application/octet-stream"])(
+  "JSON that is called %s is understood",
+  async (type) => {
+    const { bot, url } = await start();
+    expect((await post(url, { "x-webhook-secret": secret, "content-type": type })).status).toBe(202);
+    expect(await bot.waitFor("main")).toBe("#news: main by ada");
+  },
+);
 
 test("a call that comes while the platform cannot be asked is not taken, and comes again", async () => {
   const port = await freePort();

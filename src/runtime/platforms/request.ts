@@ -15,10 +15,11 @@ export function readBody(request: IncomingMessage, mostBytes: number): Promise<B
   });
 }
 
-/** Turns a request away; its connection is not used again. */
-export function refuse(response: ServerResponse, status: number): void {
-  response.writeHead(status, { connection: "close" });
-  response.end();
+/** Turns a request away, with a line for people who call by hand; its connection is not used again. */
+export function refuse(response: ServerResponse, status: number, why?: string): void {
+  const type = why === undefined ? {} : { "content-type": "text/plain; charset=utf-8" };
+  response.writeHead(status, { connection: "close", ...type });
+  response.end(why === undefined ? undefined : `${why}\n`);
 }
 
 /** How often it is said that requests were turned away, at most. Milliseconds. */
