@@ -88,6 +88,8 @@ export interface ConnectionPlan {
   /** Rights of the bot that the file's actions use here. */
   readonly rights: readonly Right[];
   readonly commands: readonly CommandForm[];
+  /** Paths at which other programs start rules that run here. */
+  readonly webhooks: readonly string[];
   readonly activity?: { readonly type: string; readonly text: string };
 }
 

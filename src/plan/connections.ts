@@ -6,6 +6,7 @@ import type { Registry } from "./context.ts";
 import type { CompiledRule } from "./program.ts";
 import { spelling } from "./spelling.ts";
 import { actionsOf, walkActions } from "./walk.ts";
+import { compileWebhooks } from "./webhook.ts";
 
 /** What each platform is asked for: exactly the feeds, abilities and rights that the file's rules there use. */
 export function planConnections(
@@ -32,6 +33,7 @@ export function planConnections(
       capabilities: [...capabilities].sort(),
       rights: [...rights].sort(),
       commands,
+      webhooks: compileWebhooks(here).map(({ path }) => path),
       ...(config.bot.activity === undefined ? {} : { activity: config.bot.activity }),
     });
   });

@@ -9,6 +9,8 @@ export interface Stage {
   readonly typist: Person;
   readonly world: World;
   readonly recent: Recent;
+  /** Paths that other programs may call. */
+  readonly webhooks: readonly string[];
   readonly now: () => number;
   readonly newId: () => string;
   /** What every event of a person on the console's server says. */
@@ -162,9 +164,13 @@ function direct(rest: string, { typist, world, recent, now, newId }: Stage): Hap
 }
 
 /** As if another program had called: what it sends is JSON where it can be read as such. */
-function webhook(rest: string, { typist, base, newId }: Stage): Happened {
+function webhook(rest: string, { typist, webhooks, base, newId }: Stage): Happened {
   const [, path = "", written = ""] = /^\/?(\S+)\s*(.*)$/.exec(rest) ?? [];
   if (path === "") return sorry('write which webhook, and what it sends: /webhook deploy {"branch": "main"}');
+  if (!webhooks.includes(path)) {
+    const others = webhooks.length === 0 ? "no rule waits for any" : `there is ${[...new Set(webhooks)].join(", ")}`;
+    return sorry(`there is no webhook "${path}": ${others}`);
+  }
   return {
     events: [{ ...base(typist), kind: "webhook", key: `webhook:${newId()}`, webhook: path, body: jsonOrText(written) }],
   };

@@ -43,6 +43,7 @@ export async function openConsole({
     capabilities: [],
     rights: [],
     commands: names.map((command) => ({ name: command, description: "", options: [], rights: [] })),
+    webhooks: [],
   });
   const connection: Connection = consoleConnect(terminal, person)(plan(commands, botName), {
     sink: { handle: async (event) => void events.push(event), caughtUp: async () => {} },

@@ -56,6 +56,7 @@ export async function createHarness(options: DiscordOptions = {}): Promise<Harne
       feeds,
       capabilities: [],
       rights: [],
+      webhooks: [],
       commands,
       ...(activity === undefined ? {} : { activity }),
     }),

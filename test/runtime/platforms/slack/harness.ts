@@ -55,6 +55,7 @@ export async function createHarness(options: SlackSimulatorOptions = {}): Promis
       feeds: everyFeed,
       capabilities: [],
       rights: [],
+      webhooks: [],
       commands: [],
       ...rest,
     }),

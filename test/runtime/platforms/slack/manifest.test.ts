@@ -16,6 +16,7 @@ const quiet: ConnectionPlan = {
   feeds: [],
   capabilities: [],
   rights: [],
+  webhooks: [],
   commands: [],
 };
 const busy: ConnectionPlan = {

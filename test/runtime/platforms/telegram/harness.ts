@@ -53,6 +53,7 @@ export async function createHarness(options: { privacy?: boolean } = {}): Promis
       feeds,
       capabilities,
       rights: [],
+      webhooks: [],
       commands,
     }),
     simulator: telegram,
