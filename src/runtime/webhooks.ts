@@ -33,6 +33,7 @@ export function createWebhooks(
   secretOf: (secret: SecretText) => string,
 ): Webhooks {
   const open = new Map<string, Listening>();
+  let told: ReadonlySet<string> = new Set();
   let turnedAwayAt = Number.NEGATIVE_INFINITY;
 
   const hooksAt = (address: string): readonly CompiledWebhook[] =>
@@ -102,6 +103,18 @@ export function createWebhooks(
     await services.raise({ ...event, kind: "webhook", webhook: hook.path, body });
   };
 
+  /** Says the whole address of what can be called since the last time. */
+  const tellAddresses = (): void => {
+    const hooks = current().plan.webhooks.filter((hook) => open.has(addressOf(hook)));
+    const lines = new Map(hooks.map((hook) => [`${urlOf(hook)} ${hook.rule.id}`, hook]));
+    for (const [line, hook] of lines) {
+      if (told.has(line)) continue;
+      const url = urlOf(hook);
+      services.log.info({ url, rule: hook.rule.name }, "a webhook waits for other programs to POST to it");
+    }
+    told = new Set(lines.keys());
+  };
+
   return {
     async settle() {
       const problems: string[] = [];
@@ -124,6 +137,7 @@ export function createWebhooks(
           problems.push(`webhooks cannot be taken: ${error.message}`);
         }
       }
+      tellAddresses();
       return problems;
     },
     async stop() {
@@ -132,5 +146,8 @@ export function createWebhooks(
     },
   };
 }
+
+const urlOf = ({ host, port, path }: CompiledWebhook): string =>
+  `http://${host.includes(":") ? `[${host}]` : host}:${port}/${path}`;
 
 const addressOf = ({ host, port }: CompiledWebhook): string => `${host} ${port}`;

@@ -21,6 +21,7 @@ const secrets = {
   TELEGRAM_TOKEN: "42:telegram-token",
   TELEGRAM_WEBHOOK_PATH: "path",
   TELEGRAM_WEBHOOK_SECRET: "secret",
+  SHIPS_SECRET: "ships",
   SLACK_BOT_TOKEN: "xoxb-token",
   SLACK_APP_TOKEN: "xapp-token",
   DEPLOY_SECRET: "deploy",

@@ -133,8 +133,10 @@ test("a call that comes while the platform cannot be asked is not taken, and com
   expect(await bot.waitFor("main")).toBe("#news: main by ada");
 });
 
-test("a reload moves the address", async () => {
+test("a reload moves the address, and the log says each new one once", async () => {
   const { bot, url, port } = await start();
+  const told = () => bot.log.filter(({ message }) => message.startsWith("a webhook waits")).map(({ fields }) => fields);
+  expect(told()).toEqual([{ url, rule: "Deploy" }]);
   const headers = { "x-webhook-secret": secret };
   expect((await bot.reload(yaml(port, "install"))).ok).toBe(true);
   expect((await post(url, headers)).status).toBe(404);
@@ -144,6 +146,8 @@ test("a reload moves the address", async () => {
   expect((await bot.reload(yaml(other))).ok).toBe(true);
   expect((await post(`http://127.0.0.1:${other}/deploy`, headers)).status).toBe(202);
   await expect(post(url, headers)).rejects.toThrow();
+  const moved = [url.replace("deploy", "install"), `http://127.0.0.1:${other}/deploy`];
+  expect(told()).toEqual([url, ...moved].map((each) => ({ url: each, rule: "Deploy" })));
 });
 
 test("an address that is taken is said, and the rest of the file holds", async () => {

@@ -106,7 +106,15 @@ export function createConnection(
     const silenced = silence(typist);
     if (silenced !== undefined) return tellEvent(terminal, silenced);
     if (command?.does === "happen") {
-      const { events, said } = command.happen({ typist, world, recent, webhooks: plan.webhooks, now, newId: newMessageId, base });
+      const { events, said } = command.happen({
+        typist,
+        world,
+        recent,
+        webhooks: plan.webhooks,
+        now,
+        newId: newMessageId,
+        base,
+      });
       if (said !== undefined) tellEvent(terminal, said);
       for (const event of events) await sink.handle(event);
       return;
