@@ -215,7 +215,6 @@ function milliseconds(written: unknown): number {
 /** What the console tells of what the steps themselves did. */
 const ofTheConsole =
   /^\((you type as|somebody (gives|takes) |.* (joins|leaves)\)$|.* (leaves|comes into|begins the thread) #)/;
-/** The console forgets its buttons when it starts anew; the platforms do not. */
 async function press(stage: Stage, person: string, label: string): Promise<void> {
   const known = stage.world.buttons.get(label);
   if (!stage.restarted || known === undefined) return type(stage, person, `/press ${label}`);

@@ -155,7 +155,10 @@ export async function startConsoleBot(yaml: string, options: ConsoleBotOptions =
       dependencies: () => ({
         log,
         now: clock.now,
-        memory: { get: async () => undefined, set: async () => undefined },
+        memory: {
+          get: (key) => store.facts.get("connection:console", key),
+          set: (key, value) => store.facts.set("connection:console", key, value),
+        },
         secret: () => "",
       }),
       words: registry.actions,

@@ -10,6 +10,7 @@ import type { ConsolePerson, ConsoleTerminal } from "../../../contracts/terminal
 import { formatDuration } from "../../../language/duration.ts";
 import { describe, readChatCommand } from "./chat-commands.ts";
 import { createForms } from "./forms.ts";
+import { createKeeping } from "./keeping.ts";
 import { createPort, type Origin, tellEvent } from "./port.ts";
 import { readLine } from "./reading.ts";
 import { createRecent } from "./recent.ts";
@@ -21,7 +22,7 @@ const somebody: ConsolePerson = { name: "you", roles: [], owner: true };
 /** Opens the console: each typed line becomes an event and is handled wholly before the next one. */
 export function createConnection(
   firstPlan: ConnectionPlan,
-  { sink, now, onState }: ConnectDependencies,
+  { sink, now, onState, memory, log }: ConnectDependencies,
   terminal: ConsoleTerminal,
   first: ConsolePerson = somebody,
 ): Connection {
@@ -34,7 +35,12 @@ export function createConnection(
   let listening = false;
   const newMessageId = () => `${session}-${++count}`;
   const forms = createForms(terminal);
-  const port = createPort({ terminal, world, recent, now, newMessageId, openForm: forms.open });
+  const keeping = createKeeping({ memory, log }, recent, forms);
+  const openForm: typeof forms.open = (form, personId) => {
+    forms.open(form, personId);
+    keeping.keep();
+  };
+  const port = createPort({ terminal, world, recent, now, newMessageId, openForm, keep: keeping.keep });
 
   const named = world.person(first.name);
   let typist = named ?? world.person(somebody.name)!;
@@ -120,6 +126,7 @@ export function createConnection(
       return;
     }
     const filled = command === undefined ? forms.take(typist.id, line) : undefined;
+    if (filled !== undefined) keeping.keep();
     if (filled === "more") return;
     const id = newMessageId();
     if (filled !== undefined) {
@@ -158,9 +165,11 @@ export function createConnection(
         const message = `Nobody can type as "${first.name}": write a name of letters and digits that is not the bot's, such as ada.`;
         throw new PlatformError("start", message);
       }
+      await keeping.load();
       listening = true;
       terminal.typingAs(who());
       setState({ state: "open" });
+      forms.remind(typist.id);
       terminal.onEnd(() => {
         if (!listening) return;
         listening = false;
@@ -182,6 +191,7 @@ export function createConnection(
     },
     async close() {
       listening = false;
+      await keeping.written();
       if (state.state !== "closed") setState({ state: "closed", why: "The bot was stopped.", clean: true });
     },
   };

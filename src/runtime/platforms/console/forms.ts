@@ -13,10 +13,22 @@ export interface ConsoleForms {
   open(form: OutForm, personId: string): void;
   /** A line of somebody who has a form open; undefined where it is for the chat. */
   take(personId: string, line: string): FilledForm | "more" | undefined;
+  /** Asks again for what is open for somebody, if anything is. */
+  remind(personId: string): void;
+  /** What is not filled in yet, by person: a bot that starts again begins with it. */
+  state(): FormsState;
+  restore(state: FormsState): void;
 }
 
+interface OpenForm {
+  readonly form: OutForm;
+  readonly values: Record<string, string>;
+}
+
+export type FormsState = readonly (readonly [string, OpenForm])[];
+
 export function createForms(terminal: ConsoleTerminal): ConsoleForms {
-  const openForms = new Map<string, { readonly form: OutForm; readonly values: Record<string, string> }>();
+  const openForms = new Map<string, OpenForm>();
   const ask = ({ title, fields }: OutForm, at: number): void => {
     const { label, choices, required } = fields[at]!;
     const hints = [...(choices === undefined ? [] : [choices.join(", ")]), ...(required ? [] : ["- leaves it empty"])];
@@ -40,6 +52,14 @@ export function createForms(terminal: ConsoleTerminal): ConsoleForms {
       }
       openForms.delete(personId);
       return { form: form.key, values };
+    },
+    remind(personId) {
+      const open = openForms.get(personId);
+      if (open !== undefined) ask(open.form, Object.keys(open.values).length);
+    },
+    state: () => [...openForms],
+    restore(state) {
+      for (const [personId, open] of state) openForms.set(personId, open);
     },
   };
 }

@@ -6,7 +6,7 @@ import { formatDuration } from "../../../language/duration.ts";
 import { plainText, richText } from "../../../language/rich-text.ts";
 import { notOn } from "../unsupported.ts";
 import { composeText } from "./compose.ts";
-import type { Recent } from "./recent.ts";
+import { keptNumbers, type Recent } from "./recent.ts";
 import { directPrefix, type World } from "./world.ts";
 
 /** Where an answer goes. */
@@ -23,6 +23,8 @@ export interface PortParts {
   readonly newMessageId: () => string;
   /** Lets somebody fill in a form. */
   readonly openForm: (form: OutForm, personId: string) => void;
+  /** Keeps what can be answered for the next start. */
+  readonly keep: () => void;
 }
 
 /** Says what happens, in brackets. */
@@ -30,7 +32,7 @@ export function tellEvent(terminal: ConsoleTerminal, sentence: string): void {
   terminal.write({ kind: "event", author: "", text: richText(sentence), buttons: [] });
 }
 
-export function createPort({ terminal, world, recent, now, newMessageId, openForm }: PortParts): PlatformPort {
+export function createPort({ terminal, world, recent, now, newMessageId, openForm, keep }: PortParts): PlatformPort {
   const { restrictions } = world;
   const happens = (sentence: string, reason?: string) =>
     tellEvent(terminal, reason === undefined || reason === "" ? sentence : `${sentence}: ${reason}`);
@@ -60,14 +62,18 @@ export function createPort({ terminal, world, recent, now, newMessageId, openFor
     if (text.length === 0 && (message.buttons?.length ?? 0) === 0 && message.menu === undefined)
       throw new PlatformError("refused", "The message is empty.");
     const id = edits ?? newMessageId();
-    if (edits !== undefined) recent.removeButtons(edits);
+    const before = edits === undefined ? undefined : recent.removeButtons(edits);
+    const pressable = (message.buttons ?? []).filter((button) => button.url === undefined);
+    const labels = pressable.map((button) => button.label);
+    const numbers = before === undefined ? [] : keptNumbers(before, labels);
     const buttons = (message.buttons ?? []).map((button): ConsoleButton => {
       const label = button.emoji === undefined ? button.label : `${button.emoji} ${button.label}`.trim();
       if (button.url !== undefined) return { label, url: button.url };
-      return { label, number: recent.addButton({ key: button.key!, label: button.label, messageId: id }) };
+      const pressed = { key: button.key!, label: button.label, messageId: id };
+      return { label, number: recent.addButton(pressed, numbers[pressable.indexOf(button)]) };
     });
     const menu = message.menu && {
-      number: recent.addMenu({ ...message.menu, messageId: id }),
+      number: recent.addMenu({ ...message.menu, messageId: id }, before?.menu),
       choices: message.menu.choices.map(({ label, description }) =>
         description === undefined ? label : `${label} (${description})`,
       ),
@@ -75,6 +81,7 @@ export function createPort({ terminal, world, recent, now, newMessageId, openFor
       ...(message.menu.placeholder === undefined ? {} : { placeholder: message.menu.placeholder }),
     };
     recent.addMessage(id, { author: world.bot, channelId, text: plainText(text), at: now() });
+    keep();
     const place = placeName(channelId) ?? (message.inThread === true ? "in a thread" : undefined);
     terminal.write({
       kind: "bot",

@@ -31,14 +31,43 @@ export interface Recent {
   removeMessage(id: string): void;
   /** What was said in a channel, oldest first. */
   inChannel(channelId: string): readonly (RecentMessage & { readonly id: string })[];
-  /** @returns the number that is typed to press it. */
-  addButton(button: RecentButton): number;
-  addMenu(menu: RecentMenu): number;
+  /** @returns the number that is typed to press it: the one given, or the next. */
+  addButton(button: RecentButton, number?: number): number;
+  addMenu(menu: RecentMenu, number?: number): number;
   menu(number: number): RecentMenu | undefined;
-  /** Takes the buttons and the menu of a message away. */
-  removeButtons(messageId: string): void;
+  /** Takes the buttons and the menu of a message away. @returns the numbers they had. */
+  removeButtons(messageId: string): Numbers;
   /** By number, or the newest of that label. */
   button(numberOrLabel: string): RecentButton | undefined;
+  /** What can be pressed and picked, with the messages it stands under: a bot that starts again begins with it. */
+  state(): RecentState;
+  restore(state: RecentState): void;
+}
+
+/** What a message had under it, in order. */
+export interface Numbers {
+  readonly buttons: readonly { readonly number: number; readonly label: string }[];
+  readonly menu: number | undefined;
+}
+
+export interface RecentState {
+  readonly messages: readonly (readonly [string, RecentMessage])[];
+  readonly buttons: readonly (readonly [number, RecentButton])[];
+  readonly menus: readonly (readonly [number, RecentMenu])[];
+  readonly count: number;
+  readonly menuCount: number;
+}
+
+/**
+ * The numbers of the buttons of a message that is changed: what says the same keeps its number, and so does what stands in
+ * the place of what is gone.
+ */
+export function keptNumbers({ buttons }: Numbers, labels: readonly string[]): readonly (number | undefined)[] {
+  return labels.map((label, at) => {
+    const same = buttons.find((one) => one.label === label);
+    const there = buttons[at];
+    return same?.number ?? (there !== undefined && !labels.includes(there.label) ? there.number : undefined);
+  });
 }
 
 const mostMessages = 500;
@@ -66,25 +95,41 @@ export function createRecent(): Recent {
     inChannel: (channelId) =>
       [...messages].filter(([, one]) => one.channelId === channelId).map(([id, one]) => ({ ...one, id })),
     removeMessage: (id) => void messages.delete(id),
-    addButton(button) {
-      buttons.set(++count, button);
+    addButton(button, number = ++count) {
+      buttons.set(number, button);
       trim(buttons, mostButtons);
-      return count;
+      return number;
     },
-    addMenu(menu) {
-      menus.set(++menuCount, menu);
+    addMenu(menu, number = ++menuCount) {
+      menus.set(number, menu);
       trim(menus, mostButtons);
-      return menuCount;
+      return number;
     },
     menu: (number) => menus.get(number),
     removeButtons(messageId) {
-      for (const [number, menu] of menus) if (menu.messageId === messageId) menus.delete(number);
-      for (const [number, button] of buttons) if (button.messageId === messageId) buttons.delete(number);
+      const [menu] = [...menus].find(([, one]) => one.messageId === messageId) ?? [];
+      const had = [...buttons].filter(([, one]) => one.messageId === messageId);
+      if (menu !== undefined) menus.delete(menu);
+      for (const [number] of had) buttons.delete(number);
+      return { buttons: had.map(([number, { label }]) => ({ number, label })), menu };
     },
     button(numberOrLabel) {
       const wanted = numberOrLabel.trim().toLowerCase();
       if (/^\d+$/.test(wanted) && buttons.has(Number(wanted))) return buttons.get(Number(wanted));
       return [...buttons.values()].findLast((button) => button.label.toLowerCase() === wanted);
+    },
+    state() {
+      const carrying = new Set([...buttons.values(), ...menus.values()].map(({ messageId }) => messageId));
+      return {
+        messages: [...messages].filter(([id]) => carrying.has(id)),
+        ...{ buttons: [...buttons], menus: [...menus], count, menuCount },
+      };
+    },
+    restore(state) {
+      for (const [id, message] of state.messages) messages.set(id, message);
+      for (const [number, button] of state.buttons) buttons.set(number, button);
+      for (const [number, menu] of state.menus) menus.set(number, menu);
+      ({ count, menuCount } = state);
     },
   };
 }
