@@ -18,6 +18,7 @@ export const direct_message = defineAction({
     ...messageFields,
     ...fileField,
   },
+  atLeastOne: ["text", "embed", "file"],
   uses: ["messages.direct"],
   usesWhen: { embed: "messages.embed", buttons: "messages.buttons", menu: "messages.buttons", file: "messages.file" },
   saves: (_args, types) => types.message,

@@ -22,6 +22,7 @@ export const edit_message = defineAction({
     text: { ...messageFields.text, limit: "textLength" },
     ...mentionFields,
   },
+  atLeastOne: ["text", "embed"],
   uses: ["messages.send", "messages.edit"],
   usesWhen: { embed: "messages.embed", buttons: "messages.buttons", menu: "messages.buttons" },
   repeatable: true,

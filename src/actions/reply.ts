@@ -34,6 +34,7 @@ export const reply = defineAction({
     ...mentionFields,
   },
   answers: true,
+  atLeastOne: ["text", "embed", "file"],
   uses: ["messages.send"],
   usesWhen: { embed: "messages.embed", buttons: "messages.buttons", menu: "messages.buttons", file: "messages.file" },
   saves: (_args, types) => types.message,

@@ -29,6 +29,7 @@ export const send = defineAction({
     ...deleteAfterField,
     ...mentionFields,
   },
+  atLeastOne: ["text", "embed", "file"],
   uses: ["messages.send"],
   usesWhen: { embed: "messages.embed", buttons: "messages.buttons", menu: "messages.buttons", file: "messages.file" },
   saves: (_args, types) => types.message,

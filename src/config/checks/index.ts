@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import { atLeastOne } from "./at-least-one.ts";
 import { blocks } from "./blocks.ts";
 import { capabilities } from "./capabilities.ts";
 import type { Check, CheckContext } from "./check.ts";
@@ -58,6 +59,7 @@ const checks: readonly Check[] = [
   dataBounds,
   dataValues,
   exactlyOne,
+  atLeastOne,
   declaredPlatforms,
   commandSpelling,
   commandLimits,

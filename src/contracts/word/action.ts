@@ -29,6 +29,8 @@ export interface ActionDefinition<F extends Fields = Fields> extends Word {
   readonly short?: keyof F & string;
   /** Of these fields one must be given, and only one. */
   readonly exactlyOne?: readonly (keyof F & string)[];
+  /** Of these fields one or more must be given: without them there is nothing to do. */
+  readonly atLeastOne?: readonly (keyof F & string)[];
   /** Whether the bare word alone is an action: `- delete_message`. */
   readonly bare?: boolean;
   /** A block word reads its fields beside its key: `- if: …` `do:` `else:`. `key` is the field under the key itself. */
