@@ -3,13 +3,19 @@ import { needsQuotes, replaced, type Trap, valueAt } from "./trap.ts";
 
 const withColon = (name: string, value: string | undefined): string => `${name}: ${value ?? "yes"}`;
 
+/** `now < (data.ends | plus: 2d)`: an expression, not a condition by its name. */
+const isComparison = /\s[<>]=?\s|\s[=!]=\s|\|\s*[a-z_]+:/;
+
 /** `reply: Note: be kind`, and `do: reply: Hello`, whose cure is a line of its own. */
 export const colon: Trap = (at) => {
   const { piece, column } = valueAt(at);
   const closedFlow = at.insideFlow && !at.scanned.unclosed.some((mark) => mark.offset < at.problem.offset);
   const keyed = closedFlow || (at.entry.key !== undefined && at.problem.code === "BLOCK_AS_IMPLICIT_KEY");
   if (!keyed || /^["'[{]/.test(piece) || !/:(\s|$)/.test(piece)) return undefined;
-  const meant = at.insideFlow || !/^(if|not)$/.test(at.entry.key ?? "") ? undefined : conditionMeant(piece, withColon);
+  const meant =
+    at.insideFlow || isComparison.test(piece) || !/^(if|not)$/.test(at.entry.key ?? "")
+      ? undefined
+      : conditionMeant(piece, withColon);
   if (meant !== undefined) {
     const corrected = replaced(at.text, column, piece.length, meant);
     const message = "a condition with a colon in it stands in braces, or alone on the next line, further in.";

@@ -50,7 +50,7 @@ function tests(reading: Reading, written: Written): CanonicalCondition | undefin
 
 function test(reading: Reading, key: string, written: Written): CanonicalCondition | undefined {
   const word = reading.words.conditions.get(key);
-  if (word === undefined) return unknown(reading, key, written.pointer);
+  if (word === undefined) return unknown(reading, key, written);
   if (word.kind === "condition") {
     const options = { where: `"${key}"`, short: word.short };
     const args = readObject(reading, word.fields, { ...written, dynamic: true }, options);
@@ -64,8 +64,17 @@ function test(reading: Reading, key: string, written: Written): CanonicalConditi
   return group(reading, key === "any" ? "any" : "all", written);
 }
 
-function unknown(reading: Reading, key: string, pointer: string): undefined {
+function unknown(reading: Reading, key: string, written: Written): undefined {
   const { conditions, actions } = reading.words;
+  const { pointer } = written;
+  const value = textOf(reading, written);
+  // `now < (data.ends | plus: 2d)`, which YAML takes for a key and a value.
+  if (value !== undefined && /[|<>=(]/.test(key)) {
+    const message = "a condition with a colon in it needs quotes: without them the colon ends a key.";
+    const whole = `${key}: ${value}`;
+    const hint = `write ${whole.includes('"') ? `'${whole.replaceAll("'", "''")}'` : `"${whole}"`}`;
+    return tellKey(reading, pointer, { code: "unquoted-colon", message, hint });
+  }
   const message = actions.has(key)
     ? `"${key}" is an action, and conditions stand here; it belongs under "do:".`
     : `there is no condition "${key}"${didYouMeanWord(key, conditions)}`;
