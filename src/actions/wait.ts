@@ -2,7 +2,7 @@ import { defineAction } from "../contracts/word.ts";
 
 export const wait = defineAction({
   name: "wait",
-  aka: ["sleep", "delay", "pause"],
+  aka: ["sleep", "delay", "pause", "remind", "remind_me", "reminder", "timer"],
   summary: "Waits before the next action, even across a restart of the bot.",
   tells: "wait {for}",
   short: "for",
