@@ -118,7 +118,9 @@ function pages(): Map<string, Page[]> {
 function codePage(name: string, { title, explanation, wrong, right, allowable, files = {} }: CodeEntry): string {
   const others = Object.entries(files).map(([file, text]) => `\n${example(`The file ${file}`, text)}`);
   const allow = allowable === true ? `\n${paragraph(allowing(name))}` : "";
-  return `${name}: ${title}\n\n${paragraph(explanation)}\n${example("Wrong", wrong)}\n${example("Right", right)}${others.join("")}${allow}`;
+  // Where it is not the command that is wrong, there is nothing to compare.
+  const pair = wrong === right ? "" : `\n${example("Wrong", wrong)}\n${example("Right", right)}`;
+  return `${name}: ${title}\n\n${paragraph(explanation)}${pair}${others.join("")}${allow}`;
 }
 
 function wordPage(

@@ -60,10 +60,8 @@ function errorSection(
   return [
     `## ${name}`,
     `**${title}.** ${explanation}`,
-    "Wrong:",
-    shown(wrong),
-    "Right:",
-    shown(right),
+    // Where it is not the command that is wrong, there is nothing to compare.
+    ...(wrong === right ? [] : ["Wrong:", shown(wrong), "Right:", shown(right)]),
     ...Object.entries(files).flatMap(([file, text]) => [`The file ${code(file)}:`, yaml(shortened(text))]),
     ...(allowable === true ? [allowing(name).replace(/# botctl: allow [\w-]+/, "`$&`")] : []),
   ];
