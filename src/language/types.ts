@@ -167,7 +167,9 @@ export function describeType(type: ValueType): string {
 }
 
 function describeMany(type: ValueType): string {
-  if (type.kind === "object") return type.name === "person" ? "people" : `${type.name}s`;
+  // "a list of counts of votes"
+  if (type.kind === "object")
+    return type.name === "person" ? "people" : type.name.replace(/(?= of |$)/, "s").replace(/ys\b/, "ies");
   if (type.kind === "text") return "texts";
   if (type.kind === "boolean") return "yes or no answers";
   if (type.kind === "list") return "lists";

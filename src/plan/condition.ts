@@ -79,7 +79,9 @@ function compileTest(context: RuleContext, source: string, node: object): Evalua
 function reportProblems(context: RuleContext, problems: readonly Problem[], source: string, node: object): void {
   for (const problem of problems) {
     const name = source.slice(problem.offset, problem.offset + problem.length);
-    const word = problem.code === "unknown-variable" ? context.registry.conditions.get(name) : undefined;
+    // Behind a dot, data is what is remembered of somebody.
+    const isPart = name === "data" && source[problem.offset - 1] === ".";
+    const word = problem.code === "unknown-variable" && !isPart ? context.registry.conditions.get(name) : undefined;
     const hint = `"${name}" is a condition, which is written alone, such as ${word?.examples[0]?.yaml}`;
     reportProblem(context, word?.kind === "condition" ? { ...problem, hint } : problem, node, "$");
   }

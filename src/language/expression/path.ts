@@ -1,5 +1,5 @@
 import { suggest } from "../../diagnostics/suggest.ts";
-import { describeType, type Scope, t, type ValueType } from "../types.ts";
+import { describeType, type ObjectType, type Scope, t, type ValueType } from "../types.ts";
 import { isList, type Value, type Values } from "../values.ts";
 import { type Analysis, mistaken, type Node, quoted, report } from "./analysis.ts";
 import { hintForOtherField, hintForOtherRoot } from "./other-names.ts";
@@ -81,10 +81,11 @@ function explainStep(type: ValueType, step: PathStep, written: string, analysis:
       return;
     }
     const known = Object.keys(type.fields);
+    const remembered = hintForRemembered(written, type, name, analysis.scope);
     const near = suggest(name, known);
     const some = known.length > 0 && known.length <= 12 ? `it has ${known.join(", ")}` : declaredAt[written];
     const meant = near === undefined ? hintForOtherField(written, name, known) : `did you mean "${written}.${near}"?`;
-    const hint = meant ?? some;
+    const hint = remembered ?? meant ?? some;
     report(analysis, "unknown-variable", span, `"${written}" has no "${name}"`, hint);
     return;
   }
@@ -93,9 +94,33 @@ function explainStep(type: ValueType, step: PathStep, written: string, analysis:
     (type.kind === "list" || type.kind === "text") && listWords.has(name)
       ? `write ${written} | ${filter}`
       : type.kind === "list"
-        ? `for one of its items write ${written}[0].${name}`
+        ? hintForItem(written, type.of, name)
         : undefined;
   report(analysis, "unknown-variable", span, `"${written}" is ${describeType(type)} and has no "${name}"`, hint);
+}
+
+/** What an item holds, and how one gets to it. */
+function hintForItem(list: string, item: ValueType, name: string): string {
+  if (item.kind !== "object" || Object.hasOwn(item.fields, name))
+    return `for one of its items write ${list}[0].${name}`;
+  const fields = Object.keys(item.fields);
+  const has = `each of its items has ${fields.join(", ")}`;
+  const { text: shows } = item;
+  const other = fields.find((field) => field !== shows);
+  if (shows === undefined || shows === "name" || other === undefined)
+    return `${has}; for the first write ${list}[0].${fields[0]}`;
+  const one = `{% if one.${shows} == '${name}' %}{{ one.${other} }}{% endif %}`;
+  return `${has}; write {% for one in ${list} %}${one}{% endfor %}`;
+}
+
+/** What is remembered of somebody, looked for where it does not stand. */
+function hintForRemembered(written: string, person: ObjectType, name: string, { data }: Scope): string | undefined {
+  const isDatum = data?.kind === "object" && Object.hasOwn(data.fields, name);
+  if (person.name !== "person" || !(name === "data" || isDatum)) return undefined;
+  const rest = isDatum ? `.${name}` : "";
+  if (Object.hasOwn(person.fields, "data")) return `did you mean "${written}.data${rest}"?`;
+  const call = `call it with { who: "{{ ${written} }}" }, give it the option who: member`;
+  return `what is remembered of them can be read in a block: ${call}, and write options.who.data${rest} there`;
 }
 
 /** What has names of the writer's own, and how one gets there. */
