@@ -96,6 +96,27 @@ describe("botctl explain", () => {
     expect(stdout).toContain('  - mute: { member: "{{ user }}", for: 10m, reason: Flooding }');
   });
 
+  it.each([
+    ["mute", "member: ", "(a person; needed)"],
+    ["lock", "channel: ", "(the name of a channel, or several)"],
+    ["role", "name: ", "(the name of a role, or several; needed)"],
+    ["discord", "token: ", "(text; may hold ${NAME}; needed)"],
+  ])("says what is written for the keys of %s as the reference does", async (name, key, written) => {
+    const { stdout } = await cli(["explain", name]);
+    const line = stdout
+      .replace(/\n {6,}/g, " ")
+      .split("\n")
+      .find((one) => one.trimStart().startsWith(key));
+    expect(line?.endsWith(written), line).toBe(true);
+    const reference = readFileSync(
+      name === "discord"
+        ? "docs/reference/platforms.md"
+        : `docs/reference/${name === "role" ? "conditions" : "actions"}.md`,
+      "utf8",
+    );
+    expect(reference.replaceAll("`", "")).toContain(`| ${written.slice(1, -1)}`);
+  });
+
   it.each(["sections", "actions", "conditions", "triggers", "filters", "variables", "platforms", "codes"])(
     "lists %s",
     async (name) => {

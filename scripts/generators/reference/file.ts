@@ -4,7 +4,7 @@ import { keyRows, type Marks } from "../../../src/config/json-schema/keys.ts";
 import { sectionPages } from "../../../src/config/json-schema/sections.ts";
 import { registry } from "../../../src/words/registry.ts";
 import { packHeads } from "../packs.ts";
-import { code, generatedNote, page, table, yaml } from "./markdown.ts";
+import { code, generatedNote, keyTable, page, yaml } from "./markdown.ts";
 
 /** Sections that have pages of their own. */
 const elsewhere: Readonly<Record<string, string>> = {
@@ -34,10 +34,7 @@ export function filePage(): string {
       about,
       yaml(example),
       ...Object.entries(files).flatMap(([file, text]) => [`The file ${code(file)}:`, yaml(text)]),
-      elsewhere[name] ?? table(["key", "what is written", "what it means"], rowsOf(properties[name]!, name)),
+      elsewhere[name] ?? keyTable(keyRows(properties[name]!, name, marks)),
     ]),
   );
 }
-
-const rowsOf = (schema: Schema, name: string): string[][] =>
-  keyRows(schema, name, marks).map(({ path, written, about }) => [code(path), written, about]);

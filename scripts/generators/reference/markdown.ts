@@ -1,3 +1,5 @@
+import type { KeyRow } from "../../../src/config/json-schema/keys.ts";
+
 /** Pieces of Markdown that the pages of the reference are made of. */
 
 export function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
@@ -5,6 +7,13 @@ export function table(heads: readonly string[], rows: readonly (readonly string[
   const line = (cells: readonly string[]) => `| ${cells.map(cell).join(" | ")} |`;
   return [line(heads), line(heads.map(() => "---")), ...rows.map(line)].join("\n");
 }
+
+/** Keys with what is written for them, inside of a word without a dot in front. */
+export const keyTable = (rows: readonly KeyRow[]): string =>
+  table(
+    ["key", "what is written", "what it means"],
+    rows.map(({ path, written, about }) => [code(path.replace(/^\./, "")), written, about]),
+  );
 
 const cell = (text: string): string => text.replaceAll("|", "\\|").replace(/\s*\n\s*/g, " ");
 

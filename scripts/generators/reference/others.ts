@@ -1,3 +1,4 @@
+import { fieldRows } from "../../../src/config/json-schema/field-rows.ts";
 import type { PlatformDefinition } from "../../../src/contracts/platform.ts";
 import { rights } from "../../../src/contracts/right.ts";
 import type { CodeEntry } from "../../../src/diagnostics/codes/entry.ts";
@@ -5,8 +6,7 @@ import { allowing, codes } from "../../../src/diagnostics/codes.ts";
 import type { Filter } from "../../../src/language/filters/filter.ts";
 import { filters } from "../../../src/language/filters/index.ts";
 import { registry } from "../../../src/words/registry.ts";
-import { fieldRows } from "./field-rows.ts";
-import { code, generatedNote, page, table, yaml } from "./markdown.ts";
+import { code, generatedNote, keyTable, page, table, yaml } from "./markdown.ts";
 
 export function filtersPage(): string {
   return page(
@@ -84,7 +84,7 @@ export function platformsPage(): string {
     "What each platform needs and can do. `botctl validate` says with its line what a platform of the file cannot do.",
     ...all.flatMap(({ name, title, settings, limits }) => [
       `## ${title}`,
-      table(["key", "what is written", "what it means"], fieldRows(settings, `${name}.`)),
+      keyTable(fieldRows(settings, name, code)),
       `Limits: ${limitsOf(limits).join(", ")}.`,
     ]),
     "## What they can do",

@@ -1,3 +1,4 @@
+import { fieldRows } from "../../../src/config/json-schema/field-rows.ts";
 import { rights } from "../../../src/contracts/right.ts";
 import type {
   ActionDefinition,
@@ -6,8 +7,7 @@ import type {
   TriggerDefinition,
 } from "../../../src/contracts/word.ts";
 import { registry } from "../../../src/words/registry.ts";
-import { fieldRows } from "./field-rows.ts";
-import { code, generatedNote, page, table, yaml } from "./markdown.ts";
+import { code, generatedNote, keyTable, page, table, yaml } from "./markdown.ts";
 
 type AnyWord = ActionDefinition | ConditionDefinition | CombinatorDefinition | TriggerDefinition;
 
@@ -68,7 +68,7 @@ function wordSection(word: AnyWord, kind: "action" | "condition" | "trigger"): s
     `## ${word.name}`,
     word.summary,
     needs(word),
-    table(["key", "what is written", "what it means"], fieldRows(fields)),
+    keyTable(fieldRows(fields, "", code)),
     [short, bare].filter((one) => one !== "").join(" "),
     ...(word.kind === "trigger" ? [variablesOf(word)] : []),
     ...word.examples.flatMap(({ about, yaml: text }) => [`${about}:`, yaml(kind === "action" ? asItem(text) : text)]),

@@ -1,5 +1,6 @@
 import { documentSchema } from "../../config/json-schema/document.ts";
-import { objectSchema, type Schema } from "../../config/json-schema/field.ts";
+import type { Schema } from "../../config/json-schema/field.ts";
+import { fieldRows } from "../../config/json-schema/field-rows.ts";
 import { type KeyRow, keyRows, type Marks } from "../../config/json-schema/keys.ts";
 import { sectionPages } from "../../config/json-schema/sections.ts";
 import type { Fields } from "../../contracts/fields.ts";
@@ -89,8 +90,10 @@ export function fieldTree(fields: Fields): string {
   return keyTree(rowsOfFields(fields, ""), "");
 }
 
+/** As in sections, only what is needed says so. */
 function rowsOfFields(fields: Fields, path: string): KeyRow[] {
-  return keyRows(objectSchema(fields, { words: registry, dynamic: true }), path, marks);
+  const rows = fieldRows(fields, path, marks.code);
+  return rows.map((row) => ({ ...row, written: row.written.replace(/; may be left out$/, "") }));
 }
 
 function rowsOfSection(name: string): KeyRow[] {
