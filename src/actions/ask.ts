@@ -39,8 +39,10 @@ export const ask = defineAction({
   name: "ask",
   aka: ["question", "prompt"],
   summary: "Asks somebody a question and goes on with the answer, which save_as keeps.",
-  tells:
+  tells: [
     "ask {to} {question}[{where?direct= in private}][, offering {choices},][, to be answered by {who},] and wait {timeout} for the answer",
+    "ask {who} {question}[, offering {choices},] and wait {timeout} for the answer",
+  ],
   short: "question",
   fields: {
     question: { kind: "text", about: "The question.", limit: "textLength" },

@@ -20,8 +20,10 @@ const stateOf = (state: Json): OpenQuestion => state as unknown as OpenQuestion;
 export const confirm = defineAction({
   name: "confirm",
   summary: "Asks for a yes before the actions after it are done.",
-  tells:
+  tells: [
     "ask {to} {question}[{where?direct= in private}][, to be answered by {who}], wait {timeout} for the answer, and go on only with a yes",
+    "ask {who} {question}, wait {timeout} for the answer, and go on only with a yes",
+  ],
   short: "question",
   fields: {
     question: { kind: "text", about: "What is to be confirmed.", limit: "textLength" },

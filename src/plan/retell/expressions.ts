@@ -2,7 +2,7 @@ import { parseExpression } from "../../language/expression/parser.ts";
 import type { ComparisonOperator, Expression, PathStep } from "../../language/expression/syntax.ts";
 import { filtersByName } from "../../language/filters/index.ts";
 import { isDuration } from "../../language/values.ts";
-import { either, ownerOf, spaced, type Telling } from "./telling.ts";
+import { either, ownerOf, spaced, type Telling, together } from "./telling.ts";
 import { sayDuration } from "./times.ts";
 
 /** What people call values that are always there. Others, such as the items of a loop, are "this" one. */
@@ -23,6 +23,9 @@ const definite = new Set(
     " ",
   ),
 );
+
+/** What other programs or events send: whether that is a yes or no is known only when it is there. */
+const unknownRoots = new Set(["body", "values"]);
 
 const comparisons: Readonly<Record<ComparisonOperator, readonly [yes: string, no: string]>> = {
   "==": ["is", "is not"],
@@ -52,7 +55,29 @@ export function sayWritten(source: string, telling: Telling): string {
 /** An expression as it is written, said as something that is so, or not so. */
 export function sayAsked(source: string, isTrue: boolean, telling: Telling): string {
   const parsed = parseExpression(source);
-  return parsed.ok ? sayTruth(parsed.expression, isTrue, telling) : source.trim();
+  if (!parsed.ok) return source.trim();
+  if (comparesForms(parsed.expression)) return `‹${source.trim()}› is ${isTrue ? "so" : "not so"}`;
+  return sayTruth(parsed.expression, isTrue, telling);
+}
+
+/** Whether something is compared in another form than it has, such as its year alone: no sentence says that as exactly. */
+function comparesForms(expression: Expression, compared = false): boolean {
+  switch (expression.kind) {
+    case "not":
+      return comparesForms(expression.operand, compared);
+    case "and":
+    case "or":
+      return expression.operands.some((one) => comparesForms(one, compared));
+    case "compare":
+      return comparesForms(expression.left, true) || comparesForms(expression.right, true);
+    case "filter":
+      return (
+        (compared && filtersByName.get(expression.call.name)?.tells === undefined) ||
+        comparesForms(expression.input, compared)
+      );
+    default:
+      return false;
+  }
 }
 
 /** Whether an expression is certainly true or not, because all of it is written out. */
@@ -87,9 +112,12 @@ function sayExpression(expression: Expression, telling: Telling): string {
       return sayPath([expression.root, ...steps], telling);
     }
     case "filter": {
-      const input = sayExpression(expression.input, telling);
       const { name, args } = expression.call;
       const tells = filtersByName.get(name)?.tells ?? "{}";
+      const input =
+        expression.input.kind === "list" && name !== "random"
+          ? together(expression.input.items.map((item) => sayExpression(item, telling)))
+          : sayExpression(expression.input, telling);
       return tells.replace(/\{(\d?)\}/g, (_all, at: string) =>
         at === "" ? input : args[Number(at)] === undefined ? "" : sayExpression(args[Number(at)]!, telling),
       );
@@ -123,6 +151,8 @@ function sayTruth(expression: Expression, isTrue: boolean, telling: Telling): st
   const said = sayExpression(expression, telling);
   const path = expression.kind === "path" ? [expression.root, ...expression.steps.map(nameOf)].join(".") : "";
   if (telling.yesNo.has(path)) return `${said} is ${isTrue ? "yes" : "no"}`;
+  if (unknownRoots.has(path.split(".")[0]!))
+    return `${said} is ${isTrue ? "there, and neither no nor 0" : "not there, or it is no or 0"}`;
   const isOption = /^options\.\w+$/.test(path);
   return agreeing(
     isOption ? said.replace(/ given$/, "") : said,

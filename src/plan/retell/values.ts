@@ -21,7 +21,8 @@ export function sayValue(
   telling: Telling,
   around?: Around,
 ): string | undefined {
-  if (field?.kind === "person" && field.causer === true && isMissing(value)) return sayOwner(around, telling);
+  if (field?.kind === "person" && field.causer === true && isMissing(value))
+    return isMissing(around?.args.who) ? sayOwner(around, telling) : undefined;
   if (field?.kind === "value" && (value === false || value === "")) return value === false ? "no" : "nothing";
   if (isMissing(value)) return undefined;
   if (typeof value === "object" && "$" in value) return sayWritten(String(value.$), telling);
