@@ -59,7 +59,7 @@ export async function takeUp(
   const rule = await storedRule(services, generation, stored.ruleId, stored.ruleHash);
   const frames = rule === undefined ? undefined : framesOf(rule, state);
   if (rule === undefined || frames === undefined) {
-    await endWithoutRule(services, stored);
+    await endWithoutRule(services, generation, stored);
     return undefined;
   }
   const then = eventFromJson(state.event);
@@ -116,9 +116,15 @@ export async function endStored(services: Services, id: string): Promise<void> {
   services.wakeJobs();
 }
 
-async function endWithoutRule(services: Services, stored: SuspendedRun): Promise<void> {
+async function endWithoutRule(services: Services, { plan }: Generation, stored: SuspendedRun): Promise<void> {
+  const colon = stored.ruleId.indexOf(":");
+  const name = stored.ruleId.slice(colon + 1);
   const why = "its rule is gone or switched off";
-  services.log.info({ rule: stored.ruleId }, `a waiting run ended because ${why}`);
+  const isGone = services.names.currentRule(plan, stored.ruleId) === undefined;
+  const hint = isGone
+    ? `; if it only has another name now, write "was: ${name}" there, so that what waits goes on`
+    : "";
+  services.log.info({ rule: stored.ruleId }, `a waiting run ended because ${why}${hint}`);
   await writeQuietly(services, {
     kind: "config",
     platform: stored.platform,
@@ -129,7 +135,11 @@ async function endWithoutRule(services: Services, stored: SuspendedRun): Promise
   const { event, acting } = stateOf(stored);
   // The run that waits for its branches tells it once for all of them.
   if (acting === "person" && stored.parent === undefined)
-    await tell(services, eventFromJson(event), say("ended_with_its_rule"));
+    await tell(
+      services,
+      eventFromJson(event),
+      say("ended_with_its_rule", { name: stored.ruleId.startsWith("command:") ? `/${name}` : `"${name}"` }),
+    );
   await endStored(services, stored.id);
 }
 

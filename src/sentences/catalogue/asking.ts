@@ -47,8 +47,8 @@ export const asking = sentencesOf({
   },
   ended_with_its_rule: {
     about: "What somebody waits for is no longer in the file.",
-    text: "What you asked for earlier is no longer possible, so I stopped it.",
-    variables: {},
+    text: "What you began with {{ name }} is no longer possible, so I stopped it.",
+    variables: { name: "text" },
   },
   nobody_to_ask: {
     about: "There is nobody who could be asked.",
