@@ -141,6 +141,40 @@ tests:
     });
   });
 
+  it("takes the private chat for the one home server, on each platform", async () => {
+    const bot = `version: 1
+bot: { name: Harbour }
+platforms:
+  console: {}
+  discord: { token: "\${DISCORD_TOKEN}", servers: [Harbour] }
+  telegram: { token: "\${TELEGRAM_TOKEN}", servers: [Harbour] }
+permissions: { board: { allow: [ { can: ban_members } ] } }
+data:
+  songs: { type: integer, scope: member, default: 0 }
+  concerts: { type: integer, scope: server, default: 0 }
+commands:
+  sang: { do: [ { add: { data: songs, amount: 1 } }, { reply: "That makes {{ data.songs }}." } ] }
+  concert: { allow: board, do: [ { add: { data: concerts, amount: 1 } }, { reply: "Concert {{ data.concerts }}" } ] }
+tests:
+  - name: private
+    given: { people: { mo: { groups: board } } }
+    steps:
+      - ada: /sang
+      - { as: ada, say: /sang, direct: yes }
+      - bot: That makes 2.
+      - mo: /concert
+      - { as: mo, say: /concert, direct: yes }
+      - bot: Concert 2
+      - { as: ada, say: /concert, direct: yes }
+      - bot: You may not use /concert
+`;
+    const { code, stdout } = await cli(["test"], { cwd: folderWith({ "bot.yaml": bot }) });
+    expect({ code, stdout: withoutTimes(stdout) }).toEqual({
+      code: 0,
+      stdout: "✓ bot.yaml: 1 test passed on console, discord, telegram (N ms)\n",
+    });
+  });
+
   it("refuses what the platform would refuse", async () => {
     const buttons = Array.from({ length: 21 }, (_, at) => `{ label: B${at}, url: "https://example.org/${at}" }`);
     const bot = `version: 1

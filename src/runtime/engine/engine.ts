@@ -7,6 +7,7 @@ import { takeAnswer } from "../runs/answering.ts";
 import { newEventState } from "../runs/run.ts";
 import type { Generation, Services } from "../services.ts";
 import { accountKey } from "./account.ts";
+import { atHome } from "./at-home.ts";
 import { type Bursts, createBursts } from "./bursts.ts";
 import { createChains } from "./chains.ts";
 import { handleCall, isKnown } from "./command.ts";
@@ -48,15 +49,17 @@ export function createEngine(services: Services, current: () => Generation): Eng
         return heard && once(event, () => handleMessage(services, generation, { refused, bursts }, event, heard));
       }
       case "command":
-        return once(event, () =>
-          handleCall(services, generation, refused, scopeOf(services, generation, event), event.call),
-        );
+        return once(event, async () => {
+          const asked = await atHome(services, generation, event);
+          await handleCall(services, generation, refused, scopeOf(services, generation, asked), event.call);
+        });
       case "button":
       case "menu":
       case "form":
-        return once(event, () =>
-          handlePress(services, generation, refused, scopeOf(services, generation, event), event),
-        );
+        return once(event, async () => {
+          const pressed = await atHome(services, generation, event);
+          await handlePress(services, generation, refused, scopeOf(services, generation, pressed), pressed);
+        });
       default: {
         const rules = generation.plan.rulesFor.get(event.kind);
         if (rules === undefined || whatCanHear(services, rules, event).length === 0) return undefined;
@@ -165,7 +168,9 @@ async function handleMessage(
   const answer = awaited && answerIn(services, generation, event, call);
   if (awaited && answer && (await takeAnswer(services, generation, awaited, scope, answer)) === "taken") return;
   if (call === undefined) return;
-  await handleCall(services, generation, parts.refused, scope, call);
+  const asked = await atHome(services, generation, event);
+  const inItsPlace = asked === event ? scope : eventScope(services, generation, asked, lowerText, state);
+  await handleCall(services, generation, parts.refused, inItsPlace, call);
 }
 
 /** What a message answers; whoever mentions the bot first says the rest. */

@@ -29,6 +29,11 @@ export function refusal(
   });
 }
 
+/** The event's channel, where it is one of the server's; a private chat is none. */
+export function channelOn({ channel }: BotEvent): string | undefined {
+  return channel === undefined || channel.direct ? undefined : channel.id;
+}
+
 function needsServer({ word }: CompiledStep): boolean {
   return word.target !== undefined || word.role !== undefined;
 }
@@ -50,7 +55,7 @@ async function check(
     if (target.id === port.self()?.id) return say("not_me");
     if (onSelf && word.role === undefined && word.onSelf !== true) return say("not_yourself");
   }
-  const own = await port.botStanding(serverId, event.channel?.id);
+  const own = await port.botStanding(serverId, channelOn(event));
   if (word.botRight !== undefined) {
     const holds = holdsRight(own, word.botRight);
     if (holds === undefined) return say("cannot_check_me");

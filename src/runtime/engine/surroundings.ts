@@ -3,6 +3,7 @@ import type { NamedId } from "../../contracts/permission.ts";
 import type { Surroundings } from "../../contracts/word.ts";
 import type { Generation, Services } from "../services.ts";
 import { orUnknown } from "./actor.ts";
+import { channelOn } from "./guard.ts";
 import { namedId } from "./names.ts";
 
 /** The place of an event; what the platform says of it is asked for once. What cannot be told stays unknown. */
@@ -30,7 +31,7 @@ export function surroundings(services: Services, generation: Generation, event: 
     },
     botStanding() {
       if (port === undefined || serverId === undefined) return undefined;
-      standing ??= orUnknown(services, port.botStanding(serverId, event.channel?.id), undefined);
+      standing ??= orUnknown(services, port.botStanding(serverId, channelOn(event)), undefined);
       return standing;
     },
   };
