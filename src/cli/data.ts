@@ -4,6 +4,7 @@ import { entryOf } from "../audit/rows.ts";
 import { sentenceOf } from "../audit/sentences.ts";
 import type { Json } from "../contracts/event.ts";
 import type { DataKey, KnownPerson, PersonalCounts, StoredDatum, Warning } from "../contracts/store.ts";
+import type { BotPlan } from "../plan/program.ts";
 import type { Records } from "../records.ts";
 import { createEarlierNames } from "../runtime/earlier-names.ts";
 import { counted } from "./counted.ts";
@@ -37,6 +38,7 @@ export function exportData(options: RecordsOptions & { readonly user?: string; r
       writeFileSync(options.out, text, { mode: 0o600 });
       io.err(`The data ${whose} is in ${options.out}: ${contentOf(backup)}.\n`);
     }
+    if (person === undefined) io.err(`${notInBackup} ${wholeCopy(records.plan)}\n`);
     return exitCodes.valid;
   });
 }
@@ -59,7 +61,9 @@ export function importData(backupFile: string, options: RecordsOptions, io: Io) 
     const warnings = await store.warnings.restore(backup.warnings);
     const details = { values: backup.data.length, warnings };
     await audit.write({ kind: "config", action: "data was imported", outcome: "done", details });
-    io.err(`${contentOf(backup)} were read from ${backupFile}; ${warnings} of the warnings are new.\n`);
+    io.err(
+      `Read from ${backupFile}: ${contentOf(backup)}.${newOf(warnings, backup.warnings.length)}\n${notInBackup}\n`,
+    );
     return exitCodes.valid;
   });
 }
@@ -144,6 +148,23 @@ async function pages<Item>(page: (after: Item | undefined) => Promise<readonly I
     all.push(...some);
     if (some.length < together) return all;
   }
+}
+
+const notInBackup =
+  "Not in an export is what waits: reminders, open questions and polls, buttons, cooldowns, and the ends of mutes and bans.";
+
+/** How to take along what waits, too. */
+function wholeCopy({ config: { storage } }: BotPlan): string {
+  return storage.kind === "sqlite"
+    ? `To keep all of it, stop the bot and copy ${storage.path}, with the files beside it whose names begin the same.`
+    : "To keep all of it, let pg_dump copy the database.";
+}
+
+function newOf(added: number, all: number): string {
+  if (all === 0) return "";
+  return added === all
+    ? ""
+    : ` ${counted(all - added, "warning")} of these ${all - added === 1 ? "was" : "were"} there already.`;
 }
 
 function contentOf({ data, warnings, people, under_way }: Backup): string {

@@ -59,7 +59,9 @@ it("takes everything out and puts it back", async () => {
   expect(back).toMatchObject({ code: 0, stdout: "" });
   expect(await coins(fresh)).toEqual([10, 5]);
   const again = await cli(["data", "import", "backup.json"], { cwd: fresh });
-  expect(again.stderr).toContain("0 of the warnings are new");
+  expect(again.stderr).toContain("1 warning of these was there already.");
+  for (const { stderr } of [out, back]) expect(stderr).toContain("Not in an export is what waits: reminders");
+  expect(out.stderr).toContain("stop the bot and copy ./bot.db");
   const store = await opened(fresh);
   expect((await store.audit.find({ kind: "config", most: 5 })).map(({ action }) => action)).toContain(
     "data was imported",
@@ -179,4 +181,18 @@ it("needs only the secret of the storage", async () => {
     expect(lost.stderr).toContain("DATABASE_URL is not set");
     expect(lost.stderr).not.toContain("TOKEN is not set");
   }
+});
+
+it("finds who tried a bot out on the console, though its file does not name it", async () => {
+  const folder = await usedBot();
+  const elsewhere = bank.replace(
+    "{ console: {} }",
+    `{ discord: { token: "\${DISCORD_TOKEN}" }, slack: { app_token: "\${APP_TOKEN}", bot_token: "\${BOT_TOKEN}" } }`,
+  );
+  writeFileSync(join(folder, "bot.yaml"), elsewhere);
+  const { code, stdout } = await cli(["data", "export", "--user", "console:ada"], { cwd: folder });
+  expect(code).toBe(0);
+  expect(JSON.parse(stdout).person).toEqual({ platform: "console", id: "ada", name: "ada" });
+  const other = await cli(["data", "export", "--user", "irc:ada"], { cwd: folder });
+  expect(other.stderr).toContain("Write the platform too, such as discord:ada.");
 });

@@ -12,7 +12,8 @@ export interface Named {
 export async function findNamed({ plan, store }: Records, written: string): Promise<Named> {
   const platforms = Object.keys(plan.config.platforms);
   const [, before, behind] = /^([a-z]+):(.+)$/.exec(written) ?? [];
-  const only = before !== undefined && platforms.includes(before) ? before : undefined;
+  // Every bot can be tried out on the console.
+  const only = before !== undefined && [...platforms, "console"].includes(before) ? before : undefined;
   const text = (only === undefined ? written : behind!).trim().replace(/^@/, "");
   const known = (await store.people.called(text)).filter(({ platform }) => only === undefined || platform === only);
   const [first, second] = known;
@@ -25,7 +26,9 @@ export async function findNamed({ plan, store }: Records, written: string): Prom
   if (first !== undefined) return first;
   const platform = only ?? (platforms.length === 1 ? platforms[0] : undefined);
   if (platform === undefined)
-    throw new Trouble(`Nobody called "${written}" was seen. Write the platform too, such as ${platforms[0]}:${text}.`);
+    throw new Trouble(
+      `Nobody called "${written}" was seen. Write the platform too, such as ${platforms[0]}:${behind ?? text}.`,
+    );
   const counts = Object.values(await store.personal.count(platform, text));
   const isThere = counts.some((count) => count > 0) || (await store.audit.about(platform, text)).length > 0;
   if (!isThere) throw new Trouble(`Nothing is stored of "${written}", and nobody of that name or id was seen.`);
