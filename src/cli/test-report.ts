@@ -59,7 +59,9 @@ function pretty(ran: readonly Ran[], io: Io): string {
 }
 
 function diagnosticOf({ at, result }: Failed): Diagnostic | undefined {
-  return at && errorAt(at, { code: "test-failed", message: `${result.why.join("; ")}.` });
+  const why = result.why.join("; ");
+  // What the bot said may end as a sentence does.
+  return at && errorAt(at, { code: "test-failed", message: /[.!?]$/.test(why) ? why : `${why}.` });
 }
 
 function json(ran: readonly Ran[]): string {

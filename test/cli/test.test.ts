@@ -119,6 +119,19 @@ tests:
     expect(stdout).toContain("-- 2h later\n      log: an action was not done (rule: water, line: 5, action: send");
   });
 
+  it("says once all that a bot said which was to be silent", async () => {
+    const bot = `version: 1
+bot: { name: Harbour }
+platforms: { console: {} }
+commands: { hi: { do: [ { reply: Good day. }, { reply: Come in. } ] } }
+tests:
+  - { name: hi, steps: [ { ada: /hi }, { bot_silent: yes } ] }
+`;
+    const { code, stdout } = await cli(["test"], { cwd: folderWith({ "bot.yaml": bot }) });
+    expect(code).toBe(1);
+    expect(stdout).toContain("the bot was to be silent, and said or did: Good day.; Come in.\n");
+  });
+
   it("changes the message with the button for a rule that hears presses, and nobody else's message", async () => {
     const bot = `version: 1
 bot: { name: Harbour }

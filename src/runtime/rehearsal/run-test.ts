@@ -155,7 +155,9 @@ export async function runTest(rehearsal: Rehearsal, test: CanonicalTest, platfor
         return wrong.length > 0 && step.did.every((did) => takeDone([...all], did) === undefined) ? [] : wrong;
       }
       case "silent":
-        return happened.map(({ line }) => `the bot was to be silent, and said or did: ${line}`);
+        return happened.length === 0
+          ? []
+          : [`the bot was to be silent, and said or did: ${happened.map(({ line }) => line).join("; ")}`];
       case "expect":
         await audit.flush();
         return unmet(step.expected, { world: stage.world, store, config, now: clock.now() });
