@@ -9,7 +9,7 @@ const day = 86_400_000;
 export const audit_search = defineAction({
   name: "audit_search",
   aka: ["audit_log"],
-  summary: "Looks into the audit log of this server. Keep what is found with save_as.",
+  summary: "Looks into the audit log of this server, changes of the file among it. Keep what is found with save_as.",
   tells: "look into the audit log, as far back as {since}[, for {kind} rows][, about {person}]",
   bare: true,
   fields: {

@@ -85,22 +85,24 @@ function mentions(node: unknown, action: string): boolean {
   return Object.values(node).some((inner) => mentions(inner, action));
 }
 
-/** Only rows of the event's own server are found: what is done elsewhere is nobody's business here. */
+/** Kinds that changes of the file are of. They happen on no server: whoever may look at a home server may see them. */
+const fileKinds = ["config", "permissions"] as const;
+
+/** Rows of the event's own server, and changes of the file: what is done elsewhere is nobody's business here. */
 async function search(
   { store, clock }: Services,
   { platform, server }: BotEvent,
   { personId, kind, sinceMs, most }: AuditQuery,
 ): Promise<readonly AuditFound[]> {
-  const filter = {
-    platform,
-    serverId: server?.id ?? "",
-    sinceMs: clock.now() - sinceMs,
-    ...(kind === undefined ? {} : { kind }),
-    most,
-  };
+  const wide = { sinceMs: clock.now() - sinceMs, most };
+  const filter = { ...wide, platform, serverId: server?.id ?? "", ...(kind === undefined ? {} : { kind }) };
+  const ofFile = fileKinds.filter((one) => kind === undefined || kind === one);
   const asked =
     personId === undefined
-      ? [store.audit.find(filter)]
+      ? [
+          store.audit.find(filter),
+          ...ofFile.map((one) => store.audit.find({ ...wide, kind: one, platform: "", serverId: "" })),
+        ]
       : [store.audit.find({ ...filter, actorId: personId }), store.audit.find({ ...filter, targetId: personId })];
   const rows = new Map((await Promise.all(asked)).flat().map((row) => [row.sequence, row]));
   return [...rows.values()]
