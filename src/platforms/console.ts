@@ -11,7 +11,7 @@ export const console: PlatformDefinition = {
   roles: true,
   limits: {
     textLength: 20_000,
-    commands: 1000,
+    commands: 100_000,
     options: 25,
     descriptionLength: 1000,
     buttons: 25,

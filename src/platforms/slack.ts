@@ -13,7 +13,7 @@ export const slackLimits = {
   // A message may be longer, but Slack refuses some whose blocks hold more than about 13,000 characters.
   textLength: 12_000,
   // Nothing is registered: one slash command carries all.
-  commands: 1000,
+  commands: 100_000,
   options: 100,
   descriptionLength: 1000,
   buttons: 25,
