@@ -36,7 +36,7 @@ export function flowOf(rule: CanonicalRule, words: ReadonlyMap<string, ActionDef
       if (flow.ends) return end;
       for (const name of flow.saves) saves.add(name);
     }
-    return { ends: false, saves };
+    return saves.size === 0 ? nothing : { ends: false, saves };
   };
   const action = (one: CanonicalAction): Flow => {
     const ways = [whenDone(one)];
@@ -53,7 +53,7 @@ export function flowOf(rule: CanonicalRule, words: ReadonlyMap<string, ActionDef
     // What is saved in a block of its own is no name of this rule.
     const saves = new Set(word?.rounds === true ? [] : inside.saves);
     if (save_as !== undefined) saves.add(save_as);
-    return { ends: false, saves };
+    return saves.size === 0 ? nothing : { ends: false, saves };
   };
   return { action, list };
 }
@@ -63,5 +63,6 @@ function oneOf(ways: readonly Flow[]): Flow {
   const open = ways.filter((way) => !way.ends);
   const [first, ...others] = open;
   if (first === undefined) return end;
+  if (open.some((way) => way.saves.size === 0)) return nothing;
   return { ends: false, saves: new Set([...first.saves].filter((name) => others.every((way) => way.saves.has(name)))) };
 }
