@@ -63,6 +63,8 @@ export const capabilities = [
   "threads.private",
   /** Threads that hang on a message. */
   "threads.under_message",
+  /** Closing a thread that all may see. */
+  "threads.close_public",
   "channels.slowmode",
   "channels.lock",
   "members.nickname",

@@ -86,6 +86,7 @@ export const discord: PlatformDefinition = {
     "threads",
     "threads.private",
     "threads.under_message",
+    "threads.close_public",
     "channels.slowmode",
     "channels.lock",
     "members.nickname",

@@ -87,6 +87,7 @@ export const telegram: PlatformDefinition = {
     "messages.purge",
     "messages.file",
     "threads",
+    "threads.close_public",
     "channels.lock",
     "members.mute",
     "members.kick",

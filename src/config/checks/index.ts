@@ -29,6 +29,7 @@ import { neverTrue } from "./never-true.ts";
 import { neverTrueValues } from "./never-true-values.ts";
 import { openCommands } from "./open-commands.ts";
 import { optionOrder } from "./option-order.ts";
+import { publicThreads } from "./public-threads.ts";
 import { reactions } from "./reactions.ts";
 import { platformRights } from "./rights.ts";
 import { roleOptions } from "./role-options.ts";
@@ -66,6 +67,7 @@ const checks: readonly Check[] = [
   optionOrder,
   capabilities,
   reactions,
+  publicThreads,
   choices,
   formFields,
   shownLengths,

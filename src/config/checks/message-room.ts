@@ -1,15 +1,15 @@
-import type { CanonicalAction, CanonicalArguments, CanonicalRule, CanonicalValue } from "../../contracts/canonical.ts";
+import type { CanonicalAction, CanonicalArguments, CanonicalValue } from "../../contracts/canonical.ts";
 import type { PlatformDefinition } from "../../contracts/platform.ts";
 import { type Diagnostic, errorAt, warningAt } from "../../diagnostics/diagnostic.ts";
 import type { Check, CheckContext } from "./check.ts";
 import { shownLength } from "./shown-lengths.ts";
-import { actionsOf, platformsOf } from "./walk.ts";
+import { placedActions } from "./where.ts";
 
 /** Messages whose parts are each in order, and too much for a platform together. */
 export const messageRoom: Check = function* (context) {
   for (const rule of context.config.rules)
-    for (const action of actionsOf(context, rule)) {
-      const there = platformsReached(context, rule, action);
+    for (const { action, platforms } of placedActions(context, rule)) {
+      const there = platformsReached(context, action, platforms);
       yield* longEmbed(context, action, there);
       yield* manyButtons(context, action, there);
     }
@@ -62,14 +62,12 @@ function choicesIn(menu: CanonicalValue | undefined): number {
 /** Where a message goes: the platforms of its rule, but for places that are written with another. */
 function platformsReached(
   context: CheckContext,
-  rule: CanonicalRule,
   { args }: CanonicalAction,
+  here: readonly string[],
 ): readonly PlatformDefinition[] {
   const { platforms } = context.words;
   const written = [args.to ?? null].flat();
   const named = written.map((place) => (typeof place === "string" ? /^(\w+):/.exec(place)?.[1] : undefined));
-  const names = named.flatMap((name) =>
-    name !== undefined && platforms.has(name) ? [name] : platformsOf(context, rule),
-  );
+  const names = named.flatMap((name) => (name !== undefined && platforms.has(name) ? [name] : here));
   return [...new Set(names)].flatMap((name) => platforms.get(name) ?? []);
 }

@@ -6,7 +6,8 @@ import type { RichNode, RichText } from "../../language/rich-text.ts";
 import { compileTemplate } from "../../language/template/compile.ts";
 import { hasTags } from "../../language/template/scan.ts";
 import type { Check, CheckContext } from "./check.ts";
-import { argumentsOf, type FoundArgument, platformsOf } from "./walk.ts";
+import { argumentsOf, type FoundArgument } from "./walk.ts";
+import { platformsOfArgument } from "./where.ts";
 
 /** Texts and numbers of which a platform of their rule takes less than the language does. */
 export const shownLengths: Check = function* (context) {
@@ -19,7 +20,7 @@ export const shownLengths: Check = function* (context) {
       const beside = limitWith === undefined || (node as Record<string, unknown>)[limitWith];
       const length = beside === undefined || beside === false ? undefined : lengthOf(argument);
       if (length === undefined) continue;
-      const [platform] = platformsOf(context, rule)
+      const [platform] = platformsOfArgument(context, argument)
         .flatMap((name) => context.words.platforms.get(name) ?? [])
         .filter((one) => (one.limits[limit] ?? Number.POSITIVE_INFINITY) < length)
         .sort((a, b) => a.limits[limit]! - b.limits[limit]!);

@@ -18,6 +18,8 @@ export interface FoundArgument {
   /** The object or list that holds the value, and under which key: for asking the origins. */
   readonly node: object;
   readonly key: string | number;
+  /** Whose argument it is, where it is an action's. */
+  readonly action?: CanonicalAction;
 }
 
 /** A list of people, and the rule that it is in, if any. */
@@ -137,7 +139,9 @@ export function argumentsOf(context: CheckContext, rule: CanonicalRule): readonl
     for (const action of list) {
       if (action.if !== undefined) inCondition(context, rule, action.if, found);
       const word = context.words.actions.get(action.action);
-      if (word !== undefined) inObject(context, rule, word.fields, action.args, found);
+      const own: FoundArgument[] = [];
+      if (word !== undefined) inObject(context, rule, word.fields, action.args, own);
+      for (const argument of own) found.push({ ...argument, action });
     }
   }
   args.set(rule, found);

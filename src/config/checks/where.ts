@@ -7,7 +7,7 @@ import type {
 } from "../../contracts/canonical.ts";
 import type { Field, Fields } from "../../contracts/fields.ts";
 import type { CheckContext } from "./check.ts";
-import { platformsOf } from "./walk.ts";
+import { type FoundArgument, platformsOf } from "./walk.ts";
 
 /** An action with the platforms that it is done on, as far as the conditions around it say so. */
 export interface PlacedAction {
@@ -42,6 +42,21 @@ function* inList(
     yield* inList(context, action.else ?? [], platforms, isLast);
     yield* inList(context, action.on_error ?? [], platforms);
   }
+}
+
+const placesKnown = new WeakMap<CheckContext, Map<CanonicalRule, ReadonlyMap<CanonicalAction, readonly string[]>>>();
+
+/** The platforms on which an argument matters. */
+export function platformsOfArgument(context: CheckContext, { rule, action }: FoundArgument): readonly string[] {
+  if (action === undefined) return platformsOf(context, rule);
+  const known = placesKnown.get(context) ?? new Map();
+  placesKnown.set(context, known);
+  let places = known.get(rule);
+  if (places === undefined) {
+    places = new Map([...placedActions(context, rule)].map((one) => [one.action, one.platforms]));
+    known.set(rule, places);
+  }
+  return places.get(action) ?? platformsOf(context, rule);
 }
 
 interface Inside {

@@ -200,7 +200,10 @@ export function createPort(world: SimulatedWorld, now: () => number): PlatformPo
     }),
     closeThread: able("threads", async (threadId, reason) => {
       const name = placeName(threadId);
-      world.channels.get(threadId)!.closed = true;
+      const thread = world.channels.get(threadId)!;
+      if (thread.members === undefined && !definition.capabilities.has("threads.close_public"))
+        throw new PlatformError("refused", `On ${definition.title} a thread that all may see cannot be closed.`);
+      thread.closed = true;
       did(`closes the thread ${name}`, reason);
     }),
     addToThread: able("threads", async (threadId, userId) => {
