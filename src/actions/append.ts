@@ -8,7 +8,7 @@ export const append = defineAction({
   tells: "put {value} into {data}",
   fields: {
     data: listFields.data,
-    value: { kind: "value", entry: true, template: true, about: "The new entry." },
+    value: { kind: "value", entry: true, template: true, asWritten: true, about: "The new entry." },
     of: listFields.of,
   },
   saves: t.integer,

@@ -11,7 +11,7 @@ export const call = defineAction({
     block: { kind: "block_name", about: "Its name under blocks.", examples: ["greet"] },
     with: {
       kind: "map",
-      of: { kind: "value", template: true, about: "A value; for a text, {{ }} may stand in it." },
+      of: { kind: "value", template: true, asWritten: true, about: "A value; for a text, {{ }} may stand in it." },
       about: "What the block is given along: its options, by their names.",
       optional: true,
     },

@@ -26,7 +26,11 @@ export const http = defineAction({
     },
     query: {
       kind: "map",
-      of: { kind: "value", about: "Its value, written into the address so that it stays one value." },
+      of: {
+        kind: "value",
+        asWritten: true,
+        about: "Its value, written into the address so that it stays one value.",
+      },
       about: "What stands behind the ? of the address.",
       optional: true,
     },

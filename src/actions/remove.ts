@@ -16,6 +16,7 @@ export const remove = defineAction({
       kind: "value",
       entry: true,
       template: true,
+      asWritten: true,
       about: "The entry; the first one that equals it goes.",
       optional: true,
     },

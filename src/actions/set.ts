@@ -8,7 +8,12 @@ export const set = defineAction({
   tells: "set {data} to {value}",
   fields: {
     data: dataFields.data,
-    value: { kind: "value", template: true, about: "What to remember; in a text, {{ }} may stand beside other words." },
+    value: {
+      kind: "value",
+      template: true,
+      asWritten: true,
+      about: "What to remember; in a text, {{ }} may stand beside other words.",
+    },
     of: dataFields.of,
   },
   repeatable: true,

@@ -26,12 +26,13 @@ export const data = defineCondition({
         short: "equals",
         tells: "[, is {equals}][, is at least {at_least}][, is below {below}][, contains {contains}]",
         fields: {
-          equals: { kind: "value", about: "Exactly this.", optional: true },
+          equals: { kind: "value", asWritten: true, about: "Exactly this.", optional: true },
           at_least: { kind: "value", holds: "number", about: "This number or more.", optional: true },
           below: { kind: "value", holds: "number", about: "Less than this number.", optional: true },
           contains: {
             kind: "value",
             holds: "text",
+            asWritten: true,
             about: "A text that stands somewhere in it, or an entry of a list.",
             optional: true,
           },

@@ -76,7 +76,7 @@ export function readField(reading: Reading, field: Field, written: Written): Can
     case "choice":
       return readChoice(reading, field.values, written);
     case "value":
-      return readValue(reading, written);
+      return readValue(reading, field, written);
     case "data_name":
     case "block_name":
       return readText(reading, { kind: "plain", about: field.about }, written);

@@ -103,6 +103,16 @@ export const shapeCodes = {
     wrong: "rate_limits:\n  costly: { limit: 0, window: 1m }\n",
     right: "rate_limits:\n  costly: { limit: 2, window: 1m }\n",
   },
+  "lost-digits": {
+    title: "A number lost digits",
+    explanation:
+      "A number has no 0 before it, and keeps about 16 digits. What is no number to count with, such as a code, an id or a telephone number, is a text: put it in quotes.",
+    wrong:
+      'commands:\n  code:\n    do:\n      - random: { from: [0042, 0777] }\n        save_as: code\n      - reply: "{{ steps.code }}"\n',
+    right:
+      'commands:\n  code:\n    do:\n      - random: { from: ["0042", "0777"] }\n        save_as: code\n      - reply: "{{ steps.code }}"\n',
+    allowable: true,
+  },
   "too-long": {
     title: "The text is too long",
     explanation: "Platforms cut or refuse longer texts.",

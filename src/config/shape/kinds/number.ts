@@ -1,5 +1,6 @@
 import type { CanonicalValue } from "../../../contracts/canonical.ts";
 import type { Field } from "../../../contracts/fields.ts";
+import { warningAt } from "../../../diagnostics/diagnostic.ts";
 import { type Reading, tell, tellWrongType, textOf, type Written } from "../reading.ts";
 
 type NumberField = Extract<Field, { kind: "integer" | "number" }>;
@@ -34,7 +35,21 @@ export function readNumber(reading: Reading, field: NumberField, written: Writte
       message: `${subject} must be ${rangeInWords(minimum, maximum)}, and it is ${text}.`,
     });
   }
+  if (/^[+-]?0\d/.test(text))
+    tellLost(reading, written, `this is ${value}: a number has no 0 before it.`, `write ${value}`);
   return value;
+}
+
+/** Digits that a number does not keep, where a text could stand as well: a 0 before it, and more than there is room for. */
+export function tellLostDigits(reading: Reading, written: Written, text: string, value: number): void {
+  const hint = `to keep it as it is written, put quotes around it: "${text}"`;
+  if (/^[+-]?0\d/.test(text)) tellLost(reading, written, `this is ${value}: a number has no 0 before it.`, hint);
+  else if (/^[+-]?\d+$/.test(text) && !Number.isSafeInteger(value))
+    tellLost(reading, written, `a number keeps about 16 digits, so this becomes ${BigInt(value)}.`, hint);
+}
+
+function tellLost({ map, problems }: Reading, { pointer }: Written, message: string, hint: string): void {
+  problems.push(warningAt(map.value(pointer), { code: "lost-digits", message, hint }));
 }
 
 /** `1e5`, `1_000`, `1,000`, `0x1F`: numbers as programs write them. */

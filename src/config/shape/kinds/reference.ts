@@ -1,7 +1,9 @@
 import type { CanonicalValue } from "../../../contracts/canonical.ts";
+import type { Field } from "../../../contracts/fields.ts";
 import { parseName, parsePersonName } from "../../../language/name.ts";
 import { isListWritten, itemsOf, type Reading, tellProblem, tellWrongType, textOf, type Written } from "../reading.ts";
 import { readExpression } from "./expression.ts";
+import { tellLostDigits } from "./number.ts";
 
 /** The name of a person, a role or a place; what it stands for is found out on the platform. */
 export function readName(
@@ -34,18 +36,27 @@ export function readPlaces(reading: Reading, written: Written): CanonicalValue |
 }
 
 /** Any literal: text, number, yes or no, a list of them. */
-export function readValue(reading: Reading, written: Written): CanonicalValue | undefined {
+export function readValue(
+  reading: Reading,
+  field: Pick<Extract<Field, { kind: "value" }>, "asWritten">,
+  written: Written,
+): CanonicalValue | undefined {
   if (isListWritten(written)) {
     const out = reading.origins.note([] as CanonicalValue[], written.pointer);
     for (const item of itemsOf(written)) {
       const expression = readExpression(reading, item);
       if (expression === "told") return undefined;
-      const value = expression ?? readValue(reading, item);
+      const value = expression ?? readValue(reading, field, item);
       if (value === undefined) return undefined;
       out.push(value);
     }
     return out;
   }
-  if (typeof written.value === "object") return tellWrongType(reading, written, "a text, a number, or yes or no");
-  return written.value;
+  const { value } = written;
+  if (typeof value === "object") return tellWrongType(reading, written, "a text, a number, or yes or no");
+  if (typeof value === "string") return value;
+  const text = textOf(reading, written);
+  if (field.asWritten === true && text !== undefined && text !== String(value)) return text;
+  if (typeof value === "number") tellLostDigits(reading, written, text ?? "", value);
+  return value;
 }
