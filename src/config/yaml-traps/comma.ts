@@ -1,5 +1,6 @@
 import { isScalar, type ParsedNode, type YAMLMap } from "yaml";
 import type { Scanned } from "../scan.ts";
+import { withoutCurlyQuotes } from "./curly-quotes.ts";
 import { type Finding, quoted, replaced } from "./trap.ts";
 
 /**
@@ -25,7 +26,7 @@ export function lostBehindComma(scanned: Scanned, map: YAMLMap.Parsed, index: nu
     length: end - comma,
     message: "inside { } a comma ends the value, so the text behind it is lost.",
     hint: "put quotes around the whole text:",
-    corrected: replaced(text, start, end - start, quoted(text.slice(start - 1, end - 1))),
+    corrected: replaced(text, start, end - start, quoted(withoutCurlyQuotes(text.slice(start - 1, end - 1)))),
   };
 }
 
