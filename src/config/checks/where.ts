@@ -46,8 +46,13 @@ function* inList(
 
 const placesKnown = new WeakMap<CheckContext, Map<CanonicalRule, ReadonlyMap<CanonicalAction, readonly string[]>>>();
 
-/** The platforms on which an argument matters. */
-export function platformsOfArgument(context: CheckContext, { rule, action }: FoundArgument): readonly string[] {
+/** The platforms on which an argument matters, as far as conditions around it and beside it say so. */
+export function platformsOfArgument(context: CheckContext, argument: FoundArgument): readonly string[] {
+  const { if: beside } = argument.node as { readonly if?: CanonicalCondition };
+  return left(platformsOfAction(context, argument), beside);
+}
+
+function platformsOfAction(context: CheckContext, { rule, action }: FoundArgument): readonly string[] {
   if (action === undefined) return platformsOf(context, rule);
   const known = placesKnown.get(context) ?? new Map();
   placesKnown.set(context, known);
