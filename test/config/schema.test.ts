@@ -47,6 +47,7 @@ const beyondSchema: Record<string, string> = {
   "duration-too-short.yaml": "durations are texts in a schema",
   "numbers-as-programs-write-them.yaml": "YAML reads them as numbers",
   "missing-way-in.yaml": "one of two keys must be there",
+  "nothing-to-say.yaml": "one of several keys must be there",
   "condition-platform-misspelt.yaml": "what a condition compares with is any text to a schema",
 };
 
