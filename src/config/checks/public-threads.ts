@@ -10,7 +10,7 @@ const closing: Capability = "threads.close_public";
 export const publicThreads: Check = function* (context) {
   const cannotClose = (name: string) => context.words.platforms.get(name)?.capabilities.has(closing) === false;
   for (const rule of context.config.rules) {
-    const placed = [...placedActions(context, rule)];
+    const placed = placedActions(context, rule);
     for (const { action, platforms } of placed) {
       // Where it is refused, what its else says is done in its place.
       if (action.action !== "close_thread" || action.else !== undefined) continue;

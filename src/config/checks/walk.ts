@@ -33,6 +33,9 @@ export interface FoundWhoList {
 /** What was found in a file, kept because a dozen checks go through all of it. */
 interface Walked {
   readonly lists: Map<CanonicalRule, readonly (readonly CanonicalAction[])[]>;
+  readonly actions: Map<CanonicalRule, readonly CanonicalAction[]>;
+  readonly conditions: Map<CanonicalRule, readonly CanonicalCondition[]>;
+  readonly tests: Map<CanonicalRule, readonly CanonicalTest[]>;
   readonly args: Map<CanonicalRule, readonly FoundArgument[]>;
   whoLists?: readonly FoundWhoList[];
 }
@@ -42,28 +45,39 @@ const walked = new WeakMap<CheckContext, Walked>();
 function walkedOf(context: CheckContext): Walked {
   let known = walked.get(context);
   if (known === undefined) {
-    known = { lists: new Map(), args: new Map() };
+    known = { lists: new Map(), actions: new Map(), conditions: new Map(), tests: new Map(), args: new Map() };
     walked.set(context, known);
   }
   return known;
 }
 
+function kept<Found>(
+  map: Map<CanonicalRule, readonly Found[]>,
+  rule: CanonicalRule,
+  find: () => readonly Found[],
+): readonly Found[] {
+  let found = map.get(rule);
+  if (found === undefined) {
+    found = find();
+    map.set(rule, found);
+  }
+  return found;
+}
+
 /** Every action of a rule, in file order, those in blocks, buttons and branches included. */
-export function* actionsOf(context: CheckContext, rule: CanonicalRule): Generator<CanonicalAction> {
-  for (const list of listsOf(context, rule)) yield* list;
+export function actionsOf(context: CheckContext, rule: CanonicalRule): readonly CanonicalAction[] {
+  return kept(walkedOf(context).actions, rule, () => listsOf(context, rule).flat());
 }
 
 /** Every list of actions of a rule, outer ones first. */
 export function listsOf(context: CheckContext, rule: CanonicalRule): readonly (readonly CanonicalAction[])[] {
-  const { lists } = walkedOf(context);
-  const known = lists.get(rule);
-  if (known !== undefined) return known;
-  const found: (readonly CanonicalAction[])[] = [];
-  const blocks = Object.values(rule.blocks ?? {}).map((block) => block.do);
-  for (const list of [rule.do, rule.else, rule.on_error, ...blocks])
-    if (list !== undefined) listsIn(context, list, found);
-  lists.set(rule, found);
-  return found;
+  return kept(walkedOf(context).lists, rule, () => {
+    const found: (readonly CanonicalAction[])[] = [];
+    const blocks = Object.values(rule.blocks ?? {}).map((block) => block.do);
+    for (const list of [rule.do, rule.else, rule.on_error, ...blocks])
+      if (list !== undefined) listsIn(context, list, found);
+    return found;
+  });
 }
 
 function listsIn(context: CheckContext, list: readonly CanonicalAction[], found: (readonly CanonicalAction[])[]): void {
@@ -102,16 +116,20 @@ function listsInValue(
 }
 
 /** Every condition of a rule: its `if`, its actions' and those inside arguments. */
-export function* conditionsOf(context: CheckContext, rule: CanonicalRule): Generator<CanonicalCondition> {
-  if (rule.if !== undefined) yield rule.if;
-  for (const action of actionsOf(context, rule)) if (action.if !== undefined) yield action.if;
-  for (const { field, value } of argumentsOf(context, rule))
-    if (field.kind === "condition") yield value as CanonicalCondition;
+export function conditionsOf(context: CheckContext, rule: CanonicalRule): readonly CanonicalCondition[] {
+  return kept(walkedOf(context).conditions, rule, () => {
+    const found = [rule.if, ...actionsOf(context, rule).map((action) => action.if)];
+    for (const { field, value } of argumentsOf(context, rule))
+      if (field.kind === "condition") found.push(value as CanonicalCondition);
+    return found.filter((one) => one !== undefined);
+  });
 }
 
 /** Every test of a rule. */
-export function* testsOf(context: CheckContext, rule: CanonicalRule): Generator<CanonicalTest> {
-  for (const condition of conditionsOf(context, rule)) yield* testsIn(condition);
+export function testsOf(context: CheckContext, rule: CanonicalRule): readonly CanonicalTest[] {
+  return kept(walkedOf(context).tests, rule, () =>
+    conditionsOf(context, rule).flatMap((condition) => [...testsIn(condition)]),
+  );
 }
 
 type CanonicalTest = Extract<CanonicalCondition, { test: string }>;
@@ -126,69 +144,64 @@ export function* testsIn(condition: CanonicalCondition): Generator<CanonicalTest
 
 /** Every argument of every word of a rule: its triggers, conditions and actions. */
 export function argumentsOf(context: CheckContext, rule: CanonicalRule): readonly FoundArgument[] {
-  const { args } = walkedOf(context);
-  const known = args.get(rule);
-  if (known !== undefined) return known;
-  const found: FoundArgument[] = [];
-  for (const when of rule.when) {
-    const word = context.words.triggers.get(when.trigger);
-    if (word !== undefined) inObject(context, rule, word.fields, when.args, found);
-  }
-  if (rule.if !== undefined) inCondition(context, rule, rule.if, found);
-  for (const list of listsOf(context, rule)) {
-    for (const action of list) {
-      if (action.if !== undefined) inCondition(context, rule, action.if, found);
-      const word = context.words.actions.get(action.action);
-      const own: FoundArgument[] = [];
-      if (word !== undefined) inObject(context, rule, word.fields, action.args, own);
-      for (const argument of own) found.push({ ...argument, action });
+  return kept(walkedOf(context).args, rule, () => {
+    const found: FoundArgument[] = [];
+    for (const when of rule.when) {
+      const word = context.words.triggers.get(when.trigger);
+      if (word !== undefined) inObject(context, { rule }, word.fields, when.args, found);
     }
-  }
-  args.set(rule, found);
-  return found;
+    if (rule.if !== undefined) inCondition(context, { rule }, rule.if, found);
+    for (const action of actionsOf(context, rule)) {
+      if (action.if !== undefined) inCondition(context, { rule }, action.if, found);
+      const word = context.words.actions.get(action.action);
+      if (word !== undefined) inObject(context, { rule, action }, word.fields, action.args, found);
+    }
+    return found;
+  });
 }
+
+/** Whose arguments are looked at. */
+type Owner = Pick<FoundArgument, "rule" | "action">;
 
 function inObject(
   context: CheckContext,
-  rule: CanonicalRule,
+  owner: Owner,
   fields: Fields,
   args: CanonicalArguments,
   found: FoundArgument[],
 ): void {
   for (const name in fields) {
     const value = args[name];
-    if (value !== undefined) inValue(context, { rule, field: fields[name]!, value, node: args, key: name }, found);
+    if (value !== undefined) inValue(context, owner, { field: fields[name]!, value, node: args, key: name }, found);
   }
 }
 
-function inValue(context: CheckContext, argument: FoundArgument, found: FoundArgument[]): void {
-  const { field, value, rule } = argument;
-  found.push(argument);
-  if (field.kind === "condition") inCondition(context, rule, value as CanonicalCondition, found);
-  else if (field.kind === "object") inObject(context, rule, field.fields, value as CanonicalArguments, found);
-  else if (field.kind === "list" && Array.isArray(value)) {
-    for (const [key, item] of value.entries()) {
-      inValue(context, { rule, field: field.of, value: item as CanonicalValue, node: value, key }, found);
-    }
-  } else if (field.kind === "map") {
-    for (const [key, item] of Object.entries(value as CanonicalArguments)) {
-      inValue(context, { rule, field: field.of, value: item!, node: value as object, key }, found);
-    }
-  }
-}
-
-function inCondition(
+function inValue(
   context: CheckContext,
-  rule: CanonicalRule,
-  condition: CanonicalCondition,
+  owner: Owner,
+  argument: Omit<FoundArgument, keyof Owner>,
   found: FoundArgument[],
 ): void {
-  if ("all" in condition) for (const inner of condition.all) inCondition(context, rule, inner, found);
-  else if ("any" in condition) for (const inner of condition.any) inCondition(context, rule, inner, found);
-  else if ("not" in condition) inCondition(context, rule, condition.not, found);
+  const { field, value } = argument;
+  found.push({ ...owner, ...argument });
+  if (field.kind === "condition") inCondition(context, owner, value as CanonicalCondition, found);
+  else if (field.kind === "object") inObject(context, owner, field.fields, value as CanonicalArguments, found);
+  else if (field.kind === "list" && Array.isArray(value)) {
+    for (const [key, item] of value.entries())
+      inValue(context, owner, { field: field.of, value: item as CanonicalValue, node: value, key }, found);
+  } else if (field.kind === "map") {
+    for (const [key, item] of Object.entries(value as CanonicalArguments))
+      inValue(context, owner, { field: field.of, value: item!, node: value as object, key }, found);
+  }
+}
+
+function inCondition(context: CheckContext, owner: Owner, condition: CanonicalCondition, found: FoundArgument[]): void {
+  if ("all" in condition) for (const inner of condition.all) inCondition(context, owner, inner, found);
+  else if ("any" in condition) for (const inner of condition.any) inCondition(context, owner, inner, found);
+  else if ("not" in condition) inCondition(context, owner, condition.not, found);
   else if ("test" in condition) {
     const word = context.words.conditions.get(condition.test);
-    if (word?.kind === "condition") inObject(context, rule, word.fields, condition.args, found);
+    if (word?.kind === "condition") inObject(context, owner, word.fields, condition.args, found);
   }
 }
 

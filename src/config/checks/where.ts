@@ -17,34 +17,41 @@ export interface PlacedAction {
   readonly isLast: boolean;
 }
 
+const placesKnown = new WeakMap<CheckContext, Map<CanonicalRule, readonly PlacedAction[]>>();
+
 /** Every action of a rule, in file order, with the platforms that are left for it. */
-export function* placedActions(context: CheckContext, rule: CanonicalRule): Generator<PlacedAction> {
-  const platforms = left(platformsOf(context, rule), rule.if);
-  yield* inList(context, rule.do, platforms);
+export function placedActions(context: CheckContext, rule: CanonicalRule): readonly PlacedAction[] {
+  const known = placesKnown.get(context) ?? new Map<CanonicalRule, readonly PlacedAction[]>();
+  placesKnown.set(context, known);
+  const before = known.get(rule);
+  if (before !== undefined) return before;
+  const placed: PlacedAction[] = [];
+  const platforms = platformsOf(context, rule);
+  inList(context, rule.do, { platforms: left(platforms, rule.if), isEnd: true }, placed);
   const others = [rule.else, rule.on_error, ...Object.values(rule.blocks ?? {}).map((block) => block.do)];
-  for (const list of others) yield* inList(context, list ?? [], platformsOf(context, rule));
+  for (const list of others) inList(context, list ?? [], { platforms, isEnd: true }, placed);
+  known.set(rule, placed);
+  return placed;
 }
 
-function* inList(
+function inList(
   context: CheckContext,
   list: readonly CanonicalAction[],
-  platforms: readonly string[],
-  isEnd = true,
-): Generator<PlacedAction> {
+  { platforms, isEnd }: Inside,
+  placed: PlacedAction[],
+): void {
   for (const [at, action] of list.entries()) {
     const isLast = isEnd && at === list.length - 1;
     const own = left(platforms, action.if);
-    yield { action, platforms: own, isLast };
+    placed.push({ action, platforms: own, isLast });
     const word = context.words.actions.get(action.action);
     // What a press does is a run of its own.
     const inside = { platforms: own, isEnd: isLast || word?.block === undefined };
-    if (word !== undefined) yield* inArguments(context, word.fields, action.args, inside);
-    yield* inList(context, action.else ?? [], platforms, isLast);
-    yield* inList(context, action.on_error ?? [], platforms);
+    if (word !== undefined) inArguments(context, word.fields, action.args, inside, placed);
+    inList(context, action.else ?? [], { platforms, isEnd: isLast }, placed);
+    inList(context, action.on_error ?? [], { platforms, isEnd: true }, placed);
   }
 }
-
-const placesKnown = new WeakMap<CheckContext, Map<CanonicalRule, ReadonlyMap<CanonicalAction, readonly string[]>>>();
 
 /** The platforms on which an argument matters, as far as conditions around it and beside it say so. */
 export function platformsOfArgument(context: CheckContext, argument: FoundArgument): readonly string[] {
@@ -53,15 +60,8 @@ export function platformsOfArgument(context: CheckContext, argument: FoundArgume
 }
 
 function platformsOfAction(context: CheckContext, { rule, action }: FoundArgument): readonly string[] {
-  if (action === undefined) return platformsOf(context, rule);
-  const known = placesKnown.get(context) ?? new Map();
-  placesKnown.set(context, known);
-  let places = known.get(rule);
-  if (places === undefined) {
-    places = new Map([...placedActions(context, rule)].map((one) => [one.action, one.platforms]));
-    known.set(rule, places);
-  }
-  return places.get(action) ?? platformsOf(context, rule);
+  const placed = action && placedActions(context, rule).find((one) => one.action === action);
+  return placed?.platforms ?? platformsOf(context, rule);
 }
 
 interface Inside {
@@ -70,26 +70,33 @@ interface Inside {
 }
 
 /** Actions in the arguments of a word: a condition beside them, as of a branch or a button, is about them too. */
-function* inArguments(
+function inArguments(
   context: CheckContext,
   fields: Fields,
   args: CanonicalArguments,
   { platforms, isEnd }: Inside,
-): Generator<PlacedAction> {
+  placed: PlacedAction[],
+): void {
   const test = fields.if?.kind === "condition" ? (args.if as CanonicalCondition | undefined) : undefined;
-  for (const [name, field] of Object.entries(fields)) {
+  for (const name in fields) {
     const value = args[name];
+    if (value === undefined) continue;
     const own = name === "else" ? platforms : left(platforms, test);
-    if (value !== undefined) yield* inValue(context, field, value, { platforms: own, isEnd });
+    inValue(context, fields[name]!, value, { platforms: own, isEnd }, placed);
   }
 }
 
-function* inValue(context: CheckContext, field: Field, value: CanonicalValue, inside: Inside): Generator<PlacedAction> {
-  if (field.kind === "actions")
-    yield* inList(context, value as readonly CanonicalAction[], inside.platforms, inside.isEnd);
-  else if (field.kind === "object") yield* inArguments(context, field.fields, value as CanonicalArguments, inside);
+function inValue(
+  context: CheckContext,
+  field: Field,
+  value: CanonicalValue,
+  inside: Inside,
+  placed: PlacedAction[],
+): void {
+  if (field.kind === "actions") inList(context, value as readonly CanonicalAction[], inside, placed);
+  else if (field.kind === "object") inArguments(context, field.fields, value as CanonicalArguments, inside, placed);
   else if (field.kind === "list" && Array.isArray(value))
-    for (const item of value) yield* inValue(context, field.of, item as CanonicalValue, inside);
+    for (const item of value) inValue(context, field.of, item as CanonicalValue, inside, placed);
 }
 
 /** The platforms on which a condition can hold. */
