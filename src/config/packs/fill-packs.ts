@@ -6,7 +6,15 @@ import type { ReadFiles } from "../include/read-includes.ts";
 import type { FileReader } from "../read.ts";
 import { readObject } from "../shape/object.ts";
 import { startReading } from "../shape/read-field.ts";
-import { isLeftEmpty, isMapWritten, memberOf, type Reading, tellNoMap, type Written } from "../shape/reading.ts";
+import {
+  errorsIn,
+  isLeftEmpty,
+  isMapWritten,
+  memberOf,
+  type Reading,
+  tellNoMap,
+  type Written,
+} from "../shape/reading.ts";
 import { emptyMap, isMap, type YamlMap, type YamlValue } from "../value.ts";
 import type { Words } from "../words.ts";
 import type { UsedPack } from "./add-packs.ts";
@@ -63,11 +71,11 @@ interface Filling {
 /** A pack as it is with what the file says of it; undefined where that cannot be read. */
 export function fillIn(key: string, pack: Pack, written: Written, { reading, file }: Filling): FilledPack | undefined {
   const { head, value, map } = pack;
-  const before = reading.problems.length;
+  const before = errorsIn(reading);
   const where = `the pack "${head.name}"`;
   const said = isLeftEmpty(reading, written) ? { ...written, value: emptyMap() } : written;
   const args = readObject(reading, fieldsOf(head.settings), said, { where });
-  if (args === undefined || reading.problems.length > before) return undefined;
+  if (args === undefined || errorsIn(reading) > before) return undefined;
   const given = { value: said.value, map: reading.map, pointer: written.pointer };
   const settings = settingsOf(head.settings, given, { map, name: head.name }, reading);
   const { allow, only, except, prefix } = settings as Record<"allow" | "only" | "except" | "prefix", Setting>;
@@ -76,7 +84,7 @@ export function fillIn(key: string, pack: Pack, written: Written, { reading, fil
   const picked = pick(value, { only, except, prefix }, platforms, reading.problems);
   const { sections, places } = expand({ value, map, settings, picked, platforms }, reading.problems);
   // What the pack becomes with a mistake in it would only be told as another one.
-  if (reading.problems.length > before) return undefined;
+  if (errorsIn(reading) > before) return undefined;
   if (allow.given !== undefined && !mentions(value, "settings.allow")) restrict(sections, allow, places);
   const name = isLocalPack(key) ? key : head.name;
   return { name, pack, pointer: written.pointer, sections, places, map: joinedMap(map, places) };

@@ -1,7 +1,16 @@
 import type { Fields } from "../../contracts/fields.ts";
 import { pointerTo } from "../../diagnostics/source-map.ts";
 import { readObject } from "../shape/object.ts";
-import { isMapWritten, memberOf, type Reading, tellKey, tellNoMap, textOf, type Written } from "../shape/reading.ts";
+import {
+  errorsIn,
+  isMapWritten,
+  memberOf,
+  type Reading,
+  tellKey,
+  tellNoMap,
+  textOf,
+  type Written,
+} from "../shape/reading.ts";
 import { tellUnknownKey } from "../shape/unknown-keys.ts";
 import type { YamlMap } from "../value.ts";
 import { fieldOf, plainText, type SettingForm, type SettingType, settingTypes } from "./setting-types.ts";
@@ -77,7 +86,7 @@ const besideForm = new Set(["default", "example", "of", "fields"]);
 /** Reads the head of a pack; undefined after telling what is wrong with it. */
 export function readHead(reading: Reading, value: YamlMap): PackHead | undefined {
   const file: Written = { value, pointer: "", name: "the pack", dynamic: false };
-  const before = reading.problems.length;
+  const before = errorsIn(reading);
   for (const key of Object.keys(value)) {
     if (key === "pack" || key.startsWith("x-") || packSections.some((section) => section === key)) continue;
     tellUnknownKey(reading, pointerTo("", key), key, ["pack", ...packSections], "a pack");
@@ -95,7 +104,7 @@ export function readHead(reading: Reading, value: YamlMap): PackHead | undefined
     const message = `every pack has a setting "${name}" already. Give this one another name.`;
     tellKey(reading, pointerTo(`${written.pointer}/settings`, name), { code: "duplicate-key", message });
   }
-  if (args === undefined || reading.problems.length > before) return undefined;
+  if (args === undefined || errorsIn(reading) > before) return undefined;
   const common = Object.fromEntries(Object.entries(commonSettings).filter(([one]) => !Object.hasOwn(settings, one)));
   const { name, description } = args as { name: string; description: string };
   return { name, description, settings: { ...settings, ...common } };

@@ -177,3 +177,8 @@ export function orList(words: readonly string[]): string {
   if (words.length < 2) return words.join("");
   return `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
 }
+
+/** How many mistakes have been told: a warning keeps nothing from being read. */
+export function errorsIn({ problems }: Reading): number {
+  return problems.filter((one) => one.severity === "error").length;
+}

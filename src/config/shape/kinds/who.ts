@@ -3,6 +3,7 @@ import type { Fields } from "../../../contracts/fields.ts";
 import { pointerTo } from "../../../diagnostics/source-map.ts";
 import { isMap } from "../../value.ts";
 import {
+  errorsIn,
   isListWritten,
   isMapWritten,
   itemsOf,
@@ -32,10 +33,10 @@ export function isWhoEntry({ value }: Written, fields: Fields): boolean {
 export function readWho(reading: Reading, written: Written, as?: WhoKey): CanonicalWho[] | undefined {
   const out: CanonicalWho[] = [];
   reading.origins.note(out, written.pointer);
-  const before = reading.problems.length;
+  const before = errorsIn(reading);
   for (const item of isListWritten(written) ? itemsOf(written) : [written])
     out.push(...(as === undefined ? readEntry(reading, item) : readNamed(reading, as, item)));
-  return reading.problems.length > before ? undefined : out;
+  return errorsIn(reading) > before ? undefined : out;
 }
 
 function readEntry(reading: Reading, written: Written): CanonicalWho[] {
