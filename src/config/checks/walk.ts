@@ -30,55 +30,37 @@ export interface FoundWhoList {
   readonly denies?: true;
 }
 
-/** What was found in a file, kept because a dozen checks go through all of it. */
-interface Walked {
-  readonly lists: Map<CanonicalRule, readonly (readonly CanonicalAction[])[]>;
-  readonly actions: Map<CanonicalRule, readonly CanonicalAction[]>;
-  readonly conditions: Map<CanonicalRule, readonly CanonicalCondition[]>;
-  readonly tests: Map<CanonicalRule, readonly CanonicalTest[]>;
-  readonly args: Map<CanonicalRule, readonly FoundArgument[]>;
-  whoLists?: readonly FoundWhoList[];
-}
-
-const walked = new WeakMap<CheckContext, Walked>();
-
-function walkedOf(context: CheckContext): Walked {
-  let known = walked.get(context);
-  if (known === undefined) {
-    known = { lists: new Map(), actions: new Map(), conditions: new Map(), tests: new Map(), args: new Map() };
-    walked.set(context, known);
-  }
-  return known;
-}
-
-function kept<Found>(
-  map: Map<CanonicalRule, readonly Found[]>,
-  rule: CanonicalRule,
-  find: () => readonly Found[],
-): readonly Found[] {
-  let found = map.get(rule);
-  if (found === undefined) {
-    found = find();
-    map.set(rule, found);
-  }
-  return found;
+/** Finds something in a rule once, because a dozen checks go through all of it. */
+export function perRule<Found>(
+  find: (context: CheckContext, rule: CanonicalRule) => readonly Found[],
+): (context: CheckContext, rule: CanonicalRule) => readonly Found[] {
+  const known = new WeakMap<CheckContext, Map<CanonicalRule, readonly Found[]>>();
+  return (context, rule) => {
+    let rules = known.get(context);
+    if (rules === undefined) {
+      rules = new Map();
+      known.set(context, rules);
+    }
+    let found = rules.get(rule);
+    if (found === undefined) {
+      found = find(context, rule);
+      rules.set(rule, found);
+    }
+    return found;
+  };
 }
 
 /** Every action of a rule, in file order, those in blocks, buttons and branches included. */
-export function actionsOf(context: CheckContext, rule: CanonicalRule): readonly CanonicalAction[] {
-  return kept(walkedOf(context).actions, rule, () => listsOf(context, rule).flat());
-}
+export const actionsOf = perRule<CanonicalAction>((context, rule) => listsOf(context, rule).flat());
 
 /** Every list of actions of a rule, outer ones first. */
-export function listsOf(context: CheckContext, rule: CanonicalRule): readonly (readonly CanonicalAction[])[] {
-  return kept(walkedOf(context).lists, rule, () => {
-    const found: (readonly CanonicalAction[])[] = [];
-    const blocks = Object.values(rule.blocks ?? {}).map((block) => block.do);
-    for (const list of [rule.do, rule.else, rule.on_error, ...blocks])
-      if (list !== undefined) listsIn(context, list, found);
-    return found;
-  });
-}
+export const listsOf = perRule<readonly CanonicalAction[]>((context, rule) => {
+  const found: (readonly CanonicalAction[])[] = [];
+  const blocks = Object.values(rule.blocks ?? {}).map((block) => block.do);
+  for (const list of [rule.do, rule.else, rule.on_error, ...blocks])
+    if (list !== undefined) listsIn(context, list, found);
+  return found;
+});
 
 function listsIn(context: CheckContext, list: readonly CanonicalAction[], found: (readonly CanonicalAction[])[]): void {
   found.push(list);
@@ -116,21 +98,17 @@ function listsInValue(
 }
 
 /** Every condition of a rule: its `if`, its actions' and those inside arguments. */
-export function conditionsOf(context: CheckContext, rule: CanonicalRule): readonly CanonicalCondition[] {
-  return kept(walkedOf(context).conditions, rule, () => {
-    const found = [rule.if, ...actionsOf(context, rule).map((action) => action.if)];
-    for (const { field, value } of argumentsOf(context, rule))
-      if (field.kind === "condition") found.push(value as CanonicalCondition);
-    return found.filter((one) => one !== undefined);
-  });
-}
+export const conditionsOf = perRule<CanonicalCondition>((context, rule) => {
+  const found = [rule.if, ...actionsOf(context, rule).map((action) => action.if)];
+  for (const { field, value } of argumentsOf(context, rule))
+    if (field.kind === "condition") found.push(value as CanonicalCondition);
+  return found.filter((one) => one !== undefined);
+});
 
 /** Every test of a rule. */
-export function testsOf(context: CheckContext, rule: CanonicalRule): readonly CanonicalTest[] {
-  return kept(walkedOf(context).tests, rule, () =>
-    conditionsOf(context, rule).flatMap((condition) => [...testsIn(condition)]),
-  );
-}
+export const testsOf = perRule<CanonicalTest>((context, rule) =>
+  conditionsOf(context, rule).flatMap((condition) => [...testsIn(condition)]),
+);
 
 type CanonicalTest = Extract<CanonicalCondition, { test: string }>;
 
@@ -143,22 +121,20 @@ export function* testsIn(condition: CanonicalCondition): Generator<CanonicalTest
 }
 
 /** Every argument of every word of a rule: its triggers, conditions and actions. */
-export function argumentsOf(context: CheckContext, rule: CanonicalRule): readonly FoundArgument[] {
-  return kept(walkedOf(context).args, rule, () => {
-    const found: FoundArgument[] = [];
-    for (const when of rule.when) {
-      const word = context.words.triggers.get(when.trigger);
-      if (word !== undefined) inObject(context, { rule }, word.fields, when.args, found);
-    }
-    if (rule.if !== undefined) inCondition(context, { rule }, rule.if, found);
-    for (const action of actionsOf(context, rule)) {
-      if (action.if !== undefined) inCondition(context, { rule }, action.if, found);
-      const word = context.words.actions.get(action.action);
-      if (word !== undefined) inObject(context, { rule, action }, word.fields, action.args, found);
-    }
-    return found;
-  });
-}
+export const argumentsOf = perRule<FoundArgument>((context, rule) => {
+  const found: FoundArgument[] = [];
+  for (const when of rule.when) {
+    const word = context.words.triggers.get(when.trigger);
+    if (word !== undefined) inObject(context, { rule }, word.fields, when.args, found);
+  }
+  if (rule.if !== undefined) inCondition(context, { rule }, rule.if, found);
+  for (const action of actionsOf(context, rule)) {
+    if (action.if !== undefined) inCondition(context, { rule }, action.if, found);
+    const word = context.words.actions.get(action.action);
+    if (word !== undefined) inObject(context, { rule, action }, word.fields, action.args, found);
+  }
+  return found;
+});
 
 /** Whose arguments are looked at. */
 type Owner = Pick<FoundArgument, "rule" | "action">;
@@ -205,11 +181,16 @@ function inCondition(context: CheckContext, owner: Owner, condition: CanonicalCo
   }
 }
 
+const knownWhoLists = new WeakMap<CheckContext, readonly FoundWhoList[]>();
+
 /** Every list of people in the file. */
 export function whoListsOf(context: CheckContext): readonly FoundWhoList[] {
-  const known = walkedOf(context);
-  known.whoLists ??= [...whoLists(context)];
-  return known.whoLists;
+  let lists = knownWhoLists.get(context);
+  if (lists === undefined) {
+    lists = [...whoLists(context)];
+    knownWhoLists.set(context, lists);
+  }
+  return lists;
 }
 
 function* whoLists(context: CheckContext): Generator<FoundWhoList> {

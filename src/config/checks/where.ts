@@ -2,12 +2,11 @@ import type {
   CanonicalAction,
   CanonicalArguments,
   CanonicalCondition,
-  CanonicalRule,
   CanonicalValue,
 } from "../../contracts/canonical.ts";
 import type { Field, Fields } from "../../contracts/fields.ts";
 import type { CheckContext } from "./check.ts";
-import { type FoundArgument, platformsOf } from "./walk.ts";
+import { type FoundArgument, perRule, platformsOf } from "./walk.ts";
 
 /** An action with the platforms that it is done on, as far as the conditions around it say so. */
 export interface PlacedAction {
@@ -17,22 +16,15 @@ export interface PlacedAction {
   readonly isLast: boolean;
 }
 
-const placesKnown = new WeakMap<CheckContext, Map<CanonicalRule, readonly PlacedAction[]>>();
-
 /** Every action of a rule, in file order, with the platforms that are left for it. */
-export function placedActions(context: CheckContext, rule: CanonicalRule): readonly PlacedAction[] {
-  const known = placesKnown.get(context) ?? new Map<CanonicalRule, readonly PlacedAction[]>();
-  placesKnown.set(context, known);
-  const before = known.get(rule);
-  if (before !== undefined) return before;
+export const placedActions = perRule<PlacedAction>((context, rule) => {
   const placed: PlacedAction[] = [];
   const platforms = platformsOf(context, rule);
   inList(context, rule.do, { platforms: left(platforms, rule.if), isEnd: true }, placed);
   const others = [rule.else, rule.on_error, ...Object.values(rule.blocks ?? {}).map((block) => block.do)];
   for (const list of others) inList(context, list ?? [], { platforms, isEnd: true }, placed);
-  known.set(rule, placed);
   return placed;
-}
+});
 
 function inList(
   context: CheckContext,
