@@ -40,12 +40,19 @@ function createProgram(io: Io, finish: (exitCode: number) => void): Command {
     .configureOutput({ writeOut: io.out, writeErr: io.err })
     .addHelpText("after", examples("botctl init my-bot", "botctl validate", "botctl run --platform console"));
 
-  const subcommand = (name: string, about: string, ...lines: string[]) =>
+  /** Several subcommands under one name. */
+  const group = (name: string, about: string) =>
     program
       .command(name)
       .description(about)
-      .showHelpAfterError(seeHelp(`botctl ${name}`))
+      .showHelpAfterError(seeHelp(`botctl ${name}`));
+  const subcommandOf = (parent: Command, name: string, about: string, ...lines: string[]) =>
+    parent
+      .command(name)
+      .description(about)
+      .showHelpAfterError(seeHelp(parent === program ? `botctl ${name}` : `botctl ${parent.name()} ${name}`))
       .addHelpText("after", examples(...lines));
+  const subcommand = (name: string, about: string, ...lines: string[]) => subcommandOf(program, name, about, ...lines);
 
   subcommand(
     "init",
@@ -170,76 +177,74 @@ function createProgram(io: Io, finish: (exitCode: number) => void): Command {
     },
   );
 
-  const data = program
-    .command("data")
-    .description("Take out, put back or delete what the bot remembers; the bot may run meanwhile.")
-    .showHelpAfterError(seeHelp("botctl data"));
-  data
-    .command("export")
-    .description("Write what is remembered as JSON: of one person with what the audit log holds about them, or of all.")
+  const data = group("data", "Take out, put back or delete what the bot remembers; the bot may run meanwhile.");
+  subcommandOf(
+    data,
+    "export",
+    "Write what is remembered as JSON: of one person with what the audit log holds about them, or of all.",
+    "botctl data export --out backup.json",
+    "botctl data export --user discord:ada",
+  )
     .argument("[file]", "the bot's file", "bot.yaml")
     .option("--user <name>", "only this person: discord:ada, @ada, or an id")
     .option("--out <file>", "write into this file instead of the standard output")
     .option("--env <name>", "read secrets from .env.<name> instead of .env")
-    .showHelpAfterError(seeHelp("botctl data export"))
-    .addHelpText("after", examples("botctl data export --out backup.json", "botctl data export --user discord:ada"))
     .action(async (file: string, options: { user?: string; out?: string; env?: string }) => {
       const { exportData } = await import("./data.ts");
       finish(await exportData({ file, ...options }, io));
     });
-  data
-    .command("import")
-    .description("Put an export back: values replace those that are there.")
+  subcommandOf(
+    data,
+    "import",
+    "Put an export back: values replace those that are there.",
+    "botctl data import backup.json",
+  )
     .argument("<backup>", "what botctl data export wrote")
     .argument("[file]", "the bot's file", "bot.yaml")
     .option("--env <name>", "read secrets from .env.<name> instead of .env")
-    .showHelpAfterError(seeHelp("botctl data import"))
-    .addHelpText("after", examples("botctl data import backup.json"))
     .action(async (backup: string, file: string, options: { env?: string }) => {
       const { importData } = await import("./data.ts");
       finish(await importData(backup, { file, ...options }, io));
     });
-  data
-    .command("delete")
-    .description("Delete all that is kept of one person, and empty what the audit log holds about them.")
+  subcommandOf(
+    data,
+    "delete",
+    "Delete all that is kept of one person, and empty what the audit log holds about them.",
+    "botctl data delete --user discord:ada",
+  )
     .argument("[file]", "the bot's file", "bot.yaml")
     .requiredOption("--user <name>", "who: discord:ada, @ada, or an id")
     .option("-y, --yes", "do not ask", false)
     .option("--env <name>", "read secrets from .env.<name> instead of .env")
-    .showHelpAfterError(seeHelp("botctl data delete"))
-    .addHelpText("after", examples("botctl data delete --user discord:ada"))
     .action(async (file: string, options: { user: string; yes: boolean; env?: string }) => {
       const { deleteData } = await import("./data.ts");
       finish(await deleteData({ file, ...options }, io));
     });
 
-  const audit = program
-    .command("audit")
-    .description("Look at the audit log; the bot may run meanwhile.")
-    .showHelpAfterError(seeHelp("botctl audit"));
-  audit
-    .command("verify")
-    .description("Say whether an entry of the audit log was changed, or taken out from between others.")
+  const audit = group("audit", "Look at the audit log; the bot may run meanwhile.");
+  subcommandOf(
+    audit,
+    "verify",
+    "Say whether an entry of the audit log was changed, or taken out from between others.",
+    "botctl audit verify",
+  )
     .argument("[file]", "the bot's file", "bot.yaml")
     .option("--env <name>", "read secrets from .env.<name> instead of .env")
-    .showHelpAfterError(seeHelp("botctl audit verify"))
-    .addHelpText("after", examples("botctl audit verify"))
     .action(async (file: string, options: { env?: string }) => {
       const { verifyAudit } = await import("./audit.ts");
       finish(await verifyAudit({ file, ...options }, io));
     });
 
-  const manifest = program
-    .command("manifest")
-    .description("Print what a platform wants to be told about the bot; only Slack asks for it.")
-    .showHelpAfterError(seeHelp("botctl manifest"));
-  manifest
-    .command("slack")
-    .description("Print the app manifest that Slack asks for when an app is made.")
+  const manifest = group("manifest", "Print what a platform wants to be told about the bot; only Slack asks for it.");
+  subcommandOf(
+    manifest,
+    "slack",
+    "Print the app manifest that Slack asks for when an app is made.",
+    "botctl manifest slack",
+    "botctl manifest slack bot.yaml --json > manifest.json",
+  )
     .argument("[file]", "the bot's file", "bot.yaml")
     .option("--json", "as JSON instead of YAML", false)
-    .showHelpAfterError(seeHelp("botctl manifest slack"))
-    .addHelpText("after", examples("botctl manifest slack", "botctl manifest slack bot.yaml --json > manifest.json"))
     .action(async (file: string, { json }: { json: boolean }) => {
       const { printSlackManifest } = await import("./manifest.ts");
       finish(await printSlackManifest(file, json, io));
