@@ -80,7 +80,7 @@ commands:
   );
   const child = spawn(
     process.execPath,
-    ["--import", "./bench/cpu-probe.mjs", "dist/main.js", "run", file, "--no-watch"],
+    ["--import", "./bench/cpu-probe.mjs", "dist/main.cjs", "run", file, "--no-watch"],
     {
       stdio: ["ignore", "inherit", "inherit", "ipc"],
       env: { ...process.env, TELEGRAM_TOKEN: token, SECRET: secret, PATH_TOKEN: "path" },

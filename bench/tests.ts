@@ -12,7 +12,7 @@ export async function benchTests(folder: string): Promise<readonly Figure[]> {
   writeFileSync(file, tested());
   const took = Array.from({ length: rounds }, () => {
     const begin = process.hrtime.bigint();
-    const { status, stdout } = spawnSync(process.execPath, ["dist/main.js", "test", file], { encoding: "utf8" });
+    const { status, stdout } = spawnSync(process.execPath, ["dist/main.cjs", "test", file], { encoding: "utf8" });
     if (status !== 0) throw new Error(stdout);
     return Number(process.hrtime.bigint() - begin) / 1e6;
   });

@@ -18,11 +18,11 @@ export async function benchValidate(folder: string): Promise<readonly Figure[]> 
   const validate: number[] = [];
   for (let round = 0; round < rounds; round++) {
     empty.push(run("-e", "0"));
-    validate.push(run("dist/main.js", "validate", "examples/bot.yaml"));
+    validate.push(run("dist/main.cjs", "validate", "examples/bot.yaml"));
   }
   const long = join(folder, "long.yaml");
   writeFileSync(long, longFile(10_000));
-  const longTimes = Array.from({ length: 5 }, () => run("dist/main.js", "validate", long));
+  const longTimes = Array.from({ length: 5 }, () => run("dist/main.cjs", "validate", long));
   return [
     { what: "node -e 0, whole process", value: ms(median(empty)), wish: "-" },
     { what: "botctl validate examples/bot.yaml, whole process", value: ms(median(validate)), wish: "-" },

@@ -5,44 +5,62 @@
 import { execFileSync } from "node:child_process";
 import { chmodSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { build } from "esbuild";
+import { type BuildOptions, build } from "esbuild";
 import { eagerYaml } from "./eager-yaml.ts";
+import { asOneScript } from "./one-script.ts";
 
 const bundled = new Set(["commander", "croner", "picocolors", "yaml"]);
 const manifest = JSON.parse(readFileSync("package.json", "utf8")) as { dependencies: Record<string, string> };
 const external = Object.keys(manifest.dependencies).filter((name) => !bundled.has(name));
 
-// Nothing is written before all of it is made: a mistake in the source leaves the last build as it was.
-const { outputFiles } = await build({
+const common = {
   write: false,
-  entryPoints: ["src/main.ts", "src/index.ts"],
   outdir: "dist",
-  // As deep as the files under `src/cli`, so that a path from a module to the project's root is the same in both.
-  chunkNames: "chunks/[name]-[hash]",
   bundle: true,
-  splitting: true,
-  format: "esm",
   platform: "node",
   target: "node20.19",
   jsx: "automatic",
   minify: true,
   legalComments: "linked",
-  plugins: [eagerYaml],
   external: external.flatMap((name) => [name, `${name}/*`]),
-  // The bundled libraries require nothing but modules of Node; `createRequire` would cost several milliseconds here.
-  // What starts processes is loaded when one is started: commander asks for it and hardly ever uses it.
-  banner: {
-    js: 'const require = (name) => name === "node:child_process" ? new Proxy({}, { get: (_, key) => process.getBuiltinModule(name)[key] }) : process.getBuiltinModule(name);',
-  },
   logLevel: "warning",
-});
+} satisfies BuildOptions;
+const script = {
+  ...common,
+  format: "cjs",
+  outExtension: { ".js": ".cjs" },
+  define: { "import.meta.dirname": "__dirname", "import.meta.filename": "__filename" },
+} satisfies BuildOptions;
+
+// Nothing is written before all of it is made: a mistake in the source leaves the last build as it was.
+const built = await Promise.all([
+  build({ ...script, entryPoints: { main: "src/bin.ts" } }),
+  // One script, so that all of it is compiled once and kept. As deep as the files under `src/cli`: a path from a module to
+  // the project's root is the same in both.
+  build({
+    ...script,
+    entryPoints: { "cli/main": "src/main.ts" },
+    supported: { "dynamic-import": false },
+    plugins: [eagerYaml, asOneScript],
+  }),
+  // The terminal's view stands on libraries that are ES modules only.
+  build({ ...common, format: "esm", entryPoints: { "cli/chat": "src/cli/ui/chat.tsx" } }),
+  build({
+    ...common,
+    format: "esm",
+    splitting: true,
+    entryPoints: ["src/index.ts"],
+    chunkNames: "chunks/[name]-[hash]",
+    plugins: [eagerYaml],
+  }),
+]);
 rmSync("dist", { recursive: true, force: true });
-for (const { path, contents } of outputFiles) {
+for (const { path, contents } of built.flatMap(({ outputFiles }) => outputFiles)) {
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, contents);
 }
-prependShebang("dist/main.js");
-cpSync("src/cli/templates", "dist/chunks/templates", { recursive: true });
+prependShebang("dist/main.cjs");
+cpSync("src/cli/templates", "dist/cli/templates", { recursive: true });
 execFileSync(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json"], { stdio: "inherit" });
 
 function prependShebang(file: string): void {

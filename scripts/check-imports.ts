@@ -29,6 +29,7 @@ const floors: Record<string, number> = {
   cli: 5,
   "index.ts": 5,
   "main.ts": 6,
+  "bin.ts": 7,
 };
 
 /** Sibling imports that are part of the design, each with its reason. */

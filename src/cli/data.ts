@@ -1,5 +1,4 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import { confirm, isCancel } from "@clack/prompts";
 import { entryOf } from "../audit/rows.ts";
 import { sentenceOf } from "../audit/sentences.ts";
 import type { Json } from "../contracts/event.ts";
@@ -203,6 +202,7 @@ function deletedLines(counts: PersonalCounts, auditRows: number): string[] {
 async function isSure({ name }: Named): Promise<boolean> {
   if (process.stdin.isTTY !== true || process.stdout.isTTY !== true)
     throw new Trouble("Nobody can be asked whether to delete this: add --yes.");
+  const { confirm, isCancel } = await import("@clack/prompts");
   const answer = await confirm({
     message: `Delete all of it for good? ${name} cannot get it back.`,
     initialValue: false,

@@ -1,4 +1,3 @@
-import { cancel, intro, isCancel, multiselect, outro, select } from "@clack/prompts";
 import { type PlatformName, platformTitles, type TemplateName, templates } from "./templates.ts";
 
 /** What a new bot is made from. */
@@ -11,6 +10,8 @@ export interface Answers {
 export async function askAnswers(
   given: { [Key in keyof Answers]?: Answers[Key] | undefined },
 ): Promise<Answers | undefined> {
+  const { cancel, intro, isCancel, multiselect, outro, select } = await import("@clack/prompts");
+  const giveUp = (): undefined => cancel("Given up.") as undefined;
   intro("A new bot");
   const platforms =
     given.platforms ??
@@ -30,10 +31,6 @@ export async function askAnswers(
   if (isCancel(template)) return giveUp();
   outro("Writing the files.");
   return { platforms, template };
-}
-
-function giveUp(): undefined {
-  cancel("Given up.");
 }
 
 function entries<K extends string>(record: Readonly<Record<K, string>>): [K, string][] {

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 
 /** What a new bot can begin with: files under `templates/`, each a whole bot.yaml for all platforms. */
 export const templates = {
@@ -20,7 +21,7 @@ export type PlatformName = keyof typeof platformTitles;
 
 /** A template for exactly these platforms. */
 export function fillTemplate(name: TemplateName, platforms: readonly PlatformName[]): string {
-  return forPlatforms(readFileSync(new URL(`./templates/${name}.yaml`, import.meta.url), "utf8"), platforms);
+  return forPlatforms(readFileSync(join(import.meta.dirname, "templates", `${name}.yaml`), "utf8"), platforms);
 }
 
 /**

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { plainEnv } from "../support/build.ts";
 import { folderWith } from "./files.ts";
@@ -14,7 +14,7 @@ function install(): { readonly folder: string; readonly bin: string } {
   execFileSync("tar", ["-xzf", join(folder, archive!), "-C", join(folder, "node_modules")]);
   const installed = join(folder, "node_modules/package");
   symlinkSync(resolve("node_modules"), join(installed, "node_modules"));
-  return { folder, bin: join(installed, "dist/main.js") };
+  return { folder, bin: join(installed, "dist/main.cjs") };
 }
 
 describe("the package", () => {
@@ -32,6 +32,26 @@ describe("the package", () => {
     expect(packed("examples")).toEqual([".env.example", "bot.yaml", "wishes"]);
     for (const name of ["examples/wishes", "docs", "docs/guide"])
       expect(packed(name)).toEqual(readdirSync(name).sort());
+  });
+
+  it("starts from what it compiled before, and compiles anew what is spoilt or cannot be kept", () => {
+    const { folder, bin } = install();
+    writeFileSync(join(folder, "bot.yaml"), "version: 1\nbot: { name: Harbour }\nplatforms: { console: {} }\n");
+    const validate = () => execFileSync(bin, ["validate", "bot.yaml"], { cwd: folder, encoding: "utf8" });
+    const kept = join(dirname(bin), "compiled");
+    const file = () => join(kept, readdirSync(kept).join());
+    const valid = validate();
+    const first = statSync(file());
+    expect(validate()).toBe(valid);
+    expect(statSync(file()).ino).toBe(first.ino);
+    const spoilt = readFileSync(file()).fill(0, first.size / 2);
+    writeFileSync(file(), spoilt);
+    expect(validate()).toBe(valid);
+    expect(readFileSync(file()).equals(spoilt)).toBe(false);
+    expect(validate()).toBe(valid);
+    rmSync(kept, { recursive: true });
+    writeFileSync(kept, "no folder, so that nothing can be kept");
+    expect(validate()).toBe(valid);
   });
 
   it("offers what a program needs to check a file, with types that hold", () => {

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
 /** The built bin. */
-export const bin = join(root, "dist/main.js");
+export const bin = join(root, "dist/main.cjs");
 
 /** Builds before the first test, unless what is built is newer than every source: vitest's `globalSetup`. */
 export function setup(): void {

@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 
 /** Loaded when the first pattern is compiled: most files have none, and loading it is a good part of a check's time. */
-const load = (): typeof import("re2js") => createRequire(import.meta.url)("re2js") as typeof import("re2js");
+const load = (): typeof import("re2js") => createRequire(import.meta.filename)("re2js") as typeof import("re2js");
 
 /** Looks a pattern up in a text, in time that grows with the text and never faster. */
 export type Pattern = (text: string) => boolean;

@@ -1,0 +1,59 @@
+/**
+ * The bin: starts the command line from code that an earlier start has compiled, which is most of the work of a short
+ * command. What was compiled lies beside the program, so that whoever may write it may change the program as well; where
+ * nothing can be written, each start compiles anew. (Node's own compile cache keeps but the outermost functions of a
+ * program that ends soon.)
+ */
+import { closeSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { Script } from "node:vm";
+import { crc32 } from "node:zlib";
+
+const program = join(import.meta.dirname, "cli/main.cjs");
+const source = readFileSync(program, "utf8");
+const keptAt = join(import.meta.dirname, "compiled", `${process.version}-${process.arch}`);
+const kept = readKept();
+const script = new Script(`(function (require, importModule, __filename, __dirname) {${source}\n})`, {
+  filename: program,
+  ...(kept !== undefined && { cachedData: kept }),
+});
+// A valid file has been through nearly all the code that the commands share.
+if ((kept === undefined || script.cachedDataRejected === true) && process.argv[2] === "validate")
+  process.once("exit", (code) => {
+    if (code === 0) keep();
+  });
+const start = script.runInThisContext() as (...given: unknown[]) => void;
+start(createRequire(program), (name: string) => import(name), program, dirname(program));
+
+/** What an earlier start compiled of exactly this program, whole. V8 itself turns down what another version or other flags made. */
+function readKept(): Buffer | undefined {
+  try {
+    const file = readFileSync(keptAt);
+    const compiled = file.subarray(4);
+    if (file.readUInt32LE() === checksum(compiled)) return compiled;
+  } catch {
+    // There is none yet.
+  }
+  return undefined;
+}
+
+function keep(): void {
+  const unfinished = `${keptAt}.${process.pid}`;
+  try {
+    mkdirSync(dirname(keptAt), { recursive: true });
+    const file = openSync(unfinished, "w");
+    const compiled = script.createCachedData();
+    const sum = Buffer.alloc(4);
+    sum.writeUInt32LE(checksum(compiled));
+    writeFileSync(file, Buffer.concat([sum, compiled]));
+    closeSync(file);
+    renameSync(unfinished, keptAt);
+  } catch {
+    // The folder is read-only: the next start compiles again.
+  }
+}
+
+function checksum(compiled: Buffer): number {
+  return crc32(compiled, crc32(source));
+}
