@@ -124,7 +124,7 @@ describe("botctl validate", () => {
     const folder = folderWith();
     // Beside these there is nothing that a library could be loaded from.
     for (const name of ["main.cjs", "cli"]) cpSync(join(dirname(bin), name), join(folder, name), { recursive: true });
-    const plain = { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"], env: plainEnv() } as const;
+    const plain = { encoding: "utf8", stdio: "pipe", env: plainEnv() } as const;
     const run = (...args: string[]) => execFileSync(process.execPath, [join(folder, "main.cjs"), ...args], plain);
     expect(run("validate", "examples/bot.yaml", "--explain")).toContain("examples/bot.yaml is valid");
     expect(() => run("run", "examples/bot.yaml", "--platform", "console")).toThrow("Cannot find");
