@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { AuditRow, AuditStore } from "../../contracts/store.ts";
-import { ask, type Engine, prepare, type Statement } from "./engine.ts";
+import { ask, atMost, type Engine, prepare, type Statement } from "./engine.ts";
 import type { AuditTable } from "./tables.ts";
 
 const columns = [
@@ -23,24 +23,29 @@ export function auditStore(engine: Engine): AuditStore {
   const { query } = engine;
   const inserts = new Map<number, string>();
   const last = prepare(() =>
-    query.selectFrom("audit").select(["sequence", "chain"]).orderBy("sequence", "desc").limit(1),
+    query.selectFrom("audit").select(["sequence", "chain"]).orderBy("sequence", "desc").limit(atMost(1)),
   );
   const page = prepare((value: { after: number; most: number }) =>
-    query.selectFrom("audit").selectAll().where("sequence", ">", value.after).orderBy("sequence").limit(value.most),
+    query
+      .selectFrom("audit")
+      .selectAll()
+      .where("sequence", ">", value.after)
+      .orderBy("sequence")
+      .limit(atMost(value.most)),
   );
   const unfinished = prepare(() =>
     query
       .selectFrom("audit as intent")
       .selectAll()
-      .where("intent.outcome", "=", "intent")
-      .where("intent.ref", "<>", "")
+      // Here and below written out, so that the databases see that an index of these rows serves.
+      .where("intent.outcome", "=", sql.lit("intent"))
+      .where("intent.ref", "<>", sql.lit(""))
       .where(({ not, exists, selectFrom }) =>
         not(
           exists(
             selectFrom("audit as later")
               .select("later.sequence")
               .whereRef("later.ref", "=", "intent.ref")
-              // Written out, so that the databases see that their index of rows with a ref serves.
               .where("later.ref", "<>", sql.lit(""))
               .whereRef("later.sequence", ">", "intent.sequence"),
           ),
@@ -67,7 +72,7 @@ export function auditStore(engine: Engine): AuditStore {
       .returning("sequence"),
   );
   const oldest = prepare((value: { most: number }) =>
-    query.selectFrom("audit").select(["sequence", "at"]).orderBy("sequence").limit(value.most),
+    query.selectFrom("audit").select(["sequence", "at"]).orderBy("sequence").limit(atMost(value.most)),
   );
   const deleteUpTo = prepare((value: { sequence: number }) =>
     query.deleteFrom("audit").where("sequence", "<=", value.sequence).returning("sequence"),
@@ -108,7 +113,7 @@ export function auditStore(engine: Engine): AuditStore {
       if (serverId !== undefined) wanted = wanted.where("server_id", "=", serverId);
       if (outcome !== undefined) wanted = wanted.where("outcome", "=", outcome);
       if (sinceMs !== undefined) wanted = wanted.where("at", ">=", sinceMs);
-      const found = prepare(() => wanted.orderBy("sequence", "desc").limit(most));
+      const found = prepare(() => wanted.orderBy("sequence", "desc").limit(atMost(most)));
       return (await engine.read(found({}))).map(rowOf);
     },
 

@@ -1,6 +1,6 @@
 import type { Json } from "../../contracts/event.ts";
 import type { RunStore } from "../../contracts/store.ts";
-import { ask, type Engine, prepare, type Unit } from "./engine.ts";
+import { ask, atMost, type Engine, prepare, type Unit } from "./engine.ts";
 import { putJob, removeJob, rowOf } from "./job-rows.ts";
 import { advanceQueue } from "./overlaps.ts";
 import { putRule, putRun, removeRun, wakeKeyOf } from "./run-rows.ts";
@@ -76,7 +76,7 @@ export function endRun({ query }: Pick<Engine, "query">) {
     query.updateTable("runs").set({ ended: 1, state: value.state }).where("id", "=", value.id),
   );
   const open = prepare((value: { id: string }) =>
-    query.selectFrom("runs").select("id").where("parent_id", "=", value.id).where("ended", "=", 0).limit(1),
+    query.selectFrom("runs").select("id").where("parent_id", "=", value.id).where("ended", "=", 0).limit(atMost(1)),
   );
   return function* (id: string, at: number, result: Json = null): Unit<void> {
     const [row] = yield* ask(parentOf({ id }));

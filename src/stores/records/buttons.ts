@@ -1,6 +1,6 @@
 import type { Json } from "../../contracts/event.ts";
 import type { RunStore, StoredButton } from "../../contracts/store.ts";
-import { ask, type Engine, only, prepare } from "./engine.ts";
+import { ask, atMost, type Engine, only, prepare } from "./engine.ts";
 import { putRule as rulePut } from "./run-rows.ts";
 import type { ButtonTable } from "./tables.ts";
 
@@ -36,7 +36,7 @@ export function buttonStore(
           .select("key")
           .where("expires_at", "<=", value.now)
           .orderBy("expires_at")
-          .limit(value.most),
+          .limit(atMost(value.most)),
       )
       .returning("key"),
   );
@@ -53,7 +53,7 @@ export function buttonStore(
           .where(({ not, exists, selectFrom }) =>
             not(exists(selectFrom("buttons").select("buttons.key").whereRef("buttons.rule_hash", "=", "rules.hash"))),
           )
-          .limit(value.most);
+          .limit(atMost(value.most));
         return engine.dialect === "postgres" ? unused.forUpdate().skipLocked() : unused;
       })
       .returning("hash"),

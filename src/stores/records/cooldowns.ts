@@ -1,5 +1,5 @@
 import type { CooldownStore } from "../../contracts/store.ts";
-import { type Engine, only, prepare } from "./engine.ts";
+import { atMost, type Engine, only, prepare } from "./engine.ts";
 import type { CooldownTable } from "./tables.ts";
 
 const key = ["rule", "platform", "server", "subject"] as const;
@@ -46,7 +46,7 @@ export function cooldownStore(engine: Engine): CooldownStore {
             .select(key)
             .where("until", "<=", value.now)
             .orderBy("until")
-            .limit(value.most)
+            .limit(atMost(value.most))
             .$asTuple("rule", "platform", "server", "subject"),
         ),
       )

@@ -1,5 +1,5 @@
 import type { DataOwner, DataStore, DataValue, StoredDatum } from "../../contracts/store.ts";
-import { ask, type Engine, only, prepare, type Statement, type Unit } from "./engine.ts";
+import { ask, atMost, type Engine, only, prepare, type Statement, type Unit } from "./engine.ts";
 import { putFact } from "./facts.ts";
 import type { DataTable, QueryBuilder } from "./tables.ts";
 
@@ -84,11 +84,11 @@ export function dataStore(engine: Engine): DataStore {
         .where("number", "is not", null)
         .orderBy("number", direction)
         .orderBy("subject")
-        .limit(value.most),
+        .limit(atMost(value.most)),
     );
   const rankings = { highest: ranking("desc"), lowest: ranking("asc") };
   const first = prepare((value: { most: number }) => {
-    const rows = query.selectFrom("data").selectAll().limit(value.most);
+    const rows = query.selectFrom("data").selectAll().limit(atMost(value.most));
     return key.reduce((sorted, column) => sorted.orderBy(column), rows);
   });
   const behind = prepare((value: Key & { most: number }) => {
@@ -102,11 +102,11 @@ export function dataStore(engine: Engine): DataStore {
           eb.tuple(value.scope, value.platform, value.server, value.subject, value.name),
         ),
       )
-      .limit(value.most);
+      .limit(atMost(value.most));
     return key.reduce((sorted, column) => sorted.orderBy(column), rows);
   });
   const anyOf = prepare((value: { name: string }) =>
-    query.selectFrom("data").select("name").where("name", "=", value.name).limit(1),
+    query.selectFrom("data").select("name").where("name", "=", value.name).limit(atMost(1)),
   );
   const allOf = prepare((value: { name: string }) => {
     const rows = query.selectFrom("data").selectAll().where("name", "=", value.name);

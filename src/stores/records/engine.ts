@@ -1,4 +1,4 @@
-import type { Compilable } from "kysely";
+import { type Compilable, type RawBuilder, sql } from "kysely";
 import type { QueryBuilder } from "./tables.ts";
 
 /** One compiled query with its values. Engines keep one prepared statement per distinct `sql`. */
@@ -63,6 +63,14 @@ export function only<Values, Column extends keyof Values>(
   columns: readonly Column[],
 ): Pick<Values, Column> {
   return Object.fromEntries(columns.map((column) => [column, value[column]])) as Pick<Values, Column>;
+}
+
+/**
+ * The limit of a query. SQLite looks at a value that is bound to a bare `limit ?`, and compiles the statement anew whenever
+ * another is bound; at what is reckoned it does not look.
+ */
+export function atMost(rows: number): RawBuilder<number> {
+  return sql<number>`${rows} + 0`;
 }
 
 /** PostgreSQL refuses NUL in text; so that both databases keep the same, it becomes the replacement character. */

@@ -1,7 +1,7 @@
 import type { Compilable } from "kysely";
 import type { JobStore } from "../../contracts/store.ts";
 import { endRun } from "./branches.ts";
-import { ask, type Engine, prepare, type Statement } from "./engine.ts";
+import { ask, atMost, type Engine, prepare, type Statement } from "./engine.ts";
 import { type Claimed, isClaimed, jobOf, putJob, removeJob, rowOf } from "./job-rows.ts";
 
 export function jobStore(engine: Engine, now: () => number): JobStore {
@@ -20,7 +20,7 @@ export function jobStore(engine: Engine, now: () => number): JobStore {
           .where("lease_until", "<=", value.now)
           .where("platform", "in", platforms)
           .orderBy("due_at")
-          .limit(value.most);
+          .limit(atMost(value.most));
         return engine.dialect === "postgres" ? due.forUpdate().skipLocked() : due;
       })
       .returningAll(),
@@ -40,7 +40,7 @@ export function jobStore(engine: Engine, now: () => number): JobStore {
       .where("lease_until", "<=", value.now)
       .where("platform", "in", platforms)
       .orderBy("due_at")
-      .limit(1),
+      .limit(atMost(1)),
   );
   const purge = preparePerList((value: { before: number; most: number }, kept) =>
     query
@@ -52,7 +52,7 @@ export function jobStore(engine: Engine, now: () => number): JobStore {
           .where("due_at", "<", value.before)
           .where("platform", "not in", kept)
           .orderBy("due_at")
-          .limit(value.most),
+          .limit(atMost(value.most)),
       )
       .returning("key"),
   );

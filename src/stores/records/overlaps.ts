@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { RunStore } from "../../contracts/store.ts";
 import { ask, type Engine, prepare, type Unit } from "./engine.ts";
 import { putJob, rowOf } from "./job-rows.ts";
@@ -13,7 +14,7 @@ export function overlapStore(engine: Engine): Pick<RunStore, "standing" | "queue
   const remove = removeRun(query);
   const under = standingUnder(query);
   const keys = prepare(() =>
-    query.selectFrom("runs").select("overlap").distinct().where("overlap", "<>", "").where("queued", ">", 0),
+    query.selectFrom("runs").select("overlap").distinct().where("overlap", "<>", sql.lit("")).where("queued", ">", 0),
   );
 
   return {
@@ -71,7 +72,7 @@ export function standingUnder(query: QueryBuilder) {
       .selectFrom("runs")
       .select(["id", "queued", "platform"])
       .where("overlap", "=", value.overlap)
-      .where("overlap", "<>", "")
+      .where("overlap", "<>", sql.lit(""))
       .orderBy("queued"),
   );
 }

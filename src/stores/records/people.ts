@@ -1,6 +1,6 @@
 import type { KnownPerson, PeopleStore } from "../../contracts/store.ts";
 import { lru } from "../lru.ts";
-import { ask, type Engine, only, prepare } from "./engine.ts";
+import { ask, atMost, type Engine, only, prepare } from "./engine.ts";
 import type { PeopleTable } from "./tables.ts";
 
 /** People remembered in memory, so that those who did not change cost no write. */
@@ -14,39 +14,14 @@ interface Seen {
   readonly username: string | undefined;
 }
 
-export function peopleStore(engine: Engine): PeopleStore {
+/** @param queries - made once by {@link peopleQueries} where several stores follow one another on one engine */
+export function peopleStore(engine: Engine, queries = peopleQueries(engine)): PeopleStore {
   const { query } = engine;
+  const { put, handOver, byUsername, called, first, behind } = queries;
   const remembered = lru<{ readonly name: string; readonly username: string | undefined; readonly at: number }>();
 
   /** Who is being written just now, by platform and username: somebody named right after they spoke is known. */
   const underWay = new Map<string, { readonly id: string; readonly name: string }>();
-
-  const put = prepare((value: PeopleTable) =>
-    query
-      .insertInto("people")
-      .values(only(value, ["platform", "id", "name", "username", "seen_at"]))
-      .onConflict((conflict) =>
-        conflict.columns(["platform", "id"]).doUpdateSet(only(value, ["name", "username", "seen_at"])),
-      ),
-  );
-  const handOver = prepare((value: { platform: string; username: string; id: string }) =>
-    query
-      .updateTable("people")
-      .set({ username: null })
-      .where("platform", "=", value.platform)
-      .where("username", "=", value.username)
-      .where("id", "<>", value.id)
-      .returning("id"),
-  );
-  const byUsername = prepare((value: { platform: string; username: string }) =>
-    query
-      .selectFrom("people")
-      .select(["id", "name"])
-      .where("platform", "=", value.platform)
-      .where("username", "=", value.username)
-      .orderBy("seen_at", "desc")
-      .limit(1),
-  );
 
   async function write(platform: string, { id, name, username }: Seen, at: number): Promise<void> {
     const person = keyOf(platform, id);
@@ -66,28 +41,6 @@ export function peopleStore(engine: Engine): PeopleStore {
       if (handle !== undefined && underWay.get(handle)?.id === id) underWay.delete(handle);
     }
   }
-  const called = prepare((value: { text: string; username: string }) =>
-    query
-      .selectFrom("people")
-      .selectAll()
-      .where((eb) =>
-        eb.or([eb("id", "=", value.text), eb("name", "=", value.text), eb("username", "=", value.username)]),
-      )
-      .orderBy("platform")
-      .orderBy("id"),
-  );
-  const first = prepare((value: { most: number }) =>
-    query.selectFrom("people").selectAll().orderBy("platform").orderBy("id").limit(value.most),
-  );
-  const behind = prepare((value: { platform: string; id: string; most: number }) =>
-    query
-      .selectFrom("people")
-      .selectAll()
-      .where((eb) => eb(eb.refTuple("platform", "id"), ">", eb.tuple(value.platform, value.id)))
-      .orderBy("platform")
-      .orderBy("id")
-      .limit(value.most),
-  );
 
   return {
     seen(platform, { id, name, username: written }, at) {
@@ -120,6 +73,58 @@ export function peopleStore(engine: Engine): PeopleStore {
     page: async (after, most) =>
       (await engine.read(after === undefined ? first({ most }) : behind({ ...after, most }))).map(personOf),
   };
+}
+
+export function peopleQueries({ query }: Engine) {
+  const put = prepare((value: PeopleTable) =>
+    query
+      .insertInto("people")
+      .values(only(value, ["platform", "id", "name", "username", "seen_at"]))
+      .onConflict((conflict) =>
+        conflict.columns(["platform", "id"]).doUpdateSet(only(value, ["name", "username", "seen_at"])),
+      ),
+  );
+  const handOver = prepare((value: { platform: string; username: string; id: string }) =>
+    query
+      .updateTable("people")
+      .set({ username: null })
+      .where("platform", "=", value.platform)
+      .where("username", "=", value.username)
+      .where("id", "<>", value.id)
+      .returning("id"),
+  );
+  const byUsername = prepare((value: { platform: string; username: string }) =>
+    query
+      .selectFrom("people")
+      .select(["id", "name"])
+      .where("platform", "=", value.platform)
+      .where("username", "=", value.username)
+      .orderBy("seen_at", "desc")
+      .limit(atMost(1)),
+  );
+  const called = prepare((value: { text: string; username: string }) =>
+    query
+      .selectFrom("people")
+      .selectAll()
+      .where((eb) =>
+        eb.or([eb("id", "=", value.text), eb("name", "=", value.text), eb("username", "=", value.username)]),
+      )
+      .orderBy("platform")
+      .orderBy("id"),
+  );
+  const first = prepare((value: { most: number }) =>
+    query.selectFrom("people").selectAll().orderBy("platform").orderBy("id").limit(atMost(value.most)),
+  );
+  const behind = prepare((value: { platform: string; id: string; most: number }) =>
+    query
+      .selectFrom("people")
+      .selectAll()
+      .where((eb) => eb(eb.refTuple("platform", "id"), ">", eb.tuple(value.platform, value.id)))
+      .orderBy("platform")
+      .orderBy("id")
+      .limit(atMost(value.most)),
+  );
+  return { put, handOver, byUsername, called, first, behind };
 }
 
 function personOf({ platform, id, name, username, seen_at }: PeopleTable): KnownPerson {

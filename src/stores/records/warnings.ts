@@ -1,6 +1,6 @@
 import { type Selectable, sql } from "kysely";
 import type { Warning, WarningStore } from "../../contracts/store.ts";
-import { ask, type Engine, only, prepare } from "./engine.ts";
+import { ask, atMost, type Engine, only, prepare } from "./engine.ts";
 import type { WarningTable } from "./tables.ts";
 
 const columns = ["platform", "server_id", "user_id", "user_name", "by_id", "by_name", "reason", "at"] as const;
@@ -36,15 +36,15 @@ export function warningStore(engine: Engine): WarningStore {
       .where("id", "=", value.id)
       .returning("id"),
   );
-  const latest = prepare((value: Person) => ofPerson(value).select("id").orderBy("id", "desc").limit(1));
+  const latest = prepare((value: Person) => ofPerson(value).select("id").orderBy("id", "desc").limit(atMost(1)));
   const page = prepare((value: { after: number; most: number }) =>
-    query.selectFrom("warnings").selectAll().where("id", ">", value.after).orderBy("id").limit(value.most),
+    query.selectFrom("warnings").selectAll().where("id", ">", value.after).orderBy("id").limit(atMost(value.most)),
   );
   const same = prepare((value: Omit<WarningTable, "id">) =>
     columns
       .reduce((rows, column) => rows.where(column, "=", value[column]), query.selectFrom("warnings"))
       .select("id")
-      .limit(1),
+      .limit(atMost(1)),
   );
   /** Two warnings of one person at once must not both be told the same count, else a limit is missed or met twice. */
   const inTurn =

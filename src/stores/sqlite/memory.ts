@@ -3,7 +3,7 @@ import { Kysely, SqliteDialect } from "kysely";
 import type { Store } from "../../contracts/store.ts";
 import { recordStore } from "../records/index.ts";
 import { migrate } from "../records/migrations.ts";
-import { peopleStore } from "../records/people.ts";
+import { peopleQueries, peopleStore } from "../records/people.ts";
 import type { Tables } from "../records/tables.ts";
 import { sqliteEngine } from "./engine.ts";
 import { explainSqliteError } from "./errors.ts";
@@ -20,21 +20,22 @@ export async function emptyStores(): Promise<EmptyStores> {
   const database = new SqliteDatabase(":memory:");
   const query = new Kysely<Tables>({ dialect: new SqliteDialect({ database: keeping(database) }) });
   await migrate(query as unknown as Kysely<unknown>);
-  const tables = keeping(database).prepare("select name from sqlite_master where type = 'table'").all();
-  const named = (tables as readonly { readonly name: string }[]).map(({ name }) => name);
-  const emptying = named
-    .filter((name) => !name.startsWith("botctl_migrations"))
-    .map((name) => `delete from "${name}"`)
-    .join(";");
+  const { prepare } = keeping(database);
+  // A table was made after those that it refers to, so the newest is emptied first.
+  const tables = prepare("select name from sqlite_master where type = 'table' order by rowid desc").all();
+  const emptying = (tables as readonly { readonly name: string }[])
+    .filter(({ name }) => !name.startsWith("botctl_migrations"))
+    .map(({ name }) => prepare(`delete from "${name}"`));
   let now = (): number => 0;
   const engine = sqliteEngine(database, query, (error) => explainSqliteError(error, ":memory:"));
   const store = recordStore(engine, () => now());
+  const queries = peopleQueries(engine);
   return {
     next(clock) {
       now = clock;
-      database.exec(`pragma foreign_keys = off; ${emptying}; pragma foreign_keys = on`);
+      for (const statement of emptying) statement.run();
       // Whom it has seen it remembers beside the database.
-      return { ...store, people: peopleStore(engine), close: async () => undefined };
+      return { ...store, people: peopleStore(engine, queries), close: async () => undefined };
     },
     close: () => void database.close(),
   };
