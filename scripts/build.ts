@@ -33,8 +33,7 @@ const script = {
 } satisfies BuildOptions;
 
 // Nothing is written before all of it is made: a mistake in the source leaves the last build as it was.
-const built = await Promise.all([
-  build({ ...script, entryPoints: { main: "src/bin.ts" } }),
+const [program, ...others] = await Promise.all([
   // One script, so that all of it is compiled once and kept. As deep as the files under `src/cli`: a path from a module to
   // the project's root is the same in both.
   build({
@@ -54,8 +53,14 @@ const built = await Promise.all([
     plugins: [eagerYaml],
   }),
 ]);
+const buildId = JSON.stringify(program.outputFiles[0]!.hash.replace(/\W/g, ""));
+const bin = await build({
+  ...script,
+  entryPoints: { main: "src/bin.ts" },
+  define: { ...script.define, buildId },
+});
 rmSync("dist", { recursive: true, force: true });
-for (const { path, contents } of built.flatMap(({ outputFiles }) => outputFiles)) {
+for (const { path, contents } of [bin, program, ...others].flatMap(({ outputFiles }) => outputFiles)) {
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, contents);
 }

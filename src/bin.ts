@@ -10,9 +10,12 @@ import { dirname, join } from "node:path";
 import { Script } from "node:vm";
 import { crc32 } from "node:zlib";
 
+/** Tells one build of the program from another; the build fills it in. */
+declare const buildId: string;
+
 const program = join(import.meta.dirname, "cli/main.cjs");
 const source = readFileSync(program, "utf8");
-const keptAt = join(import.meta.dirname, "compiled", `${process.version}-${process.arch}`);
+const keptAt = join(import.meta.dirname, "compiled", `${buildId}-${process.version}-${process.arch}`);
 const kept = readKept();
 const script = new Script(`(function (require, importModule, __filename, __dirname) {${source}\n})`, {
   filename: program,
@@ -26,12 +29,12 @@ if ((kept === undefined || script.cachedDataRejected === true) && process.argv[2
 const start = script.runInThisContext() as (...given: unknown[]) => void;
 start(createRequire(program), (name: string) => import(name), program, dirname(program));
 
-/** What an earlier start compiled of exactly this program, whole. V8 itself turns down what another version or other flags made. */
+/** What an earlier start compiled of exactly this program, where all of it is there. V8 itself turns down what another version or other flags made. */
 function readKept(): Buffer | undefined {
   try {
     const file = readFileSync(keptAt);
     const compiled = file.subarray(4);
-    if (file.readUInt32LE() === checksum(compiled)) return compiled;
+    if (file.readUInt32LE() === crc32(compiled)) return compiled;
   } catch {
     // There is none yet.
   }
@@ -45,15 +48,11 @@ function keep(): void {
     const file = openSync(unfinished, "w");
     const compiled = script.createCachedData();
     const sum = Buffer.alloc(4);
-    sum.writeUInt32LE(checksum(compiled));
+    sum.writeUInt32LE(crc32(compiled));
     writeFileSync(file, Buffer.concat([sum, compiled]));
     closeSync(file);
     renameSync(unfinished, keptAt);
   } catch {
     // The folder is read-only: the next start compiles again.
   }
-}
-
-function checksum(compiled: Buffer): number {
-  return crc32(compiled, crc32(source));
 }
