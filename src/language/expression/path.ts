@@ -130,19 +130,25 @@ const declaredAt: Readonly<Record<string, string>> = {
   steps: "save_as beside an action above keeps its result here",
 };
 
+/** Where the names inside are the writer's own. */
+const namedByWriters = ["options", "data", "settings", "steps"];
+
 /** The name that was meant, also where somebody left out what stands before the dot. */
 function hintForRoot(path: PathExpression, scope: Scope): string | undefined {
   const name = path.root;
   if (Object.hasOwn(declaredAt, name)) return declaredAt[name];
   if (name === "user") return "nobody causes this, so there is no user; name the person, or leave it out";
-  for (const [holder, type] of Object.entries(scope)) {
+  // What somebody named themselves is meant before what everybody has: `steps.name`, not `user.name`.
+  const own = namedByWriters.filter((holder) => Object.hasOwn(scope, holder));
+  for (const holder of [...own, ...Object.keys(scope)]) {
+    const type = scope[holder]!;
     if (type.kind === "object" && Object.hasOwn(type.fields, name)) return `did you mean "${holder}.${name}"?`;
   }
   const near = suggest(name, Object.keys(scope));
   const other = near === undefined ? hintForOtherRoot(name, Object.keys(scope)) : `did you mean "${near}"?`;
   if (other !== undefined) return other;
-  for (const holder of ["options", "data", "settings", "steps"]) {
-    const type = Object.hasOwn(scope, holder) ? scope[holder] : undefined;
+  for (const holder of own) {
+    const type = scope[holder];
     const field = type?.kind === "object" ? suggest(name, Object.keys(type.fields)) : undefined;
     if (field !== undefined) return `did you mean "${holder}.${field}"?`;
   }
