@@ -4,8 +4,9 @@ import { actionsOf, argumentsOf } from "./walk.ts";
 
 const dataRead = /\bdata(?:\.(\w+)|\[\\?["'](\w+))/g;
 
+/** A text that is nothing but a value's name was meant to read it, and is told as such. */
 const readable = (key: string, value: unknown): unknown =>
-  typeof value === "string" && key !== "$" && !value.includes("{") ? "" : value;
+  typeof value === "string" && key !== "$" && !value.includes("{") && !/^data\.\w+$/.test(value) ? "" : value;
 
 /** Data that nothing reads or changes. */
 export const unusedData: Check = function* (context) {

@@ -150,14 +150,20 @@ function sayTruth(expression: Expression, isTrue: boolean, telling: Telling): st
   }
   const said = sayExpression(expression, telling);
   const path = expression.kind === "path" ? [expression.root, ...expression.steps.map(nameOf)].join(".") : "";
-  if (telling.yesNo.has(path)) return `${said} is ${isTrue ? "yes" : "no"}`;
+  const type = telling.types.get(path);
+  if (type === "boolean") return `${said} is ${isTrue ? "yes" : "no"}`;
   if (unknownRoots.has(path.split(".")[0]!))
     return `${said} is ${isTrue ? "there, and neither no nor 0" : "not there, or it is no or 0"}`;
   const isOption = /^options\.\w+$/.test(path);
-  return agreeing(
-    isOption ? said.replace(/ given$/, "") : said,
-    `${isTrue ? "is" : "is not"} ${isOption ? "given" : "set"}`,
-  );
+  const isNumber = type === "integer" || type === "number";
+  const [yes, no] = isOption
+    ? isNumber
+      ? ["is given and not 0", "is not given or is 0"]
+      : ["is given", "is not given"]
+    : isNumber
+      ? ["is not 0", "is 0"]
+      : ["is set", "is not set"];
+  return agreeing(isOption ? said.replace(/ given$/, "") : said, isTrue ? yes : no);
 }
 
 const nameOf = (step: PathStep): string => (step.kind === "field" ? step.name : String(step.index));

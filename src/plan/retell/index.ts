@@ -15,10 +15,9 @@ const nextShown = 3;
  */
 export function retell(plan: BotPlan, registry: Registry, now: number): string[] {
   const { config } = plan;
-  const yesNo = Object.entries(config.data).flatMap(([name, { type }]) => (type === "boolean" ? [`data.${name}`] : []));
   const telling: Telling = {
     ...{ config, registry, server: serverName(config), list: together },
-    yesNo: new Set(yesNo),
+    types: new Map(Object.entries(config.data).map(([name, { type }]) => [`data.${name}`, type])),
   };
   const platforms = Object.keys(config.platforms).map((name) => registry.platforms.get(name)?.title ?? name);
   const rules = [...plan.rules.values()];

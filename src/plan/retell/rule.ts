@@ -17,11 +17,11 @@ export function sayCommand(rule: CompiledRule, telling: Telling): string[] {
   const options = command.options.map((option) => (option.required ? option.name : `[${option.name}]`));
   const head = [`  /${rule.name}`, ...options].join(" ");
   const limit = limitOf(command.rate_limit, telling);
-  const yesNo = command.options.flatMap(({ name, type }) => (type === "boolean" ? [`options.${name}`] : []));
+  const given = command.options.map(({ name, type }) => [`options.${name}`, type] as const);
   return [
     command.description === "" ? head : `${head}: ${command.description}`,
     `${indent}May be used by ${whoMayUse(rule, telling.config)}.${limit === undefined ? "" : ` ${capital(limit)}.`}`,
-    ...sayBody(canonical, { ...telling, yesNo: new Set([...telling.yesNo, ...yesNo]) }),
+    ...sayBody(canonical, { ...telling, types: new Map([...telling.types, ...given]) }),
   ];
 }
 

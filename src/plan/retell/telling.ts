@@ -7,8 +7,8 @@ export interface Telling {
   readonly registry: Registry;
   /** The server, by its name where there is one. */
   readonly server: string;
-  /** What is yes or no, as expressions name it: `options.loud`, `data.premium`. */
-  readonly yesNo: ReadonlySet<string>;
+  /** The types of what the file declares, as expressions name it: `options.loud`, `data.premium`. */
+  readonly types: ReadonlyMap<string, string>;
   /** Puts several things into one phrase: with "and", or with "or" where one of them is enough. */
   readonly list: (items: readonly string[]) => string;
 }
