@@ -3,23 +3,24 @@ import { type Diagnostic, errorAt, warningAt } from "../../diagnostics/diagnosti
 import { suggest } from "../../diagnostics/suggest.ts";
 import { callsIn } from "../shape/sections/blocks.ts";
 import type { Check, CheckContext } from "./check.ts";
-import { actionsOf } from "./walk.ts";
+import { usedWords } from "./walk.ts";
 
 /** Blocks that are called must be there, fit what they are given, and not call themselves in a circle. */
 export const blocks: Check = function* (context) {
   const { config } = context;
   const declared = config.blocks ?? {};
   const called = new Set<string>();
-  for (const rule of config.rules)
-    for (const action of actionsOf(context, rule)) {
-      const word = context.words.actions.get(action.action);
-      const name = word?.fields.block?.kind === "block_name" ? action.args.block : undefined;
+  for (const [word, found] of usedWords(context)) {
+    if (word.fields.block?.kind !== "block_name") continue;
+    for (const { action } of found) {
+      const name = action.args.block;
       if (typeof name !== "string") continue;
       // A misspelt name is one mistake: the block that was meant is not unused besides.
       called.add(Object.hasOwn(declared, name) ? name : (suggest(name, Object.keys(declared)) ?? name));
       if (Object.hasOwn(declared, name)) yield* wrongArguments(context, name, declared[name]!, action);
       else yield* unknownBlock(context, name, action.args);
     }
+  }
   yield* circles(context, declared);
   for (const [name, block] of Object.entries(declared)) {
     const at = called.has(name) ? undefined : context.origins.position(block, undefined, "key");

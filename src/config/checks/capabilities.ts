@@ -23,13 +23,15 @@ export const capabilities: Check = function* (context) {
       const word = wordOf(context, action);
       // Where it is refused, what its else says is done in its place.
       if (word === undefined || action.else !== undefined) continue;
+      const needs = argumentNeeds(word, action);
+      if (word.uses === undefined && needs.length === 0) continue;
       const bare = new Set(word.uses ?? []);
       const name = `"${action.action}"`;
       const there = whatHappens(rule, isLast);
       yield* missing(context, rule, name, bare, action, there, platforms);
       // Where it is not possible at all, what is written with it needs no word.
       const able = platforms.filter((platform) => can(context, platform, bare));
-      for (const [argument, capability] of argumentNeeds(word, action))
+      for (const [argument, capability] of needs)
         yield* missing(context, rule, `${name} with "${argument}"`, new Set([capability]), action, there, able);
     }
   }
@@ -47,7 +49,8 @@ function neededFor(word: ActionDefinition, action: CanonicalAction): Set<Capabil
 
 /** What the arguments as they are written ask for besides, each capability once. */
 function argumentNeeds(word: ActionDefinition, action: CanonicalAction): readonly (readonly [string, Capability])[] {
-  const written = Object.entries(word.usesWhen ?? {}).filter(
+  if (word.usesWhen === undefined) return [];
+  const written = Object.entries(word.usesWhen).filter(
     ([argument]) => action.args[argument] !== undefined && action.args[argument] !== false,
   );
   return written.filter(([, one], index) => written.findIndex(([, other]) => other === one) === index);

@@ -2,7 +2,7 @@ import type { CanonicalValue } from "../../contracts/canonical.ts";
 import { type Diagnostic, errorAt } from "../../diagnostics/diagnostic.ts";
 import { hasTags } from "../../language/template/scan.ts";
 import type { Check, CheckContext } from "./check.ts";
-import { argumentsOf } from "./walk.ts";
+import { argumentsOfKind } from "./walk.ts";
 
 /** What can be chosen is there once: platforms refuse a list in which two cannot be told apart. */
 export const choices: Check = function* (context) {
@@ -10,9 +10,9 @@ export const choices: Check = function* (context) {
     const blocks = Object.values(rule.blocks ?? {});
     for (const { options } of [...blocks, ...(rule.command === undefined ? [] : [rule.command])])
       for (const option of options) if (option.choices !== undefined) yield* twice(context, option.choices);
-    for (const { field, key, value } of argumentsOf(context, rule))
-      if (field.kind === "list" && key === "choices" && Array.isArray(value)) yield* twice(context, value);
   }
+  for (const { key, value } of argumentsOfKind(context, "list"))
+    if (key === "choices" && Array.isArray(value)) yield* twice(context, value);
 };
 
 function* twice({ origins }: CheckContext, list: readonly CanonicalValue[]): Generator<Diagnostic> {

@@ -2,7 +2,7 @@ import type { CanonicalRule } from "../../contracts/canonical.ts";
 import { type Diagnostic, errorAt, warningAt } from "../../diagnostics/diagnostic.ts";
 import { suggest } from "../../diagnostics/suggest.ts";
 import type { Check, CheckContext } from "./check.ts";
-import { argumentsOf, type FoundArgument, platformsOf } from "./walk.ts";
+import { argumentsOfKind, type FoundArgument, platformsOf } from "./walk.ts";
 import { platformsOfArgument } from "./where.ts";
 
 /** A button that runs a command must name one of this file, which is where the button is. */
@@ -11,18 +11,16 @@ export const commandNames: Check = function* (context) {
   const commands = new Map(
     config.rules.filter(({ command }) => command !== undefined).map((rule) => [rule.name, rule]),
   );
-  for (const rule of config.rules) {
-    for (const argument of argumentsOf(context, rule)) {
-      const { field, value, node, key } = argument;
-      if (field.kind !== "command_name" || typeof value !== "string") continue;
-      const command = commands.get(value);
-      if (command !== undefined) yield* elsewhere(context, argument, command);
-      if (command !== undefined || value === "help") continue;
-      const at = origins.position(node, key);
-      const near = suggest(value, [...commands.keys()]);
-      const message = `there is no command "${value}" in this file.${near === undefined ? "" : ` Did you mean "${near}"?`}`;
-      if (at !== undefined) yield errorAt(at, { code: "unknown-command", message });
-    }
+  for (const argument of argumentsOfKind(context, "command_name")) {
+    const { value, node, key } = argument;
+    if (typeof value !== "string") continue;
+    const command = commands.get(value);
+    if (command !== undefined) yield* elsewhere(context, argument, command);
+    if (command !== undefined || value === "help") continue;
+    const at = origins.position(node, key);
+    const near = suggest(value, [...commands.keys()]);
+    const message = `there is no command "${value}" in this file.${near === undefined ? "" : ` Did you mean "${near}"?`}`;
+    if (at !== undefined) yield errorAt(at, { code: "unknown-command", message });
   }
 };
 

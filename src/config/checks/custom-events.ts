@@ -1,13 +1,13 @@
 import { warningAt } from "../../diagnostics/diagnostic.ts";
 import { suggest } from "../../diagnostics/suggest.ts";
 import type { Check } from "./check.ts";
-import { actionsOf } from "./walk.ts";
+import { actionsOfWord } from "./walk.ts";
 
 /** An event that only one side names, `emit` or `custom_event`, does nothing: most likely a name is misspelt. */
 export const customEvents: Check = function* (context) {
   const { rules } = context.config;
   const heard = rules.flatMap((rule) => rule.when.filter(({ trigger }) => trigger === "custom_event"));
-  const emitted = rules.flatMap((rule) => [...actionsOf(context, rule)].filter(({ action }) => action === "emit"));
+  const emitted = actionsOfWord(context, "emit").map(({ action }) => action);
   const heardNames = heard.map(({ args }) => String(args.name));
   const emittedNames = emitted.map(({ args }) => String(args.event));
   const meant = new Set<string>();

@@ -2,7 +2,7 @@ import type { CanonicalArguments } from "../../contracts/canonical.ts";
 import { type Diagnostic, errorAt, type Position } from "../../diagnostics/diagnostic.ts";
 import { suggest } from "../../diagnostics/suggest.ts";
 import type { Check } from "./check.ts";
-import { argumentsOf } from "./walk.ts";
+import { argumentsOfKind } from "./walk.ts";
 
 /** Data that an action changes must be declared under `data`. */
 export const dataNames: Check = function* (context) {
@@ -17,13 +17,11 @@ export const dataNames: Check = function* (context) {
     yield errorAt(at, { code: "unknown-data", message, ...hint });
   }
 
-  for (const rule of config.rules) {
-    for (const { field, value, node, key } of argumentsOf(context, rule)) {
-      if (field.kind === "data_name" && typeof value === "string")
-        yield* undeclared(value, origins.position(node, key));
-      if (field.kind !== "map" || field.data !== true) continue;
-      const asked = value as CanonicalArguments;
-      for (const name of Object.keys(asked)) yield* undeclared(name, origins.position(asked, name, "key"));
-    }
+  for (const { value, node, key } of argumentsOfKind(context, "data_name"))
+    if (typeof value === "string") yield* undeclared(value, origins.position(node, key));
+  for (const { field, value } of argumentsOfKind(context, "map")) {
+    if (field.data !== true) continue;
+    const asked = value as CanonicalArguments;
+    for (const name of Object.keys(asked)) yield* undeclared(name, origins.position(asked, name, "key"));
   }
 };

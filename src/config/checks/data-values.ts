@@ -4,7 +4,7 @@ import { errorAt } from "../../diagnostics/diagnostic.ts";
 import { formatDuration, parseDuration } from "../../language/duration.ts";
 import { hasTags } from "../../language/template/scan.ts";
 import type { Check } from "./check.ts";
-import { actionsOf, wordOf } from "./walk.ts";
+import { usedWords } from "./walk.ts";
 
 type Code = "not-a-number" | "not-a-list" | "not-for-this-scope" | "outside-data";
 
@@ -12,17 +12,20 @@ type Code = "not-a-number" | "not-a-list" | "not-for-this-scope" | "outside-data
 export const dataValues: Check = function* (context) {
   const { config, origins } = context;
   if (Object.keys(config.data).length === 0) return;
-  for (const action of config.rules.flatMap((rule) => [...actionsOf(context, rule)])) {
-    const fields = Object.entries(wordOf(context, action)?.fields ?? {});
+  for (const [word, found] of usedWords(context)) {
+    const fields = Object.entries(word.fields);
     const named = fields.find(([, { kind }]) => kind === "data_name");
-    const name = named === undefined ? undefined : action.args[named[0]];
-    if (named === undefined || typeof name !== "string" || !Object.hasOwn(config.data, name)) continue;
-    for (const [key, field] of fields) {
-      const written = action.args[key];
-      const found =
-        written === undefined ? undefined : mistake(action.action, name, config.data[name]!, field, written);
-      const at = found && origins.position(action.args, key);
-      if (at !== undefined) yield errorAt(at, found!);
+    if (named === undefined) continue;
+    for (const { action } of found) {
+      const name = action.args[named[0]];
+      if (typeof name !== "string" || !Object.hasOwn(config.data, name)) continue;
+      for (const [key, field] of fields) {
+        const written = action.args[key];
+        const wrong =
+          written === undefined ? undefined : mistake(action.action, name, config.data[name]!, field, written);
+        const at = wrong && origins.position(action.args, key);
+        if (at !== undefined) yield errorAt(at, wrong!);
+      }
     }
   }
 };

@@ -2,7 +2,7 @@ import { type Diagnostic, errorAt } from "../../diagnostics/diagnostic.ts";
 import { suggest } from "../../diagnostics/suggest.ts";
 import { parseName } from "../../language/name.ts";
 import type { Check, CheckContext } from "./check.ts";
-import { argumentsOf, whoListsOf } from "./walk.ts";
+import { argumentsOfKind, whoListsOf } from "./walk.ts";
 
 /** Platforms that are named must be declared: in `platforms:` of a rule, in `names:`, in `discord:news`. */
 export const declaredPlatforms: Check = function* (context) {
@@ -11,13 +11,13 @@ export const declaredPlatforms: Check = function* (context) {
     for (const [index, name] of rule.platforms.entries()) yield* undeclared(context, name, rule.platforms, index);
     const spellings = rule.command?.names ?? {};
     for (const name of Object.keys(spellings)) yield* undeclared(context, name, spellings, name, "key");
-    for (const { field, value, node, key } of argumentsOf(context, rule)) {
-      if (field.kind === "places" && Array.isArray(value)) {
-        for (const [index, item] of value.entries()) yield* prefixed(context, item, value, index);
-      } else if (field.kind === "platform_name") yield* undeclared(context, String(value), node, key);
-      else if (field.kind === "role" || field.kind === "person") yield* prefixed(context, value, node, key);
-    }
   }
+  for (const { value } of argumentsOfKind(context, "places"))
+    if (Array.isArray(value)) for (const [index, item] of value.entries()) yield* prefixed(context, item, value, index);
+  for (const { value, node, key } of argumentsOfKind(context, "platform_name"))
+    yield* undeclared(context, String(value), node, key);
+  for (const kind of ["role", "person"] as const)
+    for (const { value, node, key } of argumentsOfKind(context, kind)) yield* prefixed(context, value, node, key);
   for (const platforms of Object.values(config.names)) {
     for (const name of Object.keys(platforms)) {
       // A platform that is switched off for a while need not be taken out of every name.

@@ -1,24 +1,21 @@
 import { warningAt } from "../../diagnostics/diagnostic.ts";
 import type { Check } from "./check.ts";
-import { argumentsOf, platformsOf } from "./walk.ts";
+import { argumentsOfKind, platformsOf } from "./walk.ts";
 
 /** `react: ":wave:"`: an ordinary emoji by the name that some platforms show for it. */
 export const emojiNames: Check = function* (context) {
-  for (const rule of context.config.rules) {
+  for (const { rule, field, value, node, key } of argumentsOfKind(context, "emoji")) {
     const all = platformsOf(context, rule).flatMap((name) => context.words.platforms.get(name) ?? []);
     const without = all.find(({ capabilities }) => !capabilities.has("emoji.names"));
-    if (without === undefined) continue;
-    for (const { field, value, node, key } of argumentsOf(context, rule)) {
-      if (field.kind !== "emoji" || typeof value !== "string") continue;
-      // What is no reaction somewhere is told as that.
-      if (field.reaction === true && all.some(({ reactions }) => reactions?.has(value) === false)) continue;
-      const name = /^:?([a-z0-9_+-]+):?$/.exec(value.trim())?.[1];
-      const emoji = name === undefined ? undefined : ordinary()[name];
-      const at = emoji === undefined ? undefined : context.origins.position(node, key);
-      if (at === undefined) continue;
-      const message = `"${value}" is the name of an emoji, and ${without.title} knows such names only of a server's own emoji.`;
-      yield warningAt(at, { code: "emoji-by-name", message, hint: `write the emoji itself: "${emoji}"` });
-    }
+    if (without === undefined || typeof value !== "string") continue;
+    // What is no reaction somewhere is told as that.
+    if (field.reaction === true && all.some(({ reactions }) => reactions?.has(value) === false)) continue;
+    const name = /^:?([a-z0-9_+-]+):?$/.exec(value.trim())?.[1];
+    const emoji = name === undefined ? undefined : ordinary()[name];
+    const at = emoji === undefined ? undefined : context.origins.position(node, key);
+    if (at === undefined) continue;
+    const message = `"${value}" is the name of an emoji, and ${without.title} knows such names only of a server's own emoji.`;
+    yield warningAt(at, { code: "emoji-by-name", message, hint: `write the emoji itself: "${emoji}"` });
   }
 };
 

@@ -4,7 +4,7 @@ import { formatSize } from "../../language/size.ts";
 import { findInside } from "../include/inside.ts";
 import type { FileReader } from "../read.ts";
 import type { CheckContext } from "./check.ts";
-import { argumentsOf, type FoundArgument, platformsOf } from "./walk.ts";
+import { argumentsOfKind, type FoundArgument, platformsOf } from "./walk.ts";
 
 /** Files that actions send must be there, and not too large. Asked of the disk, so it stands apart from the other checks. */
 export async function unsendableFiles(
@@ -13,18 +13,17 @@ export async function unsendableFiles(
   reader: FileReader,
 ): Promise<Diagnostic[]> {
   const found = new Map<string, Diagnostic>();
-  for (const rule of context.config.rules)
-    for (const argument of argumentsOf(context, rule)) {
-      const { field, value, node, key } = argument;
-      if (field.kind !== "file" || typeof value !== "string") continue;
-      const at = context.origins.position(node, key);
-      if (at === undefined) continue;
-      const inside = await findInside(value, { from: folder, project: folder }, reader);
-      const mistake = inside.ok
-        ? tooLarge(context, argument, await reader.stat(inside.path), at)
-        : errorAt(at, { code: "bad-file", message: inside.message });
-      if (mistake !== undefined) found.set(`${at.file}:${at.line}:${at.column}`, mistake);
-    }
+  for (const argument of argumentsOfKind(context, "file")) {
+    const { value, node, key } = argument;
+    if (typeof value !== "string") continue;
+    const at = context.origins.position(node, key);
+    if (at === undefined) continue;
+    const inside = await findInside(value, { from: folder, project: folder }, reader);
+    const mistake = inside.ok
+      ? tooLarge(context, argument, await reader.stat(inside.path), at)
+      : errorAt(at, { code: "bad-file", message: inside.message });
+    if (mistake !== undefined) found.set(`${at.file}:${at.line}:${at.column}`, mistake);
+  }
   return [...found.values()];
 }
 

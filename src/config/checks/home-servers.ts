@@ -2,7 +2,7 @@ import type { PlatformDefinition } from "../../contracts/platform.ts";
 import { noticeAt, warningAt } from "../../diagnostics/diagnostic.ts";
 import { parseName } from "../../language/name.ts";
 import type { Check, CheckContext } from "./check.ts";
-import { argumentsOf, platformsOf, whoListsOf } from "./walk.ts";
+import { argumentsOf, argumentsOfKind, platformsOf, whoListsOf } from "./walk.ts";
 
 /**
  * Names are looked up before the start only in the home servers, so a platform with names should have one. What the clock
@@ -68,7 +68,11 @@ function platformsWithNames(context: CheckContext): ReadonlyMap<string, Homeless
     const withRoles = platforms.filter((platform) => context.words.platforms.get(platform)?.roles === true);
     for (const who of list) if ("role" in who) add(who.role, withRoles);
   }
+  const named = [...argumentsOfKind(context, "places"), ...argumentsOfKind(context, "role")];
+  const naming = new Set(named.map(({ rule }) => rule));
+  // The first in the file is the one that is told.
   for (const rule of context.config.rules) {
+    if (!naming.has(rule)) continue;
     const platforms = platformsOf(context, rule);
     const timed = rule.when.some(({ trigger }) => context.words.triggers.get(trigger)?.nobody);
     for (const { field, value } of argumentsOf(context, rule)) {

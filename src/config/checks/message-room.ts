@@ -9,6 +9,7 @@ import { placedActions } from "./where.ts";
 export const messageRoom: Check = function* (context) {
   for (const rule of context.config.rules)
     for (const { action, platforms } of placedActions(context, rule)) {
+      if (action.args.embed === undefined && action.args.menu === undefined) continue;
       const there = platformsReached(context, action, platforms);
       yield* longEmbed(context, action, there);
       yield* manyButtons(context, action, there);

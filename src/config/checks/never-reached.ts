@@ -2,7 +2,7 @@ import type { CanonicalCondition, CanonicalRule, CanonicalTrigger } from "../../
 import { type Diagnostic, type Position, warningAt } from "../../diagnostics/diagnostic.ts";
 import type { Check, CheckContext } from "./check.ts";
 import { keepsEvents } from "./event-ends.ts";
-import { actionsOf, platformsOf, wordOf } from "./walk.ts";
+import { actionsOf, actionsOfWord, platformsOf, wordOf } from "./walk.ts";
 
 /** Rules and commands that an earlier rule keeps every event from, because it fits whenever they do. */
 export const neverReached: Check = function* (context) {
@@ -53,10 +53,8 @@ function* told(
 ): Generator<Diagnostic> {
   const at = placeOf(context, first!);
   if (at === undefined || at.pack !== undefined) return;
-  const mayFail = [...actionsOf(context, keeper)].some((action) => wordOf(context, action)?.decides !== true);
-  const mayBeOff = context.config.rules.some((rule) =>
-    [...actionsOf(context, rule)].some(({ action }) => action === "disable"),
-  );
+  const mayFail = actionsOf(context, keeper).some((action) => wordOf(context, action)?.decides !== true);
+  const mayBeOff = actionsOfWord(context, "disable").length > 0;
   const name = `"${keeper.name}"${mayBeOff ? ", while it is on," : ""}`;
   const unless = mayFail ? ", unless an action of it cannot be done" : "";
   const more = others.length === 0 ? "" : ` The same goes for ${others.map((one) => `"${one.name}"`).join(", ")}.`;

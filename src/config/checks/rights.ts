@@ -1,19 +1,17 @@
 import type { Right } from "../../contracts/right.ts";
 import { errorAt } from "../../diagnostics/diagnostic.ts";
 import type { Check } from "./check.ts";
-import { argumentsOf, platformsOf, whoListsOf } from "./walk.ts";
+import { argumentsOfKind, platformsOf, whoListsOf } from "./walk.ts";
 
 /** A right that none of the platforms in question has lets nobody in; likewise a role where there are no roles. */
 export const platformRights: Check = function* (context) {
   const { config, words, origins } = context;
-  for (const rule of config.rules) {
+  for (const { rule, value, node, key } of argumentsOfKind(context, "right")) {
     const platforms = platformsOf(context, rule).flatMap((name) => words.platforms.get(name) ?? []);
-    for (const { field, value, node, key } of argumentsOf(context, rule)) {
-      if (field.kind !== "right" || platforms.some(({ rights }) => rights.has(value as Right))) continue;
-      const at = typeof value === "string" ? origins.position(node, key) : undefined;
-      const message = `"${value}" does not exist on ${platforms.map(({ title }) => title).join(", ")}, so the bot never has it.`;
-      if (at !== undefined) yield errorAt(at, { code: "not-on-platform", message });
-    }
+    if (platforms.some(({ rights }) => rights.has(value as Right))) continue;
+    const at = typeof value === "string" ? origins.position(node, key) : undefined;
+    const message = `"${value}" does not exist on ${platforms.map(({ title }) => title).join(", ")}, so the bot never has it.`;
+    if (at !== undefined) yield errorAt(at, { code: "not-on-platform", message });
   }
   for (const { list, rule } of whoListsOf(context)) {
     const names = rule === undefined ? Object.keys(config.platforms) : platformsOf(context, rule);

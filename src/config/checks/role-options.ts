@@ -1,16 +1,15 @@
 import type { CanonicalRule } from "../../contracts/canonical.ts";
 import { type Diagnostic, errorAt, warningAt } from "../../diagnostics/diagnostic.ts";
 import type { Check, CheckContext } from "./check.ts";
-import { argumentsOf, platformsOf } from "./walk.ts";
+import { argumentsOfKind, platformsOf } from "./walk.ts";
 
 /** A role that people are asked for where there are none: whatever they write, it is not found. */
 export const roleOptions: Check = function* (context) {
-  for (const rule of context.config.rules) {
+  for (const rule of context.config.rules)
     for (const option of rule.command?.options ?? [])
       if (option.type === "role") yield* missing(context, rule, option.name, option);
-    for (const { value, node, key } of argumentsOf(context, rule))
-      if (key === "type" && value === "role") yield* missing(context, rule, undefined, node);
-  }
+  for (const { rule, value, node, key } of argumentsOfKind(context, "choice"))
+    if (key === "type" && value === "role") yield* missing(context, rule, undefined, node);
 };
 
 function* missing(

@@ -2,23 +2,18 @@ import { type Diagnostic, warningAt } from "../../diagnostics/diagnostic.ts";
 import { tokenIn } from "../../diagnostics/tokens.ts";
 import { resolveSecretText, type SecretText } from "../../language/secret-reference.ts";
 import type { Check, CheckContext } from "./check.ts";
-import { argumentsOf } from "./walk.ts";
+import { argumentsOfKind } from "./walk.ts";
 
 /** Tokens belong into the environment, and what the file refers to must be set before the bot can run. */
 export const secrets: Check = function* (context) {
   const { config } = context;
   for (const [platform, settings] of Object.entries(config.platforms)) yield* inside(context, settings, platform);
-  for (const rule of config.rules)
-    for (const { field, value, node, key } of argumentsOf(context, rule)) {
-      if (typeof value === "object" && value !== null && isSecretText(value))
-        yield* check(context, node, String(key), value, "");
-      else if (
-        typeof value === "string" &&
-        value.length > 15 &&
-        (field.kind === "text" || field.kind === "plain" || field.kind === "value")
-      )
-        yield* looksSecret(context, node, key, value);
-    }
+  for (const { value, node, key } of argumentsOfKind(context, "secret"))
+    if (typeof value === "object" && value !== null && isSecretText(value))
+      yield* check(context, node, String(key), value, "");
+  for (const kind of ["text", "plain", "value"] as const)
+    for (const { value, node, key } of argumentsOfKind(context, kind))
+      if (typeof value === "string" && value.length > 15) yield* looksSecret(context, node, key, value);
   yield* inside(context, { storage: config.storage }, undefined);
   if (config.redis !== undefined) yield* inside(context, { redis: config.redis }, undefined);
 };

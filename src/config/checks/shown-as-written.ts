@@ -1,17 +1,16 @@
 import type { CanonicalRule } from "../../contracts/canonical.ts";
 import { type Diagnostic, warningAt } from "../../diagnostics/diagnostic.ts";
 import type { Check, CheckContext } from "./check.ts";
-import { argumentsOf, type FoundArgument } from "./walk.ts";
+import { argumentsOfKind, type FoundArgument } from "./walk.ts";
 
 /** Values as other bots write them, which people would see as they stand: `{user}`, `%user%`, `$user`; and `\n`. */
 export const shownAsWritten: Check = function* (context) {
-  for (const rule of context.config.rules)
-    for (const argument of argumentsOf(context, rule)) {
-      const { field, value } = argument;
-      if (field.kind !== "text" || typeof value !== "string") continue;
-      if (/[{%$]\s*[a-z]/i.test(value)) yield* placeholders(context, rule, argument, value);
-      if (value.includes("\\n")) yield* lineBreak(context, argument, value);
-    }
+  for (const argument of argumentsOfKind(context, "text")) {
+    const { rule, value } = argument;
+    if (typeof value !== "string") continue;
+    if (/[{%$]\s*[a-z]/i.test(value)) yield* placeholders(context, rule, argument, value);
+    if (value.includes("\\n")) yield* lineBreak(context, argument, value);
+  }
 };
 
 const forms = /\{\{[\s\S]*?\}\}|\{%[\s\S]*?%\}|(?<![{$])\{\s*([a-z][\w. ]*?)\s*\}|%([a-z][\w.]*)%|\$([a-z][\w.]*)/gi;

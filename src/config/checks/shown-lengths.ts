@@ -6,15 +6,14 @@ import type { RichNode, RichText } from "../../language/rich-text.ts";
 import { compileTemplate } from "../../language/template/compile.ts";
 import { hasTags } from "../../language/template/scan.ts";
 import type { Check, CheckContext } from "./check.ts";
-import { argumentsOf, type FoundArgument } from "./walk.ts";
+import { argumentsOfKind, type FoundArgument } from "./walk.ts";
 import { platformsOfArgument } from "./where.ts";
 
 /** Texts and numbers of which a platform of their rule takes less than the language does. */
 export const shownLengths: Check = function* (context) {
-  for (const rule of context.config.rules)
-    for (const argument of argumentsOf(context, rule)) {
+  for (const kind of ["text", "plain", "integer"] as const)
+    for (const argument of argumentsOfKind(context, kind)) {
       const { field, node } = argument;
-      if (field.kind !== "text" && field.kind !== "plain" && field.kind !== "integer") continue;
       const { limit, limitWith }: Bounded = field;
       if (limit === undefined) continue;
       const beside = limitWith === undefined || (node as Record<string, unknown>)[limitWith];

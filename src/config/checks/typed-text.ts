@@ -1,29 +1,28 @@
 import type { CanonicalArguments, CanonicalRule } from "../../contracts/canonical.ts";
 import { warningAt } from "../../diagnostics/diagnostic.ts";
 import type { Check, CheckContext } from "./check.ts";
-import { actionsOf, argumentsOf, testsOf, wordOf } from "./walk.ts";
+import { actionsOf, argumentsOfKind, testsOf, wordOf } from "./walk.ts";
 
 const expressions = /\{\{([^{}]*)\}\}/g;
 
 /** What people type, put into an address as it is, can lead elsewhere. */
 export const unescapedUrl: Check = function* (context) {
-  for (const rule of context.config.rules)
-    for (const { field, value, node, key } of argumentsOf(context, rule)) {
-      if (field.kind !== "plain" || (field.format !== "url" && field.format !== "fixed_host")) continue;
-      if (typeof value !== "string") continue;
-      for (const { 0: tag, 1: expression, index } of value.matchAll(expressions)) {
-        const typed = /\|\s*url_encode\b/.test(expression!) ? undefined : typedBySomebody(context, rule, expression!);
-        const at = typed === undefined ? undefined : context.origins.inText(node, key, index, tag.length);
-        if (at === undefined) continue;
-        const encoded = `{{ ${expression!.trim()} | url_encode }}`;
-        const begins = /^https?:\/\/[^/?#]+[/?#]/.test(value.slice(0, index));
-        const message = `"${typed}" is what somebody typed, and could ${begins ? "change the address" : "lead to any page"}.`;
-        const hint = begins
-          ? `write ${encoded}${field.format === "fixed_host" ? ", or put it under query:" : ""}`
-          : `write the beginning of the address as it is, such as https://example.org/${encoded}`;
-        yield warningAt(at, { code: "unescaped-url", message, hint });
-      }
+  for (const { rule, field, value, node, key } of argumentsOfKind(context, "plain")) {
+    if (field.format !== "url" && field.format !== "fixed_host") continue;
+    if (typeof value !== "string") continue;
+    for (const { 0: tag, 1: expression, index } of value.matchAll(expressions)) {
+      const typed = /\|\s*url_encode\b/.test(expression!) ? undefined : typedBySomebody(context, rule, expression!);
+      const at = typed === undefined ? undefined : context.origins.inText(node, key, index, tag.length);
+      if (at === undefined) continue;
+      const encoded = `{{ ${expression!.trim()} | url_encode }}`;
+      const begins = /^https?:\/\/[^/?#]+[/?#]/.test(value.slice(0, index));
+      const message = `"${typed}" is what somebody typed, and could ${begins ? "change the address" : "lead to any page"}.`;
+      const hint = begins
+        ? `write ${encoded}${field.format === "fixed_host" ? ", or put it under query:" : ""}`
+        : `write the beginning of the address as it is, such as https://example.org/${encoded}`;
+      yield warningAt(at, { code: "unescaped-url", message, hint });
     }
+  }
 };
 
 /** What people type, taken for a pattern. */
@@ -67,7 +66,7 @@ function typedBySomebody(context: CheckContext, rule: CanonicalRule, expression:
 /** Whether what is saved is what somebody was asked for and wrote in their own words. */
 function isFreeAnswer(context: CheckContext, rule: CanonicalRule, path: string): boolean {
   const [, name, part] = path.split(".");
-  return [...actionsOf(context, rule)].some((action) => {
+  return actionsOf(context, rule).some((action) => {
     const word = action.save_as === name ? wordOf(context, action) : undefined;
     if (word?.answered === undefined) return false;
     const { args } = action;

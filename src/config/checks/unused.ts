@@ -1,6 +1,6 @@
 import { noticeAt } from "../../diagnostics/diagnostic.ts";
 import type { Check } from "./check.ts";
-import { actionsOf, argumentsOf } from "./walk.ts";
+import { actionsOf, argumentsOfKind } from "./walk.ts";
 
 const dataRead = /\bdata(?:\.(\w+)|\[\\?["'](\w+))/g;
 
@@ -17,11 +17,9 @@ export const unusedData: Check = function* (context) {
   // Texts and expressions are looked at as they are written; a text without braces reads nothing.
   for (const [, dotted, quoted] of JSON.stringify([config.rules, config.rate_limits], readable).matchAll(dataRead))
     used.add((dotted ?? quoted)!);
-  for (const rule of config.rules)
-    for (const { field, value } of argumentsOf(context, rule)) {
-      if (field.kind === "data_name" && typeof value === "string") used.add(value);
-      if (field.kind === "map" && field.data === true) for (const name of Object.keys(value as object)) used.add(name);
-    }
+  for (const { value } of argumentsOfKind(context, "data_name")) if (typeof value === "string") used.add(value);
+  for (const { field, value } of argumentsOfKind(context, "map"))
+    if (field.data === true) for (const name of Object.keys(value as object)) used.add(name);
   for (const name of names) {
     const at = used.has(name) ? undefined : origins.position(config.data, name, "key");
     const message = `nothing in this file reads or changes "${name}".`;

@@ -1,8 +1,7 @@
 import type { CanonicalRule } from "../../contracts/canonical.ts";
-import type { Field } from "../../contracts/fields.ts";
 import { warningAt } from "../../diagnostics/diagnostic.ts";
 import type { Check, CheckContext } from "./check.ts";
-import { actionsOf, argumentsOf } from "./walk.ts";
+import { actionsOf, argumentsOf, argumentsOfKind } from "./walk.ts";
 
 /** For whom a name was written, these are hardly names: whatever stands behind the dot. */
 const paths = /^(?:options|data|user|steps|message)\.\w+(?:\.\w+)*$/;
@@ -14,18 +13,18 @@ const roots: Readonly<Record<string, RegExp>> = {
 /** `warn: user`, `ban: options.member` and `for_each: data.games`: names and texts, where a value was meant. */
 export const valueAsName: Check = function* (context) {
   const { origins } = context;
-  for (const rule of context.config.rules) {
-    let known: ReadonlySet<string> | undefined;
-    for (const { field, value, node, key } of argumentsOf(context, rule)) {
-      const taken = takenFor(field);
-      if (taken === undefined) continue;
+  const knownIn = new Map<CanonicalRule, ReadonlySet<string>>();
+  for (const kind of ["person", "role", "places", "value"] as const) {
+    const taken = kind === "value" ? "text" : "name";
+    for (const { rule, value, node, key } of argumentsOfKind(context, kind)) {
       for (const [index, name] of (Array.isArray(value) ? value : [value]).entries()) {
         if (typeof name !== "string" || !/^[a-z_]\w*(?:\.\w+)*$/i.test(name)) continue;
         const [first, second] = name.split(".");
-        known ??= valuesOf(context, rule);
+        const known = knownIn.get(rule) ?? valuesOf(context, rule);
+        knownIn.set(rule, known);
         const isValue =
           taken === "name"
-            ? paths.test(name) || roots[field.kind]?.test(name) === true || known.has(first!)
+            ? paths.test(name) || roots[kind]?.test(name) === true || known.has(first!)
             : second !== undefined && (known.has(first!) || known.has(`${first}.${second}`));
         if (!isValue) continue;
         const at = Array.isArray(value) ? origins.position(value, index) : origins.position(node, key);
@@ -37,11 +36,6 @@ export const valueAsName: Check = function* (context) {
     }
   }
 };
-
-function takenFor({ kind }: Field): "name" | "text" | undefined {
-  if (kind === "person" || kind === "role" || kind === "places") return "name";
-  return kind === "value" ? "text" : undefined;
-}
 
 /** The values that a rule can name for certain: what is declared, what is kept, and what its loops go through. */
 function valuesOf(context: CheckContext, rule: CanonicalRule): ReadonlySet<string> {

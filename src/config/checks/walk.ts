@@ -10,10 +10,12 @@ import type { Field, Fields } from "../../contracts/fields.ts";
 import { type ActionDefinition, asWritten } from "../../contracts/word.ts";
 import type { CheckContext } from "./check.ts";
 
+type Kind = Field["kind"];
+
 /** An argument somewhere in a rule. */
-export interface FoundArgument {
+export interface FoundArgument<Of extends Kind = Kind> {
   readonly rule: CanonicalRule;
-  readonly field: Field;
+  readonly field: Field & { readonly kind: Of };
   readonly value: CanonicalValue;
   /** The object or list that holds the value, and under which key: for asking the origins. */
   readonly node: object;
@@ -30,17 +32,32 @@ export interface FoundWhoList {
   readonly denies?: true;
 }
 
+/** An action somewhere in a rule. */
+export interface FoundAction {
+  readonly rule: CanonicalRule;
+  readonly action: CanonicalAction;
+}
+
+/** Finds something in a file once, because many checks ask for it. */
+export function perFile<Found>(find: (context: CheckContext) => Found): (context: CheckContext) => Found {
+  const known = new WeakMap<CheckContext, { readonly found: Found }>();
+  return (context) => {
+    let one = known.get(context);
+    if (one === undefined) {
+      one = { found: find(context) };
+      known.set(context, one);
+    }
+    return one.found;
+  };
+}
+
 /** Finds something in a rule once, because a dozen checks go through all of it. */
 export function perRule<Found>(
   find: (context: CheckContext, rule: CanonicalRule) => readonly Found[],
 ): (context: CheckContext, rule: CanonicalRule) => readonly Found[] {
-  const known = new WeakMap<CheckContext, Map<CanonicalRule, readonly Found[]>>();
+  const rulesOf = perFile(() => new Map<CanonicalRule, readonly Found[]>());
   return (context, rule) => {
-    let rules = known.get(context);
-    if (rules === undefined) {
-      rules = new Map();
-      known.set(context, rules);
-    }
+    const rules = rulesOf(context);
     let found = rules.get(rule);
     if (found === undefined) {
       found = find(context, rule);
@@ -50,15 +67,40 @@ export function perRule<Found>(
   };
 }
 
+function push<Key, Item>(lists: Map<Key, Item[]>, key: Key, item: Item): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [item]);
+  else list.push(item);
+}
+
 /** Every action of a rule, in file order, those in blocks, buttons and branches included. */
 export const actionsOf = perRule<CanonicalAction>((context, rule) => listsOf(context, rule).flat());
+
+const actionsByWord = perFile((context): ReadonlyMap<string, readonly FoundAction[]> => {
+  const words = new Map<string, FoundAction[]>();
+  for (const rule of context.config.rules)
+    for (const action of actionsOf(context, rule)) push(words, action.action, { rule, action });
+  return words;
+});
+
+/** Every action of the file that is of a word, in the order of the rules. */
+export function actionsOfWord(context: CheckContext, word: string): readonly FoundAction[] {
+  return actionsByWord(context).get(word) ?? [];
+}
+
+/** Every word of an action that the file uses, with its actions. Checks of one kind of word begin here. */
+export function usedWords(context: CheckContext): readonly (readonly [ActionDefinition, readonly FoundAction[]])[] {
+  return [...actionsByWord(context)].flatMap(([name, found]) => {
+    const word = context.words.actions.get(name);
+    return word === undefined ? [] : [[word, found] as const];
+  });
+}
 
 /** Every list of actions of a rule, outer ones first. */
 export const listsOf = perRule<readonly CanonicalAction[]>((context, rule) => {
   const found: (readonly CanonicalAction[])[] = [];
-  const blocks = Object.values(rule.blocks ?? {}).map((block) => block.do);
-  for (const list of [rule.do, rule.else, rule.on_error, ...blocks])
-    if (list !== undefined) listsIn(context, list, found);
+  for (const list of [rule.do, rule.else, rule.on_error]) if (list !== undefined) listsIn(context, list, found);
+  for (const name in rule.blocks) listsIn(context, rule.blocks[name]!.do, found);
   return found;
 });
 
@@ -99,119 +141,127 @@ function listsInValue(
 
 /** Every condition of a rule: its `if`, its actions' and those inside arguments. */
 export const conditionsOf = perRule<CanonicalCondition>((context, rule) => {
-  const found = [rule.if, ...actionsOf(context, rule).map((action) => action.if)];
+  const found: CanonicalCondition[] = [];
+  if (rule.if !== undefined) found.push(rule.if);
+  for (const action of actionsOf(context, rule)) if (action.if !== undefined) found.push(action.if);
   for (const { field, value } of argumentsOf(context, rule))
     if (field.kind === "condition") found.push(value as CanonicalCondition);
-  return found.filter((one) => one !== undefined);
+  return found;
 });
 
 /** Every test of a rule. */
-export const testsOf = perRule<CanonicalTest>((context, rule) =>
-  conditionsOf(context, rule).flatMap((condition) => [...testsIn(condition)]),
-);
+export const testsOf = perRule<CanonicalTest>((context, rule) => {
+  const found: CanonicalTest[] = [];
+  for (const condition of conditionsOf(context, rule)) addTests(condition, found);
+  return found;
+});
 
 type CanonicalTest = Extract<CanonicalCondition, { test: string }>;
 
 /** Every test of a condition, those under `all`, `any` and `not` included. */
-export function* testsIn(condition: CanonicalCondition): Generator<CanonicalTest> {
-  if ("all" in condition) for (const inner of condition.all) yield* testsIn(inner);
-  else if ("any" in condition) for (const inner of condition.any) yield* testsIn(inner);
-  else if ("not" in condition) yield* testsIn(condition.not);
-  else if ("test" in condition) yield condition;
+export function testsIn(condition: CanonicalCondition): readonly CanonicalTest[] {
+  const found: CanonicalTest[] = [];
+  addTests(condition, found);
+  return found;
+}
+
+function addTests(condition: CanonicalCondition, found: CanonicalTest[]): void {
+  if ("all" in condition) for (const inner of condition.all) addTests(inner, found);
+  else if ("any" in condition) for (const inner of condition.any) addTests(inner, found);
+  else if ("not" in condition) addTests(condition.not, found);
+  else if ("test" in condition) found.push(condition);
 }
 
 /** Every argument of every word of a rule: its triggers, conditions and actions. */
 export const argumentsOf = perRule<FoundArgument>((context, rule) => {
   const found: FoundArgument[] = [];
+  const owner: Owner = { context, rule, found };
   for (const when of rule.when) {
     const word = context.words.triggers.get(when.trigger);
-    if (word !== undefined) inObject(context, { rule }, word.fields, when.args, found);
+    if (word !== undefined) inObject(owner, word.fields, when.args);
   }
-  if (rule.if !== undefined) inCondition(context, { rule }, rule.if, found);
+  if (rule.if !== undefined) inCondition(owner, rule.if);
   for (const action of actionsOf(context, rule)) {
-    if (action.if !== undefined) inCondition(context, { rule }, action.if, found);
+    const own: Owner = { context, rule, action, found };
+    if (action.if !== undefined) inCondition(own, action.if);
     const word = context.words.actions.get(action.action);
-    if (word !== undefined) inObject(context, { rule, action }, word.fields, action.args, found);
+    if (word !== undefined) inObject(own, word.fields, action.args);
   }
   return found;
 });
 
-/** Whose arguments are looked at. */
-type Owner = Pick<FoundArgument, "rule" | "action">;
+const argumentsByKind = perFile((context): ReadonlyMap<Kind, readonly FoundArgument[]> => {
+  const kinds = new Map<Kind, FoundArgument[]>();
+  for (const rule of context.config.rules)
+    for (const argument of argumentsOf(context, rule)) push(kinds, argument.field.kind, argument);
+  return kinds;
+});
 
-function inObject(
-  context: CheckContext,
-  owner: Owner,
-  fields: Fields,
-  args: CanonicalArguments,
-  found: FoundArgument[],
-): void {
+/** Every argument of the file that is of a kind, in the order of the rules: most checks look at few of all. */
+export function argumentsOfKind<Of extends Kind>(context: CheckContext, kind: Of): readonly FoundArgument<Of>[] {
+  return (argumentsByKind(context).get(kind) ?? []) as readonly FoundArgument<Of>[];
+}
+
+/** Whose arguments are looked at, and what was found of them. */
+interface Owner {
+  readonly context: CheckContext;
+  readonly rule: CanonicalRule;
+  readonly action?: CanonicalAction;
+  readonly found: FoundArgument[];
+}
+
+function inObject(owner: Owner, fields: Fields, args: CanonicalArguments): void {
   for (const name in fields) {
     const value = args[name];
-    if (value !== undefined) inValue(context, owner, { field: fields[name]!, value, node: args, key: name }, found);
+    if (value !== undefined) inValue(owner, fields[name]!, value, args, name);
   }
 }
 
-function inValue(
-  context: CheckContext,
-  owner: Owner,
-  argument: Omit<FoundArgument, keyof Owner>,
-  found: FoundArgument[],
-): void {
-  const { field, value } = argument;
-  found.push({ ...owner, ...argument });
-  if (field.kind === "condition") inCondition(context, owner, value as CanonicalCondition, found);
-  else if (field.kind === "object") inObject(context, owner, field.fields, value as CanonicalArguments, found);
+function inValue(owner: Owner, field: Field, value: CanonicalValue, node: object, key: string | number): void {
+  const { rule, action, found } = owner;
+  found.push(action === undefined ? { rule, field, value, node, key } : { rule, field, value, node, key, action });
+  if (field.kind === "condition") inCondition(owner, value as CanonicalCondition);
+  else if (field.kind === "object") inObject(owner, field.fields, value as CanonicalArguments);
   else if (field.kind === "list" && Array.isArray(value)) {
-    for (const [key, item] of value.entries())
-      inValue(context, owner, { field: field.of, value: item as CanonicalValue, node: value, key }, found);
+    for (let at = 0; at < value.length; at++) inValue(owner, field.of, value[at] as CanonicalValue, value, at);
   } else if (field.kind === "map") {
-    for (const [key, item] of Object.entries(value as CanonicalArguments))
-      inValue(context, owner, { field: field.of, value: item!, node: value as object, key }, found);
+    for (const name in value as CanonicalArguments)
+      inValue(owner, field.of, (value as CanonicalArguments)[name]!, value as object, name);
   }
 }
 
-function inCondition(context: CheckContext, owner: Owner, condition: CanonicalCondition, found: FoundArgument[]): void {
-  if ("all" in condition) for (const inner of condition.all) inCondition(context, owner, inner, found);
-  else if ("any" in condition) for (const inner of condition.any) inCondition(context, owner, inner, found);
-  else if ("not" in condition) inCondition(context, owner, condition.not, found);
+function inCondition(owner: Owner, condition: CanonicalCondition): void {
+  if ("all" in condition) for (const inner of condition.all) inCondition(owner, inner);
+  else if ("any" in condition) for (const inner of condition.any) inCondition(owner, inner);
+  else if ("not" in condition) inCondition(owner, condition.not);
   else if ("test" in condition) {
-    const word = context.words.conditions.get(condition.test);
-    if (word?.kind === "condition") inObject(context, owner, word.fields, condition.args, found);
+    const word = owner.context.words.conditions.get(condition.test);
+    if (word?.kind === "condition") inObject(owner, word.fields, condition.args);
   }
 }
-
-const knownWhoLists = new WeakMap<CheckContext, readonly FoundWhoList[]>();
 
 /** Every list of people in the file. */
-export function whoListsOf(context: CheckContext): readonly FoundWhoList[] {
-  let lists = knownWhoLists.get(context);
-  if (lists === undefined) {
-    lists = [...whoLists(context)];
-    knownWhoLists.set(context, lists);
-  }
-  return lists;
-}
-
-function* whoLists(context: CheckContext): Generator<FoundWhoList> {
+export const whoListsOf = perFile((context): readonly FoundWhoList[] => {
   const { config } = context;
+  const lists: FoundWhoList[] = [];
   for (const group of Object.values(config.permissions)) {
-    yield { list: group.allow };
-    yield { list: group.deny, denies: true };
+    lists.push({ list: group.allow }, { list: group.deny, denies: true });
   }
-  for (const limit of Object.values(config.rate_limits)) yield { list: limit.exempt };
+  for (const limit of Object.values(config.rate_limits)) lists.push({ list: limit.exempt });
   for (const rule of config.rules) {
-    if (rule.command?.allow !== undefined) yield { list: rule.command.allow, rule };
-    if (rule.command?.deny !== undefined) yield { list: rule.command.deny, rule, denies: true };
-    for (const { field, value } of argumentsOf(context, rule)) {
-      if (field.kind === "who") yield { list: value as readonly CanonicalWho[], rule };
-    }
+    if (rule.command?.allow !== undefined) lists.push({ list: rule.command.allow, rule });
+    if (rule.command?.deny !== undefined) lists.push({ list: rule.command.deny, rule, denies: true });
   }
-}
+  for (const { value, rule } of argumentsOfKind(context, "who"))
+    lists.push({ list: value as readonly CanonicalWho[], rule });
+  return lists;
+});
+
+const declaredIn = perFile((context): readonly string[] => Object.keys(context.config.platforms));
 
 /** The declared platforms that a rule works on. */
 export function platformsOf(context: CheckContext, rule: CanonicalRule): readonly string[] {
-  const declared = Object.keys(context.config.platforms);
+  const declared = declaredIn(context);
   return rule.platforms.length > 0 ? declared.filter((name) => rule.platforms.includes(name)) : declared;
 }
 
