@@ -1,12 +1,13 @@
 import type { CanonicalValue } from "../../contracts/canonical.ts";
 import type { Bounded } from "../../contracts/fields.ts";
+import type { PlatformLimit } from "../../contracts/limits.ts";
 import type { PlatformDefinition } from "../../contracts/platform.ts";
 import { type Diagnostic, warningAt } from "../../diagnostics/diagnostic.ts";
 import type { RichNode, RichText } from "../../language/rich-text.ts";
 import { compileTemplate } from "../../language/template/compile.ts";
 import { hasTags } from "../../language/template/scan.ts";
 import type { Check, CheckContext } from "./check.ts";
-import { argumentsOfKind, type FoundArgument } from "./walk.ts";
+import { argumentsOfKind, type FoundArgument, perFile } from "./walk.ts";
 import { platformsOfArgument } from "./where.ts";
 
 /** Texts and numbers of which a platform of their rule takes less than the language does. */
@@ -17,7 +18,11 @@ export const shownLengths: Check = function* (context) {
       const { limit, limitWith }: Bounded = field;
       if (limit === undefined) continue;
       const beside = limitWith === undefined || (node as Record<string, unknown>)[limitWith];
-      const length = beside === undefined || beside === false ? undefined : lengthOf(argument);
+      if (beside === undefined || beside === false) continue;
+      // No text shows more than is written.
+      const most = typeof argument.value === "string" ? argument.value.length : Number.POSITIVE_INFINITY;
+      if (most <= smallest(context, limit)) continue;
+      const length = lengthOf(argument);
       if (length === undefined) continue;
       const [platform] = platformsOfArgument(context, argument)
         .flatMap((name) => context.words.platforms.get(name) ?? [])
@@ -26,6 +31,20 @@ export const shownLengths: Check = function* (context) {
       if (platform !== undefined) yield* told(context, argument, platform, platform.limits[limit]!, length);
     }
 };
+
+const knownLimits = perFile(() => new Map<PlatformLimit, number>());
+
+/** The least that a platform of the file takes. */
+function smallest(context: CheckContext, limit: PlatformLimit): number {
+  const known = knownLimits(context);
+  let least = known.get(limit);
+  if (least === undefined) {
+    const platforms = Object.keys(context.config.platforms).flatMap((name) => context.words.platforms.get(name) ?? []);
+    least = Math.min(...platforms.map(({ limits }) => limits[limit] ?? Number.POSITIVE_INFINITY));
+    known.set(limit, least);
+  }
+  return least;
+}
 
 function* told(
   { origins }: CheckContext,

@@ -23,10 +23,12 @@ const noAliases: ReadonlyMap<string, Path> = new Map();
 
 /** Parses, checks and compiles one expression. Mistakes are returned, one for each; nothing throws. */
 export function compileExpression(source: string, scope: Scope, options: ExpressionOptions = {}): CompiledExpression {
-  const parsed = parseExpression(source, options.start, options.end);
-  if (!parsed.ok) return { ok: false, problems: [parsed.problem] };
+  const { start = 0, end } = options;
+  const text = source.slice(start, end);
+  const parsed = parseExpression(text);
+  if (!parsed.ok) return { ok: false, problems: behind(start, [parsed.problem]) };
   const analysis: Analysis = {
-    source,
+    source: text,
     scope,
     filters: options.filters ?? filtersByName,
     aliases: options.aliases ?? noAliases,
@@ -35,11 +37,16 @@ export function compileExpression(source: string, scope: Scope, options: Express
     unsure: [],
   };
   const node = compileNode(parsed.expression, analysis);
-  if (analysis.problems.length > 0) return { ok: false, problems: analysis.problems };
+  if (analysis.problems.length > 0) return { ok: false, problems: behind(start, analysis.problems) };
   const { type, evaluate, constant } = node;
-  const { unsure } = analysis;
+  const unsure = behind(start, analysis.unsure);
   const reads = distinct(analysis.reads);
   return { ok: true, type, evaluate, reads, unsure, ...(constant === undefined ? {} : { constant }) };
+}
+
+/** Places within a part of a text, as places within all of it. */
+function behind<Place extends { readonly offset: number }>(start: number, places: readonly Place[]): readonly Place[] {
+  return start === 0 ? places : places.map((place) => ({ ...place, offset: place.offset + start }));
 }
 
 function compileNode(expression: Expression, analysis: Analysis): Node {

@@ -25,21 +25,39 @@ class Refused extends Error {
   }
 }
 
-/** Reads the expression between `start` and `end` of the source. Never throws, whatever the text is. */
-export function parseExpression(source: string, start = 0, end = source.length): ParsedExpression {
-  if (end - start > longest)
-    return { ok: false, problem: syntaxProblem(start, end - start, "this expression is too long", "split it up") };
-  const lexed = lex(source, start, end);
+/**
+ * What was read of short expressions: the checks, the plan and whoever reads a rule back look at the same ones, and files
+ * write them again and again.
+ */
+const known = new Map<string, ParsedExpression>();
+const mostKnown = 4000;
+const longestKnown = 200;
+
+/** Reads an expression. Never throws, whatever the text is. */
+export function parseExpression(source: string): ParsedExpression {
+  const before = known.get(source);
+  if (before !== undefined) return before;
+  const parsed = parse(source);
+  if (source.length > longestKnown) return parsed;
+  if (known.size >= mostKnown) known.clear();
+  known.set(source, parsed);
+  return parsed;
+}
+
+function parse(source: string): ParsedExpression {
+  if (source.length > longest)
+    return { ok: false, problem: syntaxProblem(0, source.length, "this expression is too long", "split it up") };
+  const lexed = lex(source);
   if (!lexed.ok) return lexed;
   try {
-    return { ok: true, expression: parseTokens(source, lexed.tokens, end) };
+    return { ok: true, expression: parseTokens(source, lexed.tokens) };
   } catch (error) {
     if (error instanceof Refused) return { ok: false, problem: error.problem };
     throw error;
   }
 }
 
-function parseTokens(source: string, tokens: readonly Token[], end: number): Expression {
+function parseTokens(source: string, tokens: readonly Token[]): Expression {
   let at = 0;
   let depth = 0;
   const peek = () => tokens[at]!;
@@ -70,7 +88,7 @@ function parseTokens(source: string, tokens: readonly Token[], end: number): Exp
       const bar = take();
       if (!single && peek().kind === "word" && !isParenthesized(first)) {
         const last = lastOperand(first);
-        const rest = source.slice(bar.span.offset, end).trim();
+        const rest = source.slice(bar.span.offset).trim();
         refuse(
           bar.span,
           "it is not clear what this filter belongs to",

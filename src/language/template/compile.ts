@@ -23,18 +23,27 @@ export function compileTemplate(source: string, scope: Scope): CompiledTemplate 
   if (!isFlat(blocks)) return { ok: true, isStatic: false, reads, unsure, render: renderer(blocks) };
 
   const holes = blocks.filter((block) => block.kind === "hole");
-  let next = 0;
-  const nodes = parseMarkdown(assemble(blocks.map((block) => (block.kind === "text" ? block.text : next++))));
+  // Most texts of a file that is only checked, and many of a bot that runs, are never shown.
+  let nodes: readonly MarkdownNode[] | undefined;
+  const marked = (): readonly MarkdownNode[] => {
+    let next = 0;
+    nodes ??= parseMarkdown(assemble(blocks.map((block) => (block.kind === "text" ? block.text : next++))));
+    return nodes;
+  };
   if (holes.length === 0) {
-    const fixed = Object.freeze(fill(nodes, () => ""));
-    return { ok: true, isStatic: true, reads, unsure, render: () => fixed };
+    let fixed: RichText | undefined;
+    const render = () => {
+      fixed ??= Object.freeze(fill(marked(), () => ""));
+      return fixed;
+    };
+    return { ok: true, isStatic: true, reads, unsure, render };
   }
   return {
     ok: true,
     isStatic: false,
     reads,
     unsure,
-    render: (values, env) => fill(nodes, (hole) => holes[hole]!.show(holes[hole]!.evaluate(values, env), env)),
+    render: (values, env) => fill(marked(), (hole) => holes[hole]!.show(holes[hole]!.evaluate(values, env), env)),
   };
 }
 

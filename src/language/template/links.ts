@@ -4,6 +4,7 @@ import { isEscaped } from "./scan.ts";
 /** Links that lead nowhere: an address needs https:// before it. */
 export function linkProblems(source: string): Problem[] {
   const problems: Problem[] = [];
+  if (!source.includes("](")) return problems;
   for (const match of source.matchAll(/\]\(((?!https?:\/\/)(?:[\w-]+\.)+[a-z]{2,}(?:\/[^\s)]*)?|[a-z]+:[^\s)]+)\)/gi)) {
     const url = match[1]!;
     if (/^https?:\/\//i.test(url) || isEscaped(source, match.index)) continue;

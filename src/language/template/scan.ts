@@ -132,7 +132,9 @@ export function isEscaped(source: string, at: number): boolean {
 
 function secretsIn(source: string, start: number, end: number): Problem[] {
   const problems: Problem[] = [];
-  for (const match of source.slice(start, end).matchAll(/\$\{([A-Za-z_][A-Za-z0-9_]*|file:)[^}\n]*\}/g)) {
+  const text = source.slice(start, end);
+  if (!text.includes("${")) return problems;
+  for (const match of text.matchAll(/\$\{([A-Za-z_][A-Za-z0-9_]*|file:)[^}\n]*\}/g)) {
     if (isEscaped(source, start + match.index)) continue;
     const variable = /^\$\{([a-z][a-z0-9_]*(\.[a-z0-9_]+)*)\}$/.exec(match[0])?.[1];
     problems.push({
