@@ -13,6 +13,7 @@ import { compileTemplate, compileTextValue } from "../language/template/compile.
 import { hasTags } from "../language/template/scan.ts";
 import { collectReads, type RuleContext, reportProblem } from "./context.ts";
 import { datumOf } from "./datum-value.ts";
+import { fieldsOfKind } from "./fields-of-kind.ts";
 import { calledBlock, compileGiven } from "./given.ts";
 import { onSomeWay, under } from "./guards.ts";
 import { reportUnsure } from "./missed.ts";
@@ -66,9 +67,10 @@ function compileObject(
   const then = inside(around, question, condition, true);
   const datum = datumOf(around.context.data, fields, args);
   const block = calledBlock(around.context.rule, fields, args);
-  for (const [name, field] of Object.entries(fields)) {
+  for (const name in fields) {
     const written = args[name];
     if (written === undefined) continue;
+    const field = fields[name]!;
     const collector = name === "else" ? inside(around, question, condition, false) : then;
     if (field.kind === "map" && block !== undefined) {
       entries.push([name, gather(compileGiven(collector.context, block, written as CanonicalArguments, compilePlain))]);
@@ -90,7 +92,7 @@ function compileObject(
 }
 
 /** The field that asks whether what stands beside it is done. */
-const questionOf = (fields: Fields) => Object.keys(fields).find((name) => fields[name]!.kind === "condition");
+const questionOf = (fields: Fields): string | undefined => fieldsOfKind(fields, "condition")[0];
 
 /** Beside a condition, where it is true or where it is not. */
 function inside(

@@ -63,9 +63,11 @@ export function compilePlan(config: CanonicalConfig, origins: Origins, registry:
     config,
     rules: new Map(rules.map((rule) => [rule.id, rule])),
     commands: new Map(platformNames.map((platform) => [platform, commandTable(visible, platform)])),
-    messageRules: messageMatcher(
-      rules.filter((rule) => listensTo(rule, "message")),
-      environment,
+    messageRules: atFirstUse(() =>
+      messageMatcher(
+        rules.filter((rule) => listensTo(rule, "message")),
+        environment,
+      ),
     ),
     rulesFor: rulesByEvent(rules),
     schedules: compileSchedules(rules, config.bot.timezone),
@@ -131,6 +133,15 @@ function compileHelp(
       : { ...helpRule, command: { ...helpRule.command!, rate_limit: "default" } };
   const rule = compileRule(environment, canonical, order);
   return { ...rule, blocks: new Map([["do", helpSequence(commands, spelled)]]) };
+}
+
+/** Made with the first message, because a file that is only checked hears none. */
+function atFirstUse(make: () => BotPlan["messageRules"]): BotPlan["messageRules"] {
+  let matcher: BotPlan["messageRules"] | undefined;
+  return (text) => {
+    matcher ??= make();
+    return matcher(text);
+  };
 }
 
 /** Looks at a text once, whatever the number of rules: rules without words of their own are always candidates. */

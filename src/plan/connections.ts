@@ -60,8 +60,8 @@ function addNeeds(
     if (word.botRight !== undefined) rights.add(word.botRight);
     for (const use of word.uses ?? []) capabilities.add(use);
     for (const feed of word.feeds?.(action.args, can) ?? []) feeds.add(feed);
-    for (const [argument, use] of Object.entries(word.usesWhen ?? {}))
-      if (action.args[argument] !== undefined) capabilities.add(use);
+    for (const argument in word.usesWhen)
+      if (action.args[argument] !== undefined) capabilities.add(word.usesWhen[argument]!);
   }
   if (capabilities.has("messages.buttons") || capabilities.has("messages.menu")) feeds.add("buttons");
 }

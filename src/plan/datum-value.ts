@@ -4,6 +4,7 @@ import type { Fields } from "../contracts/fields.ts";
 import { parseDuration } from "../language/duration.ts";
 import { duration, type Value } from "../language/values.ts";
 import { parseYesNo } from "../language/yes-no.ts";
+import { fieldsOfKind } from "./fields-of-kind.ts";
 
 /** The declaration of the datum that a word's arguments name, for checking the value beside it. */
 export function datumOf(
@@ -11,8 +12,8 @@ export function datumOf(
   fields: Fields,
   args: CanonicalArguments,
 ): CanonicalDatum | undefined {
-  for (const [key, field] of Object.entries(fields)) {
-    const name = field.kind === "data_name" ? args[key] : undefined;
+  for (const key of fieldsOfKind(fields, "data_name")) {
+    const name = args[key];
     if (typeof name === "string" && Object.hasOwn(data, name)) return data[name];
   }
   return undefined;

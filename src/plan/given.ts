@@ -6,6 +6,7 @@ import { quoted, type Sentence, say } from "../sentences/sentence.ts";
 import { inEnglish } from "../sentences/speaker.ts";
 import type { Compiled } from "./arguments.ts";
 import { type RuleContext, report } from "./context.ts";
+import { fieldsOfKind } from "./fields-of-kind.ts";
 import { Refusal } from "./program.ts";
 import { compileDatumValue } from "./value.ts";
 
@@ -14,8 +15,8 @@ type CompilePlain = (context: RuleContext, source: string, node: object, key: st
 
 /** The block that a word's arguments name. */
 export function calledBlock(rule: CanonicalRule, fields: Fields, args: CanonicalArguments): CanonicalBlock | undefined {
-  for (const [key, field] of Object.entries(fields)) {
-    const name = field.kind === "block_name" ? args[key] : undefined;
+  for (const key of fieldsOfKind(fields, "block_name")) {
+    const name = args[key];
     if (typeof name === "string" && rule.blocks !== undefined && Object.hasOwn(rule.blocks, name))
       return rule.blocks[name];
   }

@@ -55,9 +55,9 @@ export function collectNames(config: CanonicalConfig, registry: Registry, origin
   };
 
   const addArguments = (fields: Fields, args: CanonicalArguments, platforms: readonly string[]): void => {
-    for (const [name, field] of Object.entries(fields)) {
+    for (const name in fields) {
       const value = args[name];
-      if (value !== undefined && value !== null) addValue(field, value, args, name, platforms);
+      if (value !== undefined && value !== null) addValue(fields[name]!, value, args, name, platforms);
     }
   };
 
