@@ -17,7 +17,7 @@ export const edit_message = defineAction({
   ],
   short: "text",
   fields: {
-    ...aboutMessage,
+    message: { ...aboutMessage.message, causing: "own" },
     ...messageFields,
     text: { ...messageFields.text, limit: "textLength" },
     ...mentionFields,

@@ -83,7 +83,8 @@ export type Field =
       readonly kind: "value" /** Only beside data that holds such a thing. */;
       readonly holds?: "number" | "text" /** One entry of the list that is named. */;
       readonly entry?: boolean /** A text may have `{{ }}` in it, beside other characters. */;
-      readonly template?: boolean /** What it is given to says what it is, so that it is kept as it is written. */;
+      readonly template?: boolean /** Left out, it is the message that caused this: there must be one, or one that the bot wrote. */;
+      readonly causing?: "any" | "own" /** What it is given to says what it is, so that it is kept as it is written. */;
       readonly asWritten?: true;
     })
   /** The name of something declared under `data`. */

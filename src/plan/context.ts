@@ -15,6 +15,7 @@ import { type Diagnostic, errorAt, type Position } from "../diagnostics/diagnost
 import type { Problem } from "../language/problem.ts";
 import type { Path, Scope } from "../language/types.ts";
 import type { Guard } from "./guards.ts";
+import type { MessageAtHand } from "./message-at-hand.ts";
 import type { CompiledButton, DataRead, Evaluate, Sequence } from "./program.ts";
 import type { Save } from "./saved.ts";
 import type { ScopeTypes } from "./scope.ts";
@@ -29,6 +30,7 @@ export interface RuleContext {
   readonly rule: CanonicalRule;
   readonly scope: Scope;
   readonly types: ScopeTypes;
+  readonly message: MessageAtHand;
   readonly platforms: readonly string[];
   readonly data: Readonly<Record<string, CanonicalDatum>>;
   /** Whether a rule listens for presses on buttons of this label. */

@@ -61,7 +61,7 @@ export function compilePicks(context: RuleContext, written: CanonicalArguments, 
 
 /** What a press does is a run of its own: the one that sent the button never knows what is saved there. */
 function pressed(context: RuleContext, scope: RuleContext["scope"], actions: readonly CanonicalAction[], path: string) {
-  return context.compile.sequence({ ...context, scope, saved: new Map() }, actions, `${path}/do`);
+  return context.compile.sequence({ ...context, scope, message: "unknown", saved: new Map() }, actions, `${path}/do`);
 }
 
 /** The texts that can be picked, where no template decides. */

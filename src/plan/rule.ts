@@ -21,6 +21,7 @@ import {
   reportProblem,
 } from "./context.ts";
 import { onSomeWay } from "./guards.ts";
+import { messageAtHand } from "./message-at-hand.ts";
 import type { CompiledCommand, CompiledLimit, CompiledRule, Sequence } from "./program.ts";
 import { blockPath } from "./program.ts";
 import { nothingSaved, type Save, withSave } from "./saved.ts";
@@ -57,6 +58,7 @@ export function ruleContext(environment: RuleEnvironment, rule: CanonicalRule): 
     rule,
     scope: { ...ruleScope(rule, types, triggers), steps },
     types,
+    message: messageAtHand(rule, triggers),
     platforms,
     data,
     who,

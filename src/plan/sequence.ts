@@ -5,6 +5,7 @@ import type { Value } from "../language/values.ts";
 import { type Compiled, compileArguments } from "./arguments.ts";
 import { type RuleContext, report } from "./context.ts";
 import { onSomeWay, under, whereAsked } from "./guards.ts";
+import { checkMessage } from "./message-at-hand.ts";
 import { checkNobody } from "./nobody.ts";
 import type { CompiledButton, CompiledStep, Sequence } from "./program.ts";
 import { addSave, type Save, withSave } from "./saved.ts";
@@ -63,6 +64,7 @@ function compileStep(around: RuleContext, action: CanonicalAction, at: string): 
   if (defined === undefined) return undefined;
   const word = asWritten(defined, action.args);
   checkNobody(around, word, action);
+  checkMessage(around, word, action);
   const context = action.if === undefined ? around : under(around, action.if);
   const called = typeof action.args.block === "string" && word.fields.block?.kind === "block_name";
   const block = called ? context.block(String(action.args.block)) : undefined;

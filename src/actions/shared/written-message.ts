@@ -9,6 +9,7 @@ export const aboutMessage = {
     kind: "value",
     about: "The message, as save_as kept it, or the variable message. The one that this is about, if left out.",
     optional: true,
+    causing: "any",
   },
 } as const satisfies Fields;
 

@@ -233,6 +233,15 @@ export const checkCodes = {
     wrong: 'schedules:\n  morning:\n    at: "08:00"\n    do:\n      - reply: Good morning\n',
     right: 'schedules:\n  morning:\n    at: "08:00"\n    do:\n      - send: { to: general, text: Good morning }\n',
   },
+  "no-message": {
+    title: "There is no message that it could be about",
+    explanation:
+      "Some actions are about the message that caused the rule, unless they name another. A schedule, somebody who joins or the start of the bot is no message; and what people have written, the bot can delete, but not change.",
+    wrong:
+      'schedules:\n  morning:\n    at: "08:00"\n    do:\n      - send: { to: general, text: Good morning }\n      - pin\n',
+    right:
+      'schedules:\n  morning:\n    at: "08:00"\n    do:\n      - send: { to: general, text: Good morning }\n        save_as: sent\n      - pin: "{{ steps.sent }}"\n',
+  },
   "maybe-not-saved": {
     title: "What is read may not have been saved",
     explanation:
