@@ -87,7 +87,7 @@ function compileStep(around: RuleContext, action: CanonicalAction, at: string): 
         `${at}/@on_error`,
       ),
     );
-  const position = context.origins.position(action);
+  const { origins } = context;
   return {
     word,
     args: "value" in compiled ? () => compiled.value : compiled.evaluate,
@@ -101,7 +101,10 @@ function compileStep(around: RuleContext, action: CanonicalAction, at: string): 
     blocks,
     buttons,
     roleFromFile: word.role !== undefined && typeof action.args[word.role] === "string",
-    line: position?.line,
+    // Hardly any step is asked where it stands.
+    get line() {
+      return origins.position(action)?.line;
+    },
   };
 }
 

@@ -77,14 +77,14 @@ function because({ of, minimum, maximum, unit }: Range): Never {
       : minimum === Number.NEGATIVE_INFINITY
         ? `is never above ${most}`
         : `goes from ${least} to ${most}`;
-  return { because: `"${of.name}" ${goes}`, declared: of.at };
+  return { because: `"${of.name}" ${goes}`, declared: of.at() };
 }
 
 /** `data: { coins: { below: 0 } }` */
 function* inDataTest(context: CheckContext, values: object): Generator<Diagnostic> {
   for (const [name, asked] of Object.entries(values) as [string, Readonly<Record<string, unknown>>][]) {
     const datum = Object.hasOwn(context.config.data, name) ? context.config.data[name]! : undefined;
-    const range = datum && boundsOf(name, datum, context.origins.position(datum, undefined, "key"));
+    const range = datum && boundsOf(name, datum, () => context.origins.position(datum, undefined, "key"));
     if (range === undefined) continue;
     for (const [key, operator] of [
       ["equals", "=="],

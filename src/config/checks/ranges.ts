@@ -11,7 +11,7 @@ export interface Range {
   readonly minimum: number;
   readonly maximum: number;
   /** What the file declares it for. */
-  readonly of?: { readonly name: string; readonly at: Position | undefined };
+  readonly of?: { readonly name: string; readonly at: () => Position | undefined };
 }
 
 /** What is known of a value before the bot runs: of what is written, of data and of options with bounds. */
@@ -26,14 +26,14 @@ export function rangeOf(context: CheckContext, rule: CanonicalRule, expression: 
   const name = dataIn(path);
   if (name !== undefined && Object.hasOwn(context.config.data, name)) {
     const datum = context.config.data[name]!;
-    return boundsOf(name, datum, context.origins.position(datum, undefined, "key"));
+    return boundsOf(name, datum, () => context.origins.position(datum, undefined, "key"));
   }
   if (path[0] !== "options" || path.length !== 2) return undefined;
   // Inside of a block, options are the block's own.
   const lists = [rule.command?.options ?? [], ...Object.values(rule.blocks ?? {}).map(({ options }) => options)];
   const [option, another] = lists.flatMap((options) => options.find((one) => one.name === path[1]) ?? []);
   if (option === undefined || another !== undefined) return undefined;
-  return boundsOf(option.name, option, context.origins.position(option, undefined, "key"));
+  return boundsOf(option.name, option, () => context.origins.position(option, undefined, "key"));
 }
 
 /** `data.coins`, `user.data.coins`, `options.member.data.coins`. */
@@ -48,7 +48,7 @@ function dataIn(path: readonly string[]): string | undefined {
 export function boundsOf(
   name: string,
   declared: CanonicalDatum | CommandOptionForm,
-  at: Position | undefined,
+  at: () => Position | undefined,
 ): Range | undefined {
   const { type, minimum = Number.NEGATIVE_INFINITY, maximum = Number.POSITIVE_INFINITY } = declared;
   if (type !== "integer" && type !== "number" && type !== "duration") return undefined;

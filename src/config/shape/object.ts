@@ -1,6 +1,7 @@
 import type { CanonicalArguments, CanonicalValue } from "../../contracts/canonical.ts";
 import type { Field, Fields } from "../../contracts/fields.ts";
 import { parseYesNo } from "../../language/yes-no.ts";
+import type { YamlMap } from "../value.ts";
 import { isWhoEntry } from "./kinds/who.ts";
 import {
   andList,
@@ -13,7 +14,7 @@ import {
   textOf,
   type Written,
 } from "./reading.ts";
-import { explainStrangers, tellUnexplained } from "./unknown-keys.ts";
+import { explainStrangers, type Strangers, tellUnexplained } from "./unknown-keys.ts";
 
 /** Where an object stands and what else may stand beside its fields. */
 export interface ObjectOptions {
@@ -50,18 +51,15 @@ export function readObject(
     return readShort(reading, fields, written, options);
   const out: Record<string, CanonicalValue> = {};
   reading.origins.note(out, written.pointer);
-  const keys = Object.keys(written.value);
-  const allowed = [...Object.keys(fields), ...(options.ignore ?? [])];
-  const needed = Object.keys(fields).filter((name) => !mayBeLeftOut(fields[name]!));
-  const asked = { where: options.where, keys, pointer: written.pointer, allowed, belongs: options.belongs };
-  const { meant, unexplained } = explainStrangers(reading, asked);
+  const { meant, unexplained, tellThem } = strangers(reading, fields, written, options);
   const absent = (name: string) => !Object.hasOwn(written.value, name) && !meant.has(name);
-  const missing = needed.filter(absent);
+  const missing = neededOf(fields).filter(absent);
   const lacking = (options.oneOf ?? [])
     .filter((one) => !one.keys.some((key) => meant.has(key) || Object.hasOwn(written.value, key)))
     .map(({ message }) => message);
-  tellUnexplained(reading, asked, unexplained, missing, missing.length === 0 ? "" : hintFor(fields, missing));
-  for (const [name, field] of Object.entries(fields)) {
+  tellThem?.(missing);
+  for (const name in fields) {
+    const field = fields[name]!;
     const member = memberOf(written, name);
     const value = member === undefined ? defaultOf(reading, field, name) : readMember(reading, field, member, meant);
     if (value !== undefined) out[name] = value;
@@ -72,6 +70,40 @@ export function readObject(
   else if (lacking.length > 0)
     tellKey(reading, written.pointer, { code: "missing-key", message: `${options.where} ${lacking.join(" It ")}` });
   return out;
+}
+
+/** Fields that must be written, of each of the few sets of fields that there are. */
+const needed = new WeakMap<Fields, readonly string[]>();
+
+function neededOf(fields: Fields): readonly string[] {
+  let names = needed.get(fields);
+  if (names === undefined) {
+    names = Object.keys(fields).filter((name) => !mayBeLeftOut(fields[name]!));
+    needed.set(fields, names);
+  }
+  return names;
+}
+
+/** Keys that do not belong, and how those are told that nothing explains. */
+interface FoundStrangers extends Strangers {
+  readonly tellThem?: (missing: readonly string[]) => void;
+}
+
+const noStrangers: FoundStrangers = { meant: new Set(), unexplained: [] };
+
+function strangers(
+  reading: Reading,
+  fields: Fields,
+  { value, pointer }: Written & { readonly value: YamlMap },
+  { where, ignore, belongs }: ObjectOptions,
+): FoundStrangers {
+  const keys = Object.keys(value);
+  if (keys.every((key) => Object.hasOwn(fields, key) || ignore?.has(key) === true)) return noStrangers;
+  const asked = { where, keys, pointer, allowed: [...Object.keys(fields), ...(ignore ?? [])], belongs };
+  const found = explainStrangers(reading, asked);
+  const tellThem = (missing: readonly string[]) =>
+    tellUnexplained(reading, asked, found.unexplained, missing, missing.length === 0 ? "" : hintFor(fields, missing));
+  return { ...found, tellThem };
 }
 
 /** A key left empty, whose value stands beside it, is told by what stands beside it. */
@@ -98,9 +130,8 @@ function readShort(
   options: ObjectOptions,
 ): CanonicalArguments | undefined {
   const short = options.short === undefined ? undefined : fields[options.short];
-  const needsNothing = Object.values(fields).every(mayBeLeftOut);
   if (short === undefined) {
-    if (!isLeftEmpty(reading, written) || !needsNothing)
+    if (!isLeftEmpty(reading, written) || neededOf(fields).length > 0)
       return tellNoMap(reading, written, wantedKeys(fields), longHint(reading, written, fields));
     return fillDefaults(reading, fields, reading.origins.note({}, written.pointer));
   }
@@ -108,15 +139,15 @@ function readShort(
   if (value === undefined) return undefined;
   const out = reading.origins.note({ [options.short!]: value } as Record<string, CanonicalValue>, written.pointer);
   reading.origins.member(out, options.short!, written.pointer);
-  const missing = Object.keys(fields).filter((name) => name !== options.short && !mayBeLeftOut(fields[name]!));
+  const missing = neededOf(fields).filter((name) => name !== options.short);
   if (missing.length > 0) tellMissing(reading, written, fields, missing, options.where);
   return fillDefaults(reading, fields, out);
 }
 
 function fillDefaults(reading: Reading, fields: Fields, out: Record<string, CanonicalValue>): CanonicalArguments {
-  for (const [name, field] of Object.entries(fields)) {
+  for (const name in fields) {
     if (out[name] !== undefined) continue;
-    const value = defaultOf(reading, field, name);
+    const value = defaultOf(reading, fields[name]!, name);
     if (value !== undefined) out[name] = value;
   }
   return out;

@@ -13,9 +13,10 @@ export interface OriginNotes extends Origins {
 
 /** Keeps places beside canonical nodes, so that these stay plain JSON. */
 export function originNotes(map: SourceMap): OriginNotes {
-  const pointers = new WeakMap<object, string>();
-  const members = new WeakMap<object, Map<string | number, string>>();
-  const before = new WeakMap<object, number>();
+  // Of one file's nodes, which live as long as these notes do.
+  const pointers = new Map<object, string>();
+  const members = new Map<object, Map<string | number, string>>();
+  const before = new Map<object, number>();
 
   function pointer(node: object, key?: string | number): string | undefined {
     const own = pointers.get(node);

@@ -57,6 +57,7 @@ export function isMapWritten(written: Written): written is Written & { readonly 
 
 /** The characters of a scalar as written; undefined for maps, lists and a value left empty. */
 export function textOf(reading: Reading, written: Written): string | undefined {
+  if (typeof written.value === "string") return written.value;
   if (typeof written.value === "object" && written.value !== null) return undefined;
   const raw = reading.map.raw(written.pointer) ?? "";
   return written.value === null && raw === "" ? undefined : raw;

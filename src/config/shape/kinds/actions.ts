@@ -149,8 +149,10 @@ function isBlockItem(reading: Reading, key: string, keys: readonly string[]): bo
   );
 }
 
+const noFields: ReadonlySet<string> = new Set();
+
 function blockFields(word: ActionDefinition): ReadonlySet<string> {
-  return new Set(word.block === undefined ? [] : Object.keys(word.fields));
+  return word.block === undefined ? noFields : new Set(Object.keys(word.fields));
 }
 
 function readArguments(reading: Reading, word: ActionDefinition, written: Written): CanonicalArguments | undefined {

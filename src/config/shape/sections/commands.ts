@@ -120,6 +120,9 @@ function readShort(reading: Reading, name: string, written: Written, limited: bo
   return origins.note({ ...plainRule, id: `command:${name}`, name, do: actions, command }, written.pointer);
 }
 
+/** Keys of a command that are read by themselves. */
+const readApart: ReadonlySet<string> = new Set(["options", ...ruleTimes]);
+
 function readLong(
   reading: Reading,
   name: string,
@@ -129,8 +132,7 @@ function readLong(
 ): CanonicalRule | undefined {
   const where = `the command "${name}"`;
   const belongs = (key: string, pointer: string) => tellInCommand(reading, key, pointer);
-  const ignore = new Set(["options", ...ruleTimes]);
-  const args = readObject(reading, commandFields, written, { where, ignore, belongs });
+  const args = readObject(reading, commandFields, written, { where, ignore: readApart, belongs });
   const optionsMember = memberOf(written, "options");
   const options = optionsMember === undefined ? [] : readOptions(reading, optionsMember);
   const limit = readRuleLimit(reading, `command:${name}`, written, limits);

@@ -61,6 +61,8 @@ export const ruleFields = {
 /** Keys of commands and rules that are read by themselves. */
 export const ruleTimes = ["rate_limit", "cooldown"] as const;
 
+const readApart: ReadonlySet<string> = new Set(["when", ...ruleTimes]);
+
 /** `rules:` in file order. `limits` gets those that are written at a rule itself, by the names they get. */
 export function readRules(reading: Reading, written: Written, limits: Record<string, CanonicalLimit>): CanonicalRule[] {
   if (!isListWritten(written)) {
@@ -109,9 +111,8 @@ function readRule(
   const name = memberOf(written, "name");
   const where = typeof name?.value === "string" ? `the rule "${name.value}"` : "this rule";
   const meant = new Set<string>();
-  const ignore = new Set(["when", ...ruleTimes]);
   const belongs = (key: string, pointer: string) => tellInRule(reading, key, pointer);
-  const args = readObject(reading, ruleFields, written, { where, ignore, belongs, meant });
+  const args = readObject(reading, ruleFields, written, { where, ignore: readApart, belongs, meant });
   if (args === undefined) return undefined;
   const member = memberOf(written, "when");
   if (member === undefined) {
