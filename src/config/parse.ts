@@ -42,7 +42,7 @@ export function parse(scanned: Scanned): Outcome<ParsedFile> {
     file,
     text,
     value,
-    map: createSourceMap(file, text, tree.entries),
+    map: createSourceMap(file, text, tree.places),
     allowances: allowancesIn(scanned),
   });
 }

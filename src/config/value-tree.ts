@@ -11,10 +11,10 @@ import {
 } from "yaml";
 import { type Diagnostic, errorAt, type Position } from "../diagnostics/diagnostic.ts";
 import type { ScalarStyle } from "../diagnostics/scalar-offsets.ts";
-import { pointerTo, type Range, type SourceEntry } from "../diagnostics/source-map.ts";
+import type { Range, SourceEntry } from "../diagnostics/source-map.ts";
 import { maxDepth, type Scanned } from "./scan.ts";
 import { diagnosticOf } from "./syntax.ts";
-import { emptyMap, type YamlMap, type YamlValue } from "./value.ts";
+import { bare, emptyMap, type YamlMap, type YamlValue } from "./value.ts";
 import { lostBehindComma } from "./yaml-traps/comma.ts";
 import { cutByComment } from "./yaml-traps/comment.ts";
 import { curlyQuotes } from "./yaml-traps/curly-quotes.ts";
@@ -29,9 +29,13 @@ const maxValues = 200_000;
 
 export interface ValueTree {
   readonly value: YamlValue;
-  readonly entries: ReadonlyMap<string, SourceEntry>;
+  /** Where each value was written, as a tree like that of the values; absent where there is none. */
+  readonly places?: SourceEntry;
   readonly diagnostics: readonly Diagnostic[];
 }
+
+/** The places of the members of a map, or of a list by their numbers. */
+type Places = Record<string | number, SourceEntry>;
 
 const styles: Readonly<Record<string, ScalarStyle>> = {
   PLAIN: "plain",
@@ -47,7 +51,6 @@ const styles: Readonly<Record<string, ScalarStyle>> = {
  */
 export function valueTree(scanned: Scanned, document: Document.Parsed<ParsedNode>): ValueTree {
   const { file, lines } = scanned;
-  const entries = new Map<string, SourceEntry>();
   const diagnostics: Diagnostic[] = [];
   const anchors = new Map<string, ParsedNode>();
   /** The maps and lists around the value at hand. */
@@ -71,28 +74,30 @@ export function valueTree(scanned: Scanned, document: Document.Parsed<ParsedNode
     return { file, line, column, length: Math.max(1, Math.min(end - start, rest)) };
   }
 
-  function convert(node: ParsedNode, pointer: string, key: Range | undefined): YamlValue {
+  /** Makes a value of a node, whose place is put into `around`. */
+  function convert(node: ParsedNode, key: Range | undefined, around: Places, at: string | number): YamlValue {
     values++;
     if (values > maxValues) return null;
-    if (isAlias(node)) return convertAlias(node, pointer, key);
+    if (isAlias(node)) return convertAlias(node, key, around, at);
     if (node.anchor !== undefined) anchors.set(node.anchor, node);
-    if (isScalar(node)) return convertScalar(node, pointer, key);
-    entries.set(pointer, placed(key, node.range[0], node.range[1]));
+    if (isScalar(node)) return convertScalar(node, key, around, at);
+    const inside: Places = bare();
+    around[at] = placed(key, node.range[0], node.range[1], inside);
     open.add(node);
     const value = isSeq(node)
-      ? node.items.map((item, index) => convert(item as ParsedNode, pointerTo(pointer, index), undefined))
-      : convertMap(node as YAMLMap.Parsed, pointer);
+      ? node.items.map((item, index) => convert(item as ParsedNode, undefined, inside, index))
+      : convertMap(node as YAMLMap.Parsed, inside);
     open.delete(node);
     return value;
   }
 
-  function convertScalar(node: Scalar.Parsed, pointer: string, key: Range | undefined): YamlValue {
+  function convertScalar(node: Scalar.Parsed, key: Range | undefined, around: Places, at: string | number): YamlValue {
     const start = node.range[0];
     const end = node.range[1];
     const style = styles[node.type ?? ""] ?? "plain";
     const parentIndent = node.srcToken?.type === "block-scalar" ? node.srcToken.indent : 0;
     const text = node.source ?? "";
-    entries.set(pointer, { key, start, end, style, text, parentIndent });
+    around[at] = { key, start, end, style, text, parentIndent, inside: undefined };
     const isText = typeof node.value === "string" || text === "";
     if (style === "plain" && isText) {
       tellFinding(cutByComment(scanned, end));
@@ -102,7 +107,7 @@ export function valueTree(scanned: Scanned, document: Document.Parsed<ParsedNode
     return scalarValue(node);
   }
 
-  function convertAlias(node: Alias.Parsed, pointer: string, key: Range | undefined): YamlValue {
+  function convertAlias(node: Alias.Parsed, key: Range | undefined, around: Places, at: string | number): YamlValue {
     const own: Range = [node.range[0], node.range[1]];
     const name = node.source;
     const target = anchors.get(name);
@@ -120,12 +125,13 @@ export function valueTree(scanned: Scanned, document: Document.Parsed<ParsedNode
       tell(errorAt(place(own), { code: "too-deep", message }));
       return null;
     }
-    const value = convert(target, pointer, key);
-    if (entries.get(pointer)?.style === undefined) entries.set(pointer, placed(key, own[0], own[1]));
+    const value = convert(target, key, around, at);
+    const written = around[at];
+    if (written?.style === undefined) around[at] = placed(key, own[0], own[1], written?.inside);
     return value;
   }
 
-  function convertMap(node: YAMLMap.Parsed, pointer: string): YamlMap {
+  function convertMap(node: YAMLMap.Parsed, inside: Places): YamlMap {
     const value = emptyMap();
     for (let index = 0; index < node.items.length; index++) {
       const pair = node.items[index] as Pair<ParsedNode, ParsedNode | null>;
@@ -140,12 +146,11 @@ export function valueTree(scanned: Scanned, document: Document.Parsed<ParsedNode
         tell(duplicate(name, key, firstKey(node, name)));
         continue;
       }
-      const child = pointerTo(pointer, name);
       if (pair.value === null) {
-        entries.set(child, placed(key, key[1], key[1]));
+        inside[name] = placed(key, key[1], key[1]);
         value[name] = null;
         tellFinding(lostBehindComma(scanned, node, index));
-      } else value[name] = convert(pair.value, child, key);
+      } else value[name] = convert(pair.value, key, inside, name);
     }
     tellFinding(indentedNot(scanned, node));
     return value;
@@ -161,17 +166,19 @@ export function valueTree(scanned: Scanned, document: Document.Parsed<ParsedNode
   }
 
   for (const tag of scanned.tags) tellFinding(explain(suspicionAt(scanned, tag.offset)));
-  const value = document.contents === null ? null : convert(document.contents, "", undefined);
+  const root: Places = bare();
+  const value = document.contents === null ? null : convert(document.contents, undefined, root, "");
   if (values > maxValues) {
     const message = `with its anchors written out this file has more than ${maxValues} values.`;
     tell(errorAt(place([0, 1]), { code: "too-many-aliases", message }));
   }
-  return { value, entries, diagnostics };
+  const places = root[""];
+  return { value, ...(places !== undefined && { places }), diagnostics };
 }
 
 /** The entry of what is no scalar. */
-function placed(key: Range | undefined, start: number, end: number): SourceEntry {
-  return { key, start, end, style: undefined, text: undefined, parentIndent: 0 };
+function placed(key: Range | undefined, start: number, end: number, inside?: Places): SourceEntry {
+  return { key, start, end, style: undefined, text: undefined, parentIndent: 0, inside };
 }
 
 /** Where a key that a map has several times stands first. */

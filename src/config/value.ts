@@ -6,15 +6,20 @@ export interface YamlMap {
 }
 
 /** Inherits nothing, as what `Object.create(null)` makes, but is stored and read as fast as other objects. */
-class Bare {
-  [key: string]: YamlValue;
+class Bare<Value> {
+  [key: string]: Value;
 }
 Reflect.deleteProperty(Bare.prototype, "constructor");
 Object.setPrototypeOf(Bare.prototype, null);
 
 /** An empty map that inherits nothing. */
 export function emptyMap(): YamlMap {
-  return new Bare();
+  return new Bare<YamlValue>();
+}
+
+/** Something of each key of such a map, that inherits nothing either. */
+export function bare<Value>(): { [key: string]: Value } {
+  return new Bare<Value>();
 }
 
 export function isMap(value: YamlValue | undefined): value is YamlMap {

@@ -33,15 +33,10 @@ export function pointerTo(parent: string, key: string | number): string {
   return `${parent}/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`;
 }
 
-/** The pointer of the map or list that holds this one; the whole file holds itself. */
-function parentOf(pointer: string): string {
-  return pointer.slice(0, Math.max(0, pointer.lastIndexOf("/")));
-}
-
 /** A stretch of the file's text: first offset, and the offset behind the last. */
 export type Range = readonly [start: number, end: number];
 
-/** What the source map keeps for one pointer: one flat object, because a large file has very many. */
+/** What the source map keeps of one value: one flat object, because a large file has very many. */
 export interface SourceEntry {
   /** Absent for the whole file and for items of a list. */
   readonly key: Range | undefined;
@@ -53,19 +48,28 @@ export interface SourceEntry {
   readonly text: string | undefined;
   /** Indentation of the map or list that holds a block scalar, in columns. */
   readonly parentIndent: number;
+  /** The entries of a map's members, or of a list's by their numbers; absent for scalars. */
+  readonly inside: { readonly [key: string]: SourceEntry } | undefined;
 }
 
-const wholeFile: SourceEntry = {
+const nothing: SourceEntry = {
   key: undefined,
   start: 0,
   end: 0,
   style: undefined,
   text: undefined,
   parentIndent: 0,
+  inside: undefined,
 };
 
+/** The entry of what stands under one step of a pointer. */
+function memberOf({ inside }: SourceEntry, step: string): SourceEntry | undefined {
+  const key = step.includes("~") ? step.replaceAll("~1", "/").replaceAll("~0", "~") : step;
+  return inside !== undefined && Object.hasOwn(inside, key) ? inside[key] : undefined;
+}
+
 /** Answers questions about places in one file from what the parser noted down. */
-export function createSourceMap(file: string, text: string, entries: ReadonlyMap<string, SourceEntry>): SourceMap {
+export function createSourceMap(file: string, text: string, wholeFile: SourceEntry = nothing): SourceMap {
   const lines = indexLines(text);
 
   function position([start, end]: Range): Position {
@@ -75,15 +79,24 @@ export function createSourceMap(file: string, text: string, entries: ReadonlyMap
     return { file, line, column, length: Math.max(0, length) };
   }
 
-  function nearest(pointer: string): SourceEntry {
-    let at = pointer;
-    while (true) {
-      const entry = entries.get(at);
-      if (entry !== undefined) return entry;
-      if (at === "") return wholeFile;
-      at = parentOf(at);
+  /** The entry of a pointer, or of the nearest that the file has around it. */
+  function nearest(pointer: string): { readonly entry: SourceEntry; readonly isExact: boolean } {
+    let entry = wholeFile;
+    for (let at = 0; at < pointer.length; ) {
+      const slash = pointer.indexOf("/", at + 1);
+      const end = slash === -1 ? pointer.length : slash;
+      const inner = memberOf(entry, pointer.slice(at + 1, end));
+      if (inner === undefined) return { entry, isExact: false };
+      entry = inner;
+      at = end;
     }
+    return { entry, isExact: true };
   }
+
+  const exact = (pointer: string): SourceEntry | undefined => {
+    const { entry, isExact } = nearest(pointer);
+    return isExact ? entry : undefined;
+  };
 
   function valuePlace({ key, start, end }: SourceEntry): Position {
     return position(start === end && key !== undefined ? key : [start, end]);
@@ -91,18 +104,18 @@ export function createSourceMap(file: string, text: string, entries: ReadonlyMap
 
   return {
     key(pointer) {
-      const entry = nearest(pointer);
+      const { entry } = nearest(pointer);
       return entry.key === undefined ? valuePlace(entry) : position(entry.key);
     },
     value(pointer) {
-      const entry = nearest(pointer);
-      return entries.has(pointer) || entry.key === undefined ? valuePlace(entry) : position(entry.key);
+      const { entry, isExact } = nearest(pointer);
+      return isExact || entry.key === undefined ? valuePlace(entry) : position(entry.key);
     },
-    has: (pointer) => entries.has(pointer),
-    raw: (pointer) => entries.get(pointer)?.text,
+    has: (pointer) => exact(pointer) !== undefined,
+    raw: (pointer) => exact(pointer)?.text,
     offsetIn(pointer, offset, length = 1) {
-      const entry = nearest(pointer);
-      if (!entries.has(pointer) || entry.style === undefined) return valuePlace(entry);
+      const { entry, isExact } = nearest(pointer);
+      if (!isExact || entry.style === undefined) return valuePlace(entry);
       const { start, end } = entry;
       const { value, offsets } = scalarOffsets(text.slice(start, end), entry.style, entry.parentIndent);
       if (value !== entry.text) return valuePlace(entry);
