@@ -32,12 +32,14 @@ export function rightsOf(
 
 /** The actions of a rule's own lists. */
 export function ownActions(rule: CanonicalRule): readonly CanonicalAction[] {
+  if (rule.else === undefined && rule.on_error === undefined) return rule.do;
   return [...rule.do, ...(rule.else ?? []), ...(rule.on_error ?? [])];
 }
 
 /** The actions of a rule's own lists, and of the blocks that it calls. */
 export function actionsOf(rule: CanonicalRule): readonly CanonicalAction[] {
-  const blocks = Object.values(rule.blocks ?? {});
+  if (rule.blocks === undefined) return ownActions(rule);
+  const blocks = Object.values(rule.blocks);
   return [...ownActions(rule), ...blocks.flatMap((block) => block.do)];
 }
 
