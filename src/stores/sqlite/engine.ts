@@ -8,6 +8,9 @@ import { keeping } from "./keeping.ts";
 const mostTogether = 500;
 /** While commits come one after the other, each waits this long for others to share it, in milliseconds. */
 const shareMs = 2;
+/** As often as this it waits at most, as long as the process is busy for half of the time: then others are on their way. */
+const mostShares = 4;
+const busyShare = 0.5;
 /** A commit this long ago no longer counts as just before, in milliseconds. */
 const busyMs = 10;
 
@@ -24,7 +27,8 @@ interface Task {
 
 /**
  * Group commit: a commit costs a flush of the disk, so all writes asked for in one turn of the event loop share one. A
- * write that comes soon after a commit waits a moment for others: a lone one is stored at once, many share few commits.
+ * write that comes soon after a commit waits a moment for others, and a little longer where the process is busy: a lone
+ * one is stored at once, many share few commits.
  * Each promise settles after its commit, and a write that fails fails alone.
  */
 export function sqliteEngine(database: Database, query: QueryBuilder, explain: (error: unknown) => Error): Engine {
@@ -78,13 +82,20 @@ export function sqliteEngine(database: Database, query: QueryBuilder, explain: (
 
   function schedule(): void {
     if (cancel !== undefined) return;
-    if (paced && performance.now() - lastEnd < busyMs) {
-      const timer = setTimeout(flush, shareMs);
-      cancel = () => clearTimeout(timer);
-    } else {
+    if (paced && performance.now() - lastEnd < busyMs) share(1);
+    else {
       const immediate = setImmediate(flush);
       cancel = () => clearImmediate(immediate);
     }
+  }
+
+  function share(times: number): void {
+    const before = performance.eventLoopUtilization();
+    const timer = setTimeout(() => {
+      if (times < mostShares && performance.eventLoopUtilization(before).utilization > busyShare) share(times + 1);
+      else flush();
+    }, shareMs);
+    cancel = () => clearTimeout(timer);
   }
 
   function flush(): void {
