@@ -48,18 +48,20 @@ export function flowOf(rule: CanonicalRule, words: ReadonlyMap<string, ActionDef
   const whenDone = ({ action: name, args, save_as }: CanonicalAction): Flow => {
     const word = words.get(name);
     if (word?.stops === true) return end;
-    const inside = oneOf(word?.ways?.(args, rule.blocks ?? {}).map(list) ?? [nothing]);
+    const inside = word?.ways === undefined ? nothing : oneOf(word.ways(args, rule.blocks ?? {}).map(list));
     if (inside.ends) return end;
+    if (save_as === undefined && (inside.saves.size === 0 || word?.rounds === true)) return nothing;
     // What is saved in a block of its own is no name of this rule.
     const saves = new Set(word?.rounds === true ? [] : inside.saves);
     if (save_as !== undefined) saves.add(save_as);
-    return saves.size === 0 ? nothing : { ends: false, saves };
+    return { ends: false, saves };
   };
   return { action, list };
 }
 
 /** What is certain where exactly one of several happens. */
 function oneOf(ways: readonly Flow[]): Flow {
+  if (ways.length === 1) return ways[0]!;
   const open = ways.filter((way) => !way.ends);
   const [first, ...others] = open;
   if (first === undefined) return end;

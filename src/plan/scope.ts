@@ -41,6 +41,7 @@ const messageType = t.object(
   },
   "text",
 );
+const botType = t.object("bot", { name: t.text, mention: t.mention }, "name");
 const sentMessageType = t.object("sent message", { id: t.text, channel: t.text }, undefined);
 
 /** `data` as a person's own record: only what belongs to people. */
@@ -139,7 +140,7 @@ export function ruleScope(rule: CanonicalRule, types: ScopeTypes, triggers: read
     ...(message === "never" ? {} : { message: message === "always" ? messageType : t.optional(messageType) }),
     channel: channelType,
     server: serverType,
-    bot: t.object("bot", { name: t.text, mention: t.mention }, "name"),
+    bot: botType,
     platform: t.text,
     now: t.time,
     today: t.date,

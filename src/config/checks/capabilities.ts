@@ -12,27 +12,29 @@ export const capabilities: Check = function* (context) {
     for (const when of rule.when) {
       const word = context.words.triggers.get(when.trigger);
       if (word?.uses !== undefined)
-        yield* missing(context, rule, `"${when.trigger}"`, new Set(word.uses), when, "it never happens");
+        yield* missing(context, rule, `"${when.trigger}"`, word.uses, when, "it never happens");
     }
     for (const test of testsOf(context, rule)) {
       const word = context.words.conditions.get(test.test);
       if (word?.kind === "condition" && word.uses !== undefined)
-        yield* missing(context, rule, `"${test.test}"`, new Set(word.uses), test, "it is never true");
+        yield* missing(context, rule, `"${test.test}"`, word.uses, test, "it is never true");
     }
     for (const { action, platforms, isLast } of placedActions(context, rule)) {
       const word = wordOf(context, action);
       // Where it is refused, what its else says is done in its place.
       if (word === undefined || action.else !== undefined) continue;
       const needs = argumentNeeds(word, action);
-      if (word.uses === undefined && needs.length === 0) continue;
-      const bare = new Set(word.uses ?? []);
+      const bare = word.uses ?? [];
+      // Nearly always all of it can be done everywhere.
+      if (platforms.every((name) => can(context, name, bare) && needs.every(([, one]) => can(context, name, [one]))))
+        continue;
       const name = `"${action.action}"`;
       const there = whatHappens(rule, isLast);
       yield* missing(context, rule, name, bare, action, there, platforms);
       // Where it is not possible at all, what is written with it needs no word.
       const able = platforms.filter((platform) => can(context, platform, bare));
       for (const [argument, capability] of needs)
-        yield* missing(context, rule, `${name} with "${argument}"`, new Set([capability]), action, there, able);
+        yield* missing(context, rule, `${name} with "${argument}"`, [capability], action, there, able);
     }
   }
 };
@@ -49,16 +51,19 @@ function neededFor(word: ActionDefinition, action: CanonicalAction): Set<Capabil
 
 /** What the arguments as they are written ask for besides, each capability once. */
 function argumentNeeds(word: ActionDefinition, action: CanonicalAction): readonly (readonly [string, Capability])[] {
-  if (word.usesWhen === undefined) return [];
-  const written = Object.entries(word.usesWhen).filter(
-    ([argument]) => action.args[argument] !== undefined && action.args[argument] !== false,
-  );
-  return written.filter(([, one], index) => written.findIndex(([, other]) => other === one) === index);
+  const needs: (readonly [string, Capability])[] = [];
+  for (const argument in word.usesWhen) {
+    const value = action.args[argument];
+    const capability = word.usesWhen[argument]!;
+    if (value === undefined || value === false || needs.some(([, other]) => other === capability)) continue;
+    needs.push([argument, capability]);
+  }
+  return needs;
 }
 
-const can = (context: CheckContext, platform: string, needed: ReadonlySet<Capability>): boolean => {
+const can = (context: CheckContext, platform: string, needed: readonly Capability[]): boolean => {
   const capabilities = context.words.platforms.get(platform)?.capabilities;
-  return capabilities === undefined || [...needed].every((one) => capabilities.has(one));
+  return capabilities === undefined || needed.every((one) => capabilities.has(one));
 };
 
 /** The declared platforms of a rule that can do all of it. */
@@ -81,12 +86,12 @@ function* missing(
   context: CheckContext,
   rule: CanonicalRule,
   what: string,
-  needed: ReadonlySet<Capability>,
+  needed: readonly Capability[],
   node: object,
   there: string,
   all = platformsOf(context, rule),
 ): Generator<Diagnostic> {
-  if (needed.size === 0) return;
+  if (needed.length === 0) return;
   const cannot = all.filter((name) => !can(context, name, needed));
   if (cannot.length === 0 || all.length === 0) return;
   const at = context.origins.position(node);

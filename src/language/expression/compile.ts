@@ -134,5 +134,5 @@ function any(operands: readonly Node["evaluate"][]): Node["evaluate"] {
 /** Each path once. */
 export function distinct(paths: readonly Path[]): readonly Path[] {
   if (paths.length < 2) return paths;
-  return [...new Map(paths.map((path) => [JSON.stringify(path), path])).values()];
+  return [...new Map(paths.map((path) => [path.join("\n"), path])).values()];
 }
