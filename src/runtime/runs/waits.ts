@@ -31,8 +31,8 @@ export interface Waits {
 
 export function createWaits(store: Pick<RunStore, "waits">, newId: () => string, now: () => number): Waits {
   const byId = new Map<string, StoredWait>();
-  /** In the order in which they were asked. */
-  const byPlace = new Map<string, StoredWait[]>();
+  /** By the channel's id and the person's, in the order in which they were asked. No key is put together for each message. */
+  const byChannel = new Map<string, Map<string, readonly StoredWait[]>>();
   const opening = new Map<string, { readonly done: Promise<void>; readonly end: () => void }>();
 
   let lookedAt = Number.NEGATIVE_INFINITY;
@@ -41,24 +41,24 @@ export function createWaits(store: Pick<RunStore, "waits">, newId: () => string,
     const wait = byId.get(id);
     if (wait === undefined) return;
     byId.delete(id);
-    const key = placeOf(wait.platform, wait.channelId, wait.personId);
-    const left = byPlace.get(key)?.filter((one) => one.id !== id) ?? [];
-    if (left.length === 0) byPlace.delete(key);
-    else byPlace.set(key, left);
+    const { channelId, personId } = wait;
+    const here = byChannel.get(channelId);
+    const left = here?.get(personId)?.filter((one) => one.id !== id) ?? [];
+    if (left.length > 0) here?.set(personId, left);
+    else if (here?.delete(personId) && here.size === 0) byChannel.delete(channelId);
   };
 
   const put = (wait: StoredWait): void => {
     remove(wait.id);
-    if (wait.channelId === "") return;
+    const { channelId, personId } = wait;
+    if (channelId === "") return;
     byId.set(wait.id, wait);
-    const key = placeOf(wait.platform, wait.channelId, wait.personId);
-    const here = byPlace.get(key);
-    if (here === undefined) byPlace.set(key, [wait]);
-    else
-      byPlace.set(
-        key,
-        [...here, wait].sort((a, b) => a.askedAt - b.askedAt),
-      );
+    const here = byChannel.get(channelId) ?? new Map<string, readonly StoredWait[]>();
+    byChannel.set(channelId, here);
+    here.set(
+      personId,
+      [...(here.get(personId) ?? []), wait].sort((a, b) => a.askedAt - b.askedAt),
+    );
   };
 
   return {
@@ -85,11 +85,11 @@ export function createWaits(store: Pick<RunStore, "waits">, newId: () => string,
     remove,
     get: (id) => byId.get(id),
     expected({ platform, channel, user, message }) {
-      if (byId.size === 0 || channel === undefined) return undefined;
-      const theirs = byPlace.get(placeOf(platform, channel.id, user.id));
-      const anybodys = byPlace.get(placeOf(platform, channel.id, ""));
+      const here = channel === undefined ? undefined : byChannel.get(channel.id);
+      const theirs = here?.get(user.id);
+      const anybodys = here?.get("");
       if (theirs === undefined && anybodys === undefined) return undefined;
-      const all = [...(anybodys ?? []), ...(theirs ?? [])];
+      const all = [...(anybodys ?? []), ...(theirs ?? [])].filter((one) => one.platform === platform);
       const asked = message.repliedTo?.messageId;
       const meant = asked === undefined ? undefined : all.find((one) => one.questionId === asked);
       return (meant ?? all.at(-1))?.id;
@@ -105,7 +105,3 @@ export function createWaits(store: Pick<RunStore, "waits">, newId: () => string,
     },
   };
 }
-
-/** Asked of every message while a question is open; no id holds a line break. */
-const placeOf = (platform: string, channelId: string, personId: string): string =>
-  `${platform}\n${channelId}\n${personId}`;
