@@ -40,7 +40,7 @@ function compileOption(context: RuleContext, option: Option, given: CanonicalArg
   if (option.type === "text" && typeof written === "string" && hasTags(written))
     return bounded(option, plain(context, written, given, name));
   const datum = { ...option, scope: "bot", default: null } as const;
-  const compiled = bounded(option, compileDatumValue(context, datum, written, given, name));
+  const compiled = bounded(option, compileDatumValue(context, datum, written, given, name, !option.required));
   if ("value" in compiled) {
     const problem = misfit(option, compiled.value as Value);
     if (problem !== undefined && compiled.value !== null)
@@ -52,7 +52,9 @@ function compileOption(context: RuleContext, option: Option, given: CanonicalArg
 /** What comes out at run time is looked at again: an expression may give nothing, or too much. */
 function bounded(option: Option, compiled: Compiled): Compiled {
   if ("value" in compiled) return compiled;
-  const check = (value: unknown): unknown => {
+  const check = (given: unknown): unknown => {
+    // What is empty counts as left out.
+    const value = given ?? null;
     const problem = misfit(option, value as Value);
     if (problem !== undefined) throw new Refusal(problem);
     return value;

@@ -62,20 +62,24 @@ export function compileValue(
   }
 }
 
-/** A value for declared data: what is written is read by the declaration, an expression must be of its type. */
+/**
+ * A value for declared data: what is written is read by the declaration, an expression must be of its type.
+ * Where it is optional, an expression without a value comes out undefined.
+ */
 export function compileDatumValue(
   context: RuleContext,
   datum: CanonicalDatum,
   written: CanonicalValue,
   node: object,
   key: string | number,
+  optional = false,
 ): Compiled {
   const wrong = (what: string): Compiled => {
     report(context, node, key, "wrong-value-type", `this must be ${describeDatum(datum)}, and it is ${what}.`);
     return { value: null };
   };
   if (typeof written === "object" && written !== null && "$" in written)
-    return compileDynamic(context, { kind: "value", about: "" }, String(written.$), node, key, (type) => {
+    return compileDynamic(context, { kind: "value", about: "", optional }, String(written.$), node, key, (type) => {
       if (!holds(datum, type)) wrong(describeType(type));
     });
   // In a text it is compiled by whoever asks.
