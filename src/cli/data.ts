@@ -95,7 +95,9 @@ export function deleteData(options: RecordsOptions & { readonly user: string; re
       outcome: "done",
       details,
     });
-    io.err(counts.jobs + counts.asked > 0 ? "It is deleted, but for what stays.\n" : "It is deleted.\n");
+    io.err(
+      counts.jobs + counts.asked + counts.shared > 0 ? "It is deleted, but for what stays.\n" : "It is deleted.\n",
+    );
     return exitCodes.valid;
   });
 }
@@ -184,7 +186,7 @@ function deletedLines(counts: PersonalCounts, auditRows: number): string[] {
       counts.runs,
       `${counted(counts.runs, "thing")} under way, such as a question or a reminder: nothing more will come of this`,
     ],
-    [counts.buttons, counted(counts.buttons, "button")],
+    [counts.buttons, `${counted(counts.buttons, "button")} in private`],
     [auditRows, `${counted(auditRows, "row")} of the audit log, which will be emptied`],
     [
       counts.jobs,
@@ -193,6 +195,10 @@ function deletedLines(counts: PersonalCounts, auditRows: number): string[] {
     [
       counts.asked,
       `${counted(counts.asked, "question")} to them that others began: this stays until it is answered or its time is over`,
+    ],
+    [
+      counts.shared,
+      `${counted(counts.shared, "button")} that others may press too: this stays for them, without the name and the message`,
     ],
   ];
   return lines.filter(([count]) => count > 0).map(([, line]) => line);

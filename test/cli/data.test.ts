@@ -115,6 +115,7 @@ it("deletes one person, keeps the others, and the chain of the audit log still v
     "1 thing under way, such as a question or a reminder: nothing more will come of this",
     "1 thing still to end, such as a mute: this stays, with the id alone, until it has ended",
     "1 question to them that others began: this stays until it is answered or its time is over",
+    "1 button that others may press too: this stays for them, without the name and the message",
   ])
     expect(asked.stderr).toContain(`  ${line}\n`);
   expect(asked.stderr).toContain("add --yes");
@@ -125,7 +126,7 @@ it("deletes one person, keeps the others, and the chain of the audit log still v
   expect(deleted.stderr).toContain("It is deleted, but for what stays.");
   expect(await coins(folder)).toEqual([undefined, 5]);
   const store = await opened(folder);
-  const nothing = { data: 0, warnings: 0, runs: 0, buttons: 0, cooldowns: 0, people: 0 };
+  const nothing = { data: 0, warnings: 0, runs: 0, buttons: 0, shared: 0, cooldowns: 0, people: 0 };
   expect(await store.personal.count("console", "ada")).toEqual({ ...nothing, jobs: 1, asked: 1 });
   const { jobs } = await store.personal.work("console", "ada");
   expect(jobs).toMatchObject([{ owner: "word:mute", dueAt: (jobs[0]!.payload as { until: number }).until }]);
@@ -139,6 +140,40 @@ it("deletes one person, keeps the others, and the chain of the audit log still v
   const gone = await cli(["data", "export", "--user", "nobody"], { cwd: folder });
   expect(gone.code).toBe(2);
   expect(gone.stderr).toContain('Nothing is stored of "nobody"');
+});
+
+const match = `version: 1
+bot: { name: Coach }
+platforms: { console: {} }
+storage: sqlite:./bot.db
+data: { players: { type: list, of: member, scope: server } }
+blocks:
+  list:
+    options: { by: member }
+    do:
+      - edit_message:
+          text: "Playing:{% for one in data.players %} {{ one.name }}{% endfor %} (last: {{ options.by.name }})"
+          buttons: [ { label: I play, run: play }, { label: Who?, do: [ { reply: "It was {{ options.by.name | default: 'somebody' }}, {{ message.text }}" } ] } ]
+commands:
+  match: { do: [ { reply: { text: Who plays?, buttons: [ { label: I play, run: play } ] } } ] }
+  play: { do: [ { append: { data: players, value: "{{ user }}" } }, { call: { block: list, with: { by: "{{ user }}" } } } ] }
+`;
+
+it("leaves the buttons of a message that all press, without whom it forgets", async () => {
+  const folder = folderWith({ "bot.yaml": match });
+  const play = async (...lines: readonly string[]) => {
+    const ran = await cli(["run", "--platform", "console"], { cwd: folder, input: `${lines.join("\n")}\n` });
+    return ran.stdout;
+  };
+  await play("/as tom", "/match", "/as bob", "/press I play");
+  const deleted = await cli(["data", "delete", "--user", "console:bob", "--yes"], { cwd: folder });
+  expect(deleted).toMatchObject({ code: 0 });
+  const store = await opened(folder);
+  const nothing = { data: 0, warnings: 0, runs: 0, asked: 0, buttons: 0, shared: 0, cooldowns: 0, jobs: 0, people: 0 };
+  expect(await store.personal.count("console", "bob")).toEqual(nothing);
+  await store.close();
+  expect(await play("/as ada", "/press Who?")).toContain("It was somebody, \n");
+  expect(await play("/as ada", "/press I play")).toContain("Playing: ada (last: ada)");
 });
 
 it("says what in a backup cannot be used, and changes nothing", async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Json } from "../../src/contracts/event.ts";
 import type { AuditRow, DataKey, DataOwner, DataValue, Store, Warning } from "../../src/contracts/store.ts";
 import { opened } from "../support/opened.ts";
 import { freshStorages } from "../support/storages.ts";
@@ -211,10 +212,29 @@ describe.each(databases)("memory on $kind", (settings) => {
   describe("one person", () => {
     const person = (id: string) => ({ platform: "discord", id, name: "Ada", is_bot: false });
     const state = (id: string) => ({ event: { platform: "discord", user: { id } } });
+    const inPrivate = (id: string) => ({ event: { platform: "discord", user: { id }, channel: { direct: true } } });
+    const menuOf = (ticks: Json) => ({ label: "Pick", menu: { message: {}, picking: ticks } });
+    const pressable = (id: string) => {
+      const about = { id: "m1", text: `${id} here`, attachments: [{ id: "1" }], link: null };
+      const options = {
+        who: person(id),
+        other: person("other"),
+        named: "Ada",
+        why: "so",
+        n: 1,
+        at: [{ kind: "time" }],
+      };
+      const user = { id, name: "Ada", isBot: false };
+      return {
+        ...{ ...menuOf({ [id]: [1], other: [0] }), path: "do/0", event: { platform: "discord", user, origin: { id } } },
+        variables: { user: person(id), message: about, options, channel: { id: "c", name: "c" } },
+      };
+    };
 
-    async function fill(id: string): Promise<{ name: string; run: string; button: string }> {
+    async function fill(id: string) {
       const name = unique("things");
       const [run, button, hash] = [unique("run"), unique("button"), unique("hash")];
+      const [shared, ticked] = [unique("shared"), unique("ticked")];
       await store.data.set(name, memberOf(id), 5);
       await store.data.set(name, { ...memberOf(id), scope: "user", server: "" }, "text");
       await store.data.set(name, memberOf(`${id}0`), 6);
@@ -236,7 +256,13 @@ describe.each(databases)("memory on $kind", (settings) => {
         {},
         { ...wake, key: others, payload: { id: others } },
       );
-      await store.runs.putButtons([{ key: button, state: state(id), ...begun, expiresAt: clock.now }], {});
+      const until = { ...begun, expiresAt: clock.now };
+      await store.runs.putButtons([{ key: button, state: inPrivate(id), ...until }], {});
+      await store.runs.putButtons([{ key: shared, state: pressable(id), ...until }], {});
+      await store.runs.putButtons(
+        [{ key: ticked, state: { ...state("other"), ...menuOf({ [id]: [1] }) }, ...until }],
+        {},
+      );
       const mute = { owner: "word:mute", platform: "discord", dueAt: clock.now };
       const member = { id, name: "Ada" };
       await store.jobs.put({ key: unique("mute"), payload: { serverId: "1", member, reason: "x" }, ...mute });
@@ -257,14 +283,14 @@ describe.each(databases)("memory on $kind", (settings) => {
         { ...wake, key: asking, dueAt: 9, payload: { id: asking } },
         { wait: { runId: asking, ...asks } },
       );
-      return { name, run, button };
+      return { name, run, button, shared, ticked };
     }
 
     test("is found wherever something of theirs is kept", async () => {
       const id = unique("900");
-      const { name, run, button } = await fill(id);
+      const { name, run, button, shared, ticked } = await fill(id);
       expect(await store.personal.count("discord", id)).toEqual({
-        ...{ data: 4, warnings: 1, runs: 1, asked: 1, buttons: 1, cooldowns: 1, jobs: 1, people: 1 },
+        ...{ data: 4, warnings: 1, runs: 1, asked: 1, buttons: 1, shared: 2, cooldowns: 1, jobs: 1, people: 1 },
       });
       const found = await store.personal.data("discord", id);
       expect(found.map((one) => one.name).sort()).toEqual([name, name, `${name}-captain`, `${name}-crew`]);
@@ -274,7 +300,8 @@ describe.each(databases)("memory on $kind", (settings) => {
         { ...(await store.runs.get(run)), isTheirs: true, goesOnAt: 1 },
         { ...(await store.runs.get(`${run}-asking`)), isTheirs: false, goesOnAt: 9, askedAt: 7 },
       ]);
-      expect(work.buttons).toEqual([await store.runs.button(button)]);
+      const keys = work.buttons.map(({ key }) => key);
+      expect([keys[0], ...keys.slice(1).sort()]).toEqual([button, ...[shared, ticked].sort()]);
       expect(work.cooldowns).toEqual([{ rule: name, until: 2 }]);
       expect(work.jobs.map(({ payload }) => payload)).toEqual([
         { serverId: "1", member: { id, name: "Ada" }, reason: "x" },
@@ -283,10 +310,10 @@ describe.each(databases)("memory on $kind", (settings) => {
 
     test("is erased everywhere but in what still has to end, and nobody else is", async () => {
       const id = unique("900");
-      const { name, run, button } = await fill(id);
+      const { name, run, button, shared, ticked } = await fill(id);
       const counts = await store.personal.count("discord", id);
       expect(await store.personal.erase("discord", id)).toEqual(counts);
-      const nothing = { data: 0, warnings: 0, runs: 0, buttons: 0, cooldowns: 0, people: 0 };
+      const nothing = { data: 0, warnings: 0, runs: 0, buttons: 0, shared: 0, cooldowns: 0, people: 0 };
       expect(await store.personal.count("discord", id)).toEqual({ ...nothing, asked: 1, jobs: 1 });
       const server: DataOwner = { ...memberOf(""), scope: "server" };
       expect(
@@ -300,6 +327,15 @@ describe.each(databases)("memory on $kind", (settings) => {
       expect(await store.runs.get(run)).toBeUndefined();
       expect(await store.runs.get(`${run}-other`)).toBeDefined();
       expect(await store.runs.button(button)).toBeUndefined();
+      const options = { who: null, other: person("other"), named: "", why: "so", n: 1, at: [{ kind: "time" }] };
+      expect((await store.runs.button(shared))?.state).toEqual({
+        ...{ ...menuOf({ other: [0] }), path: "do/0", event: { platform: "discord", user: { id: "" } } },
+        variables: {
+          message: { id: "m1", text: "", attachments: [], link: null },
+          ...{ options, channel: { id: "c", name: "c" } },
+        },
+      });
+      expect((await store.runs.button(ticked))?.state).toEqual({ ...state("other"), ...menuOf({}) });
       const due = await store.jobs.claim(clock.now, clock.now + 1, 1000, ["discord"]);
       const payloads = due.map(({ payload }) => JSON.stringify(payload));
       expect(payloads.filter((payload) => payload.includes(`"${id}"`) || payload.includes(`"${run}"`))).toEqual([

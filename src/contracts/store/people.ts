@@ -36,7 +36,10 @@ export interface PersonalCounts {
   readonly runs: number;
   /** Runs that others began and that ask the person. */
   readonly asked: number;
+  /** Buttons in a private chat. */
   readonly buttons: number;
+  /** Buttons that others may press as well: they stay, without the person. */
+  readonly shared: number;
   readonly cooldowns: number;
   /** Work for later that names the person, such as the end of a mute. */
   readonly jobs: number;
@@ -69,7 +72,8 @@ export interface PersonalStore {
   count(platform: string, id: string): Promise<PersonalCounts>;
   /**
    * One transaction. Lists of others lose the entries that name the person. Work for later stays, so that a mute ends when
-   * it should, and keeps nothing but the id; runs of others that ask the person stay too.
+   * it should, and keeps nothing but the id; runs of others that ask the person stay too, and buttons that others may
+   * press, without the person, what they wrote and what they ticked.
    */
   erase(platform: string, id: string): Promise<PersonalCounts>;
 }

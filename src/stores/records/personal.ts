@@ -5,7 +5,20 @@ import { buttonOf } from "./buttons.ts";
 import { datumOf, removeDatum, setDatum } from "./data.ts";
 import { ask, type Engine, prepare, type Unit } from "./engine.ts";
 import { jobOf } from "./job-rows.ts";
-import { contentOf, counted, isOf, isOwn, mentions, names, type Person, parsed, withIdOnly } from "./personal-rows.ts";
+import {
+  contentOf,
+  counted,
+  hasTicked,
+  isOf,
+  isOwn,
+  isPrivate,
+  mentions,
+  names,
+  type Person,
+  parsed,
+  withIdOnly,
+  withoutPerson,
+} from "./personal-rows.ts";
 import { runOf } from "./run-rows.ts";
 import { warningOf } from "./warnings.ts";
 
@@ -77,6 +90,9 @@ export function personalStore(engine: Engine): PersonalStore {
   const removeWarning = prepare((value: { id: number }) => query.deleteFrom("warnings").where("id", "=", value.id));
   const removeRun = prepare((value: { id: string }) => query.deleteFrom("runs").where("id", "=", value.id));
   const removeButton = prepare((value: { key: string }) => query.deleteFrom("buttons").where("key", "=", value.key));
+  const setState = prepare((value: { key: string; state: string }) =>
+    query.updateTable("buttons").set({ state: value.state }).where("key", "=", value.key),
+  );
   const removeJob = prepare((value: { key: string }) => query.deleteFrom("jobs").where("key", "=", value.key));
   const setPayload = prepare((value: { key: string; payload: string }) =>
     query.updateTable("jobs").set({ payload: value.payload }).where("key", "=", value.key),
@@ -96,13 +112,17 @@ export function personalStore(engine: Engine): PersonalStore {
       (row) => !isOwn(row, person) && names(contentOf(row), person),
     );
     const begun = (yield* ask(runs({ platform, piece: quoted }))).filter((row) => isOf(row, id));
+    const pressable = (yield* ask(buttons({ platform, piece: quoted }))).filter(
+      (row) => isOf(row, id) || hasTicked(row, id),
+    );
     return {
       mine,
       others,
       runs: begun,
       asked: (yield* ask(asking(person))).filter((row) => !begun.some((one) => one.id === row.id)),
       warnings: yield* ask(warnings(person)),
-      buttons: (yield* ask(buttons({ platform, piece: quoted }))).filter((row) => isOf(row, id)),
+      buttons: pressable.filter((row) => isOf(row, id) && isPrivate(row)),
+      shared: pressable.filter((row) => !isOf(row, id) || !isPrivate(row)),
       jobs: (yield* ask(jobs({ platform, piece: quoted }))).filter((row) => mentions(parsed(row.payload), id)),
       cooldowns: yield* ask(cooldowns(person)),
       people: yield* ask(people(person)),
@@ -132,7 +152,8 @@ export function personalStore(engine: Engine): PersonalStore {
           ...(asked_at === null ? {} : { askedAt: asked_at }),
         });
       }
-      return { runs, buttons: all.buttons.map(buttonOf), cooldowns: all.cooldowns, jobs: all.jobs.map(jobOf) };
+      const buttons = [...all.buttons, ...all.shared].map(buttonOf);
+      return { runs, buttons, cooldowns: all.cooldowns, jobs: all.jobs.map(jobOf) };
     },
 
     count: async (platform, id) => counted(await found({ platform, id })),
@@ -155,6 +176,8 @@ export function personalStore(engine: Engine): PersonalStore {
           yield* ask(removeJob({ key: row.wake_key }));
         }
         for (const row of all.buttons) yield* ask(removeButton({ key: row.key }));
+        for (const { key, state } of all.shared)
+          yield* ask(setState({ key, state: JSON.stringify(withoutPerson(parsed(state), id)) }));
         for (const { key, payload } of all.jobs)
           yield* ask(setPayload({ key, payload: JSON.stringify(withIdOnly(parsed(payload), id)) }));
         yield* ask(removeCooldowns(person));
