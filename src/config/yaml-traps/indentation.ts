@@ -1,4 +1,5 @@
-import { entryOf, lineAbove, type Trap, type TrapContext } from "./trap.ts";
+import { blocksAround, isItem, isOpener } from "./outline.ts";
+import { entryOf, type Finding, lineAbove, type Trap, type TrapContext } from "./trap.ts";
 
 /** Keys that are never the first of an item. */
 const keysOfItems = /^(when|do|else|on_error|save_as|enabled|cooldown|rate_limit|mode|overlap|bots|platforms)$/;
@@ -15,6 +16,8 @@ export const indentation: Trap = (at) => {
   const line = { line: at.line, column: white + 1, length: Math.max(1, at.text.trim().length) };
   if (fits === undefined) {
     if (levels.length === 0) return undefined;
+    const deep = tooFarIn(at, white);
+    if (deep !== undefined) return deep;
     const names = levels.slice(0, 2).map((level) => `"${level.name}" (column ${level.column})`);
     return {
       code: "bad-indentation",
@@ -52,6 +55,26 @@ export const indentation: Trap = (at) => {
   }
   return undefined;
 };
+
+/** The one line above that begins further in than the lines beside it, which stand as far in as usual. */
+function tooFarIn(at: TrapContext, depth: number): Finding | undefined {
+  const blocks = blocksAround(at.lines, lineAbove(at.lines, at.line));
+  const block = blocks.find(({ parent }) => (parent?.depth ?? 0) < depth);
+  const [only, second] = block?.members ?? [];
+  const parent = block?.parent;
+  if (only === undefined || second !== undefined || parent === undefined || isItem(only)) return undefined;
+  if (!isOpener(parent) || parent.depth + parent.dashes.length + 2 !== depth || only.key === undefined)
+    return undefined;
+  return {
+    code: "bad-indentation",
+    line: only.line,
+    column: only.depth + 1,
+    length: only.key.length,
+    message: `"${only.key}" begins further in than the other lines under "${parent.key}".`,
+    hint: `begin it, and what belongs to it, in column ${depth + 1}:`,
+    corrected: " ".repeat(depth) + only.text.trimStart(),
+  };
+}
 
 interface Level {
   readonly column: number;

@@ -3,12 +3,14 @@ import { atSign } from "./at-sign.ts";
 import { backslash } from "./backslash.ts";
 import { backtick } from "./backtick.ts";
 import { bareWord } from "./bare-word.ts";
+import { brokenList } from "./broken-list.ts";
 import { colon } from "./colon.ts";
 import { cron } from "./cron.ts";
 import { emoji } from "./emoji.ts";
 import { exclamation } from "./exclamation.ts";
 import { indentation } from "./indentation.ts";
 import { indentedUnderValue } from "./indented-under-value.ts";
+import { listUnderValue } from "./list-under-value.ts";
 import { missingColon } from "./missing-colon.ts";
 import { percent } from "./percent.ts";
 import { quoteEndsEarly } from "./quote-ends-early.ts";
@@ -41,8 +43,10 @@ const traps: readonly Trap[] = [
   exclamation,
   tag,
   emoji,
+  brokenList,
   colon,
   unclosedBracket,
+  listUnderValue,
   textOverLines,
   bareWord,
   indentedUnderValue,

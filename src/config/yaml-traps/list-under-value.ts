@@ -1,0 +1,52 @@
+import { besideDo, uneven, withoutKey } from "./broken-list.ts";
+import { blocksAround, isInside, isItem, isOpener, type OutlineLine, outlineLine, sectionOf } from "./outline.ts";
+import { type Finding, lineAbove, lineBelow, type Trap, type TrapContext } from "./trap.ts";
+
+/** An item that stands further in than the line above it, which has a value: `when: message` and `- reply: Hi` under it. */
+export const listUnderValue: Trap = (at) => {
+  if (at.insideFlow || at.problem.code === "BAD_DQ_ESCAPE") return undefined;
+  let line = at.line;
+  for (let count = 0; count < 3 && line > 0; count++) {
+    const finding = lookAt(at, line);
+    if (finding !== undefined) return finding;
+    line = lineBelow(at.lines, line);
+  }
+  return undefined;
+};
+
+function lookAt(at: TrapContext, line: number): Finding | undefined {
+  const item = outlineLine(at.lines, line);
+  const above = outlineLine(at.lines, lineAbove(at.lines, line));
+  if (item === undefined || above === undefined || !isItem(item) || item.key === undefined) return undefined;
+  if (item.depth <= above.depth || above.key === undefined || isOpener(above)) return undefined;
+  if (/^[|>&]/.test(above.value) || isInside(at.scanned, line)) return undefined;
+  const blocks = blocksAround(at.lines, line);
+  if (besideDo.test(above.key) && !/^(tests|steps)$/.test(item.key)) return withoutKey(item, above, sectionOf(blocks));
+  return isItem(above) && item.depth <= above.depth + 2 ? oneOfTwo(at, above, item) : undefined;
+}
+
+/** Two items of one list that begin in different columns: the one that differs from the others is told. */
+function oneOfTwo({ lines }: TrapContext, above: OutlineLine, item: OutlineLine): Finding {
+  const lonely = beganLike(lines, above, item.depth) || !goesOnAt(lines, item, above.depth);
+  return lonely ? uneven(above, item.depth, "left") : uneven(item, above.depth, "in");
+}
+
+/** Whether the items before this one begin at a depth. */
+function beganLike(lines: TrapContext["lines"], item: OutlineLine, depth: number): boolean {
+  for (let line = lineAbove(lines, item.line); line > 0; line = lineAbove(lines, line)) {
+    const found = outlineLine(lines, line)!;
+    if (found.depth === depth && isItem(found)) return true;
+    if (found.depth <= item.depth) return false;
+  }
+  return false;
+}
+
+/** Whether an item stands at a depth before the list ends, above or below. */
+function goesOnAt(lines: TrapContext["lines"], item: OutlineLine, depth: number): boolean {
+  for (let line = lineBelow(lines, item.line); line > 0; line = lineBelow(lines, line)) {
+    const found = outlineLine(lines, line)!;
+    if (found.depth < depth) return false;
+    if (found.depth === depth) return isItem(found);
+  }
+  return false;
+}
