@@ -1,5 +1,4 @@
 /** Tests that a file holds about its own bot, in long form: what is given, what happens, what must be so then. */
-import type { Json } from "./event.ts";
 import type { Right } from "./right.ts";
 
 export interface CanonicalTest {
@@ -10,6 +9,16 @@ export interface CanonicalTest {
   readonly steps: readonly TestStep[];
 }
 
+/** A value as its declaration means it: durations are ms, times as written, people, roles and channels by their names. */
+export type Remembered = PlainRemembered | readonly PlainRemembered[];
+type PlainRemembered = string | number | boolean;
+
+/** What is remembered of one person, by its name under `data`. */
+export type PersonalData = Readonly<Record<string, Remembered>>;
+
+/** By the name under `data`, then by whose it is: a person, a channel, `server` or `bot`. */
+export type OwnedData = Readonly<Record<string, Readonly<Record<string, Remembered>>>>;
+
 export interface GivenWorld {
   /** `2026-01-05 12:00` in the bot's time zone; that very moment if left out. */
   readonly time?: string;
@@ -18,8 +27,8 @@ export interface GivenWorld {
   readonly people: Readonly<Record<string, GivenPerson>>;
   /** What other servers on the web answer, by address. */
   readonly web: Readonly<Record<string, { readonly status: number; readonly text: string }>>;
-  /** Data that belongs to the server or to the bot. */
-  readonly data: Readonly<Record<string, Json>>;
+  /** Data that belongs to the server, the bot or a channel. */
+  readonly data: OwnedData;
 }
 
 export interface GivenPerson {
@@ -37,7 +46,7 @@ export interface GivenPerson {
   /** How long they have been on the server, and on the platform. Milliseconds. */
   readonly member_for?: number;
   readonly account_for?: number;
-  readonly data: Readonly<Record<string, Json>>;
+  readonly data: PersonalData;
 }
 
 /** What somebody does, by the key that says it; exactly one is there. */
@@ -71,8 +80,7 @@ export interface BotDid {
 }
 
 export interface Expected {
-  /** By the name under `data`, then by whose it is: a person, a channel, `server` or `bot`. */
-  readonly data: Readonly<Record<string, Readonly<Record<string, Json>>>>;
+  readonly data: OwnedData;
   readonly roles: Readonly<Record<string, readonly string[]>>;
   readonly warnings: Readonly<Record<string, number>>;
   readonly muted: readonly string[];

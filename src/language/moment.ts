@@ -21,6 +21,13 @@ export function parseMoment(source: string, timezone: string): Parsed<number> {
   return { ok: false, problem: wholeProblem("bad-time", source, `"${shown}" is not a time`, hint) };
 }
 
+/** A moment as a person writes it: `2026-12-24 18:00`, or the day alone at its beginning. Parts of a second are left out. */
+export function writtenMoment(ms: number, timezone: string): string {
+  return shownAt(ms, timezone)
+    .replace(/:00$/, "")
+    .replace(/ 00:00$/, "");
+}
+
 /** The moment at which clocks of a zone show this; of an hour that a clock change skips or repeats, a moment beside it. */
 function inZone(wall: number, timezone: string): number {
   const first = wall - offsetAt(wall, timezone);
@@ -28,7 +35,10 @@ function inZone(wall: number, timezone: string): number {
 }
 
 function offsetAt(ms: number, timezone: string): number {
-  // The Swedish locale writes dates and times as ISO 8601 does.
-  const format = dateFormat("sv-SE", { timeZone: timezone, dateStyle: "short", timeStyle: "medium" });
-  return Date.parse(`${format.format(ms).replace(" ", "T")}Z`) - ms;
+  return Date.parse(`${shownAt(ms, timezone).replace(" ", "T")}Z`) - ms;
+}
+
+/** `2026-12-24 18:00:00`: the Swedish locale writes dates and times as ISO 8601 does. */
+function shownAt(ms: number, timezone: string): string {
+  return dateFormat("sv-SE", { timeZone: timezone, dateStyle: "short", timeStyle: "medium" }).format(ms);
 }

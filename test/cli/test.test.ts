@@ -104,6 +104,87 @@ describe("botctl test", () => {
     await expect(withoutTimes(stdout)).toMatchFileSnapshot(`golden/test.${reporter}.txt`);
   });
 
+  it("takes data in the file's words, and shows it in them", async () => {
+    const bot = `version: 1
+bot: { name: Harbour, timezone: Europe/Madrid }
+platforms: { console: {}, discord: { token: "\${DISCORD_TOKEN}" } }
+data:
+  coins: { type: integer, minimum: 0 }
+  share: number
+  rest: duration
+  mine: yes_no
+  until: time
+  mood: { type: choice, choices: [calm, stormy] }
+  motd: text
+  friends: { type: list, of: user }
+  photo: attachment
+  rank: role
+  captain: { type: user, scope: server }
+  open: { type: yes_no, scope: bot }
+  topic: { type: text, scope: channel }
+commands:
+  show: "{{ data.rest }}, {{ data.mine }}, {{ data.until | date }}, {{ data.friends }}, {{ data.captain.mention }}, {{ data.topic }}"
+  more:
+    do:
+      - add: { data: coins, amount: 1 }
+      - add: { data: share, amount: 0.1 }
+      - add: { data: share, amount: 0.2 }
+      - set: { data: rest, value: "{{ data.rest | plus: 30m }}" }
+      - set: { data: mine, value: no }
+      - set: { data: mood, value: stormy }
+      - set: { data: motd, value: Ahoy }
+      - set: { data: rank, value: Mate }
+      - append: { data: friends, value: "{{ user }}" }
+      - set: { data: captain, value: "{{ user }}" }
+      - set: { data: open, value: no }
+      - set: { data: topic, value: Go }
+  keep: { options: { file: attachment }, do: [ { set: { data: photo, value: "{{ options.file }}" } } ] }
+tests:
+  - name: given
+    given:
+      people:
+        ada: { data: { coins: 3, rest: 3h, mine: yes, until: 2026-12-24, friends: [bob] } }
+        bob: { id: "42" }
+      data: { captain: bob, open: yes, topic: { games: Chess } }
+    steps:
+      - { as: ada, say: /show, in: games }
+      - bot: 3 hours, yes, Dec 24, 2026, bob, @bob, Chess
+      - { as: ada, say: /more, in: games }
+      - expect:
+          data:
+            coins: { ada: 4 }
+            share: { ada: 0.3 }
+            rest: { ada: 3h30m }
+            mine: { ada: no }
+            until: { ada: "2026-12-24 00:00" }
+            mood: { ada: stormy }
+            motd: { ada: Ahoy }
+            friends: { ada: [bob, ada] }
+            rank: { ada: Mate }
+            captain: ada
+            open: { bot: no }
+            topic: { games: Go }
+      - { as: bob, say: hello }
+      - expect:
+          data:
+            coins: { ada: 5 }
+            share: { ada: 0.4 }
+            rest: { ada: 3h }
+            mine: { ada: yes }
+            until: { ada: 2026-12-24 18:00 }
+            mood: { ada: calm }
+            motd: { ada: Hi }
+            friends: { ada: [ada, bob] }
+            photo: { ada: cat.png }
+            captain: bob
+            open: yes
+            topic: { games: Chess }
+`;
+    const { code, stdout } = await cli(["test"], { cwd: folderWith({ "bot.yaml": bot }) });
+    expect(code).toBe(1);
+    await expect(withoutTimes(stdout)).toMatchFileSnapshot("golden/test.data.txt");
+  });
+
   it("shows what the log says of actions that were not done", async () => {
     const bot = `version: 1
 bot: { name: Harbour }

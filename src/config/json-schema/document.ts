@@ -186,11 +186,27 @@ function commandsSchema(context: SchemaContext): Schema {
 }
 
 function testSchema(context: SchemaContext): Schema {
-  const { personFields, givenFields, personStepFields, didFields, expectFields, dataValues } = testSchemaFields;
-  const data = { type: "object", additionalProperties: fieldSchema(dataValues.of, context) };
+  const { personFields, givenFields, personStepFields, didFields, expectFields } = testSchemaFields;
+  const value = fieldSchema(
+    { kind: "value", about: "The value, written as its default would be; people by their names." },
+    context,
+  );
+  const data = { type: "object", additionalProperties: value };
+  const owned = {
+    type: "object",
+    additionalProperties: {
+      description: "The value itself where there is one for the server or the bot, else by the name of whose it is.",
+      if: { type: "object" },
+      then: { type: "object", additionalProperties: value },
+      else: value,
+    },
+  };
   const person = objectSchema(personFields, context, { beside: { data } });
   const given = objectSchema(givenFields, context, {
-    beside: { people: { type: "object", additionalProperties: person }, data },
+    beside: { people: { type: "object", additionalProperties: person }, data: owned },
+  });
+  const expected = objectSchema(expectFields, context, {
+    beside: { data: { ...owned, description: "What is remembered, by its name under data." } },
   });
   const did = objectSchema(didFields, context, { short: "text" });
   const plainStep: Schema = {
@@ -205,7 +221,7 @@ function testSchema(context: SchemaContext): Schema {
       bot_silent: { description: "The bot must have said and done nothing.", type: ["boolean", "string"] },
       after: { description: "Time that passes.", type: "string", pattern: durationPattern },
       restart: { description: "The bot is stopped and started again.", type: ["boolean", "string"] },
-      expect: { ...objectSchema(expectFields, context), description: "What must be so then." },
+      expect: { ...expected, description: "What must be so then." },
     },
     additionalProperties: { description: "What somebody of that name says.", type: scalar },
     minProperties: 1,

@@ -73,7 +73,7 @@ export function readConfig(reading: Reading, value: YamlMap): CanonicalConfig | 
   ];
   const blocks = readEach(reading, section("blocks"), readBlock, "greet: [ { reply: Hello } ]");
   const rules = all.map((rule) => withBlocks(reading, rule, blocks));
-  const tests = readSection(reading, file, "tests", readTests) ?? [];
+  const tests = readSection(reading, file, "tests", (inner, list) => readTests(inner, list, config.data)) ?? [];
   checkRequired(reading, file);
   const limits: Readonly<Record<string, CanonicalLimit>> = { ...rateLimits, ...commands.limits, ...written };
   reading.origins.note(limits, "/rate_limits");

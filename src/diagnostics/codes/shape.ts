@@ -208,7 +208,8 @@ export const shapeCodes = {
   },
   "misplaced-key": {
     title: "A key stands in the wrong place",
-    explanation: "Arguments are indented under their action; if:, else:, on_error: and save_as: stand beside it.",
+    explanation:
+      "Arguments are indented under their action; if:, else:, on_error: and save_as: stand beside it. What a test gives or expects under data: stands with whom it belongs to.",
     wrong: 'commands:\n  hello:\n    do:\n      - reply:\n          text: Hello\n          if: user.name == "ada"\n',
     right: 'commands:\n  hello:\n    do:\n      - reply:\n          text: Hello\n        if: user.name == "ada"\n',
   },

@@ -2,7 +2,7 @@ import type { Channel } from "../../contracts/event.ts";
 import type { PersonDoes } from "../../contracts/rehearsal.ts";
 import type { Stage } from "../simulated/connection.ts";
 import { readLine } from "../simulated/typed.ts";
-import { directPrefix, type SimulatedPerson } from "../simulated/world.ts";
+import { directPrefix, placeNamed, type SimulatedPerson } from "../simulated/world.ts";
 import { fill, pick, press } from "./answers.ts";
 import { CannotDo, type Doing, eventParts } from "./doing.ts";
 
@@ -132,8 +132,7 @@ function lastMessage({ stage, somebody, channel }: Doing) {
 function placeOf({ world }: Stage, does: PersonDoes, { person }: SimulatedPerson): Channel {
   if (does.direct) return { id: `${directPrefix}${person.id}`, name: person.name, direct: true };
   if (does.in === undefined) return world.channel("general").channel;
-  const thread = [...world.channels.values()].findLast(({ channel }) => channel.name === does.in);
-  return (thread ?? world.channel(does.in)).channel;
+  return placeNamed(world, does.in).channel;
 }
 
 function channelOf({ world }: Stage, { person }: SimulatedPerson, channelId: string): Channel {

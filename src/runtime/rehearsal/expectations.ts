@@ -1,11 +1,12 @@
 import { entryOf } from "../../audit/rows.ts";
 import type { AuditEntry } from "../../contracts/audit.ts";
 import type { CanonicalConfig } from "../../contracts/canonical.ts";
-import type { Json } from "../../contracts/event.ts";
-import type { BotDid, Expected } from "../../contracts/rehearsal.ts";
-import type { DataOwner, Store } from "../../contracts/store.ts";
+import type { BotDid, Expected, Remembered } from "../../contracts/rehearsal.ts";
+import type { Store } from "../../contracts/store.ts";
+import { startOf } from "../engine/datum.ts";
 import type { Happening } from "../simulated/happenings.ts";
 import type { SimulatedWorld } from "../simulated/world.ts";
+import { isSameDatum, ownerOf, shownDatum, storedForm } from "./remembered.ts";
 
 /** What a check of a test looks at. */
 export interface Checked {
@@ -43,8 +44,8 @@ export async function unmet(expected: Partial<Expected>, checked: Checked): Prom
   const wrong: string[] = [];
   for (const [name, values] of Object.entries(expected.data ?? {}))
     for (const [owner, value] of Object.entries(values)) {
-      const found = await datum(checked, owner, name);
-      if (!same(found, value)) wrong.push(`${name} of ${owner} is ${show(found)}, not ${show(value)}`);
+      const problem = await unlike(checked, name, owner, value);
+      if (problem !== undefined) wrong.push(problem);
     }
   for (const [person, names] of Object.entries(expected.roles ?? {})) {
     const held = [...world.somebody(person).roles].map((id) => world.role(id).name).sort();
@@ -81,32 +82,23 @@ function isRow(row: AuditEntry, kind: string, action: string): boolean {
   return plain(row.kind) === plain(kind) && row.action === action && row.outcome !== "intent";
 }
 
-async function datum({ world, store, config }: Checked, owner: string, name: string): Promise<Json | undefined> {
-  const declared = config.data[name];
-  if (declared === undefined) return undefined;
-  const [found] = await store.data.read([{ name, owner: ownerOf(world, declared.scope, owner) }]);
-  return (found as Json | undefined) ?? (declared.default as Json);
-}
-
-/** Whose datum a test means: a person, a channel by its name, or the server and the bot by these words. */
-export function ownerOf(world: SimulatedWorld, scope: DataOwner["scope"], owner: string): DataOwner {
-  const platform = world.definition.name;
-  const server = world.server.id;
-  const personId = () => world.somebody(owner).person.id;
-  switch (scope) {
-    case "bot":
-      return { scope, platform: "", server: "", subject: "" };
-    case "server":
-      return { scope, platform, server, subject: "" };
-    case "channel":
-      return { scope, platform, server, subject: world.channel(owner).channel.id };
-    case "user":
-      return { scope, platform, server: "", subject: personId() };
-    case "member":
-      return { scope, platform, server, subject: personId() };
-  }
+/** What is remembered, where it is not what a test says. */
+async function unlike(
+  { world, store, config }: Checked,
+  name: string,
+  owner: string,
+  value: Remembered,
+): Promise<string | undefined> {
+  const datum = config.data[name];
+  if (datum === undefined) return undefined;
+  const { timezone } = config.bot;
+  const [stored] = await store.data.read([{ name, owner: ownerOf(world, datum.scope, owner) }]);
+  const found = stored ?? startOf(datum, timezone);
+  const wanted = storedForm(world, datum, value, timezone);
+  if (isSameDatum(datum, found, wanted)) return undefined;
+  const whose = datum.scope === "server" || datum.scope === "bot" ? "" : ` of ${owner}`;
+  return `${name}${whose} is ${shownDatum(datum, found, timezone)}, not ${shownDatum(datum, wanted, timezone)}`;
 }
 
 const lower = (text: string): string => text.toLowerCase();
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
-const show = (value: unknown): string => JSON.stringify(value ?? null);

@@ -3,7 +3,7 @@ import { openAuditLog } from "../../audit/log.ts";
 import type { Counters } from "../../contracts/counters.ts";
 import type { ProjectFiles } from "../../contracts/files.ts";
 import type { Connect, PlatformDefinition } from "../../contracts/platform.ts";
-import type { CanonicalTest, GivenWorld, TestStep } from "../../contracts/rehearsal.ts";
+import type { CanonicalTest, GivenWorld, Remembered, TestStep } from "../../contracts/rehearsal.ts";
 import type { Store } from "../../contracts/store.ts";
 import type { Web } from "../../contracts/web.ts";
 import type { ActionDefinition } from "../../contracts/word.ts";
@@ -16,8 +16,9 @@ import { createSupervisor, type Supervisor } from "../supervisor.ts";
 import { seat } from "./actors.ts";
 import { CannotDo } from "./doing.ts";
 import { act } from "./doings.ts";
-import { ownerOf, takeDone, unmet } from "./expectations.ts";
+import { takeDone, unmet } from "./expectations.ts";
 import { keptLog, quietLog } from "./logs.ts";
+import { ownerOf, storedForm } from "./remembered.ts";
 import { timed } from "./timed-store.ts";
 
 /** What a test needs besides the plan: everything in memory. */
@@ -190,15 +191,18 @@ async function setUp(
     seat(world, name, person, config.permissions, now);
     const { id, username } = world.somebody(name).person;
     await store.people.seen(world.definition.name, { id, name, ...(username === undefined ? {} : { username }) }, now);
-    for (const [datum, value] of Object.entries(person.data)) {
-      const declared = config.data[datum];
-      if (declared !== undefined) await store.data.set(datum, ownerOf(world, declared.scope, name), value);
-    }
   }
-  for (const [datum, value] of Object.entries(given.data)) {
-    const declared = config.data[datum];
-    if (declared !== undefined) await store.data.set(datum, ownerOf(world, declared.scope, "server"), value);
-  }
+  const remember = async (name: string, owner: string, value: Remembered): Promise<void> => {
+    const datum = config.data[name];
+    if (datum === undefined) return;
+    const stored = storedForm(world, datum, value, config.bot.timezone);
+    await store.data.set(name, ownerOf(world, datum.scope, owner), stored);
+  };
+  // Only now, because some may be remembered of others.
+  for (const [owner, { data }] of Object.entries(given.people))
+    for (const [name, value] of Object.entries(data)) await remember(name, owner, value);
+  for (const [name, values] of Object.entries(given.data))
+    for (const [owner, value] of Object.entries(values)) await remember(name, owner, value);
 }
 
 /** Pages as the test gives them; in a test there is no other web. */

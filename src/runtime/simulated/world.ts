@@ -159,3 +159,9 @@ export function knownPerson(world: SimulatedWorld, id: string): SimulatedPerson 
   if (one === undefined) throw new PlatformError("not_found", `Nobody has the id "${id}".`);
   return one;
 }
+
+/** A channel by its name, or the newest thread that is called so. */
+export function placeNamed(world: SimulatedWorld, written: string): SimulatedChannel {
+  const name = written.replace(/^#/, "");
+  return [...world.channels.values()].findLast(({ channel }) => channel.name === name) ?? world.channel(name);
+}

@@ -1,11 +1,8 @@
-import { type CanonicalDatum, type CanonicalDefault, entryOf } from "../../../contracts/canonical.ts";
-import type { Field, Fields } from "../../../contracts/fields.ts";
+import { type CanonicalDatum, entryOf } from "../../../contracts/canonical.ts";
+import type { Fields } from "../../../contracts/fields.ts";
 import { parseDuration } from "../../../language/duration.ts";
-import { parseMoment } from "../../../language/moment.ts";
 import { parseYesNo } from "../../../language/yes-no.ts";
-import { readText } from "../kinds/text.ts";
 import { readObject } from "../object.ts";
-import { readField } from "../read-field.ts";
 import {
   isListWritten,
   isMapWritten,
@@ -14,11 +11,10 @@ import {
   type Reading,
   tell,
   tellKey,
-  tellProblem,
-  tellWrongType,
   textOf,
   type Written,
 } from "../reading.ts";
+import { readDatumValue } from "./datum-value.ts";
 
 /** Types of one remembered value as they are written; `yes_no` and `boolean` are the same. */
 const plainTypes = [
@@ -159,37 +155,14 @@ function fallbackOf(datum: CanonicalDatum): CanonicalDatum["default"] {
 }
 
 function readDefault(reading: Reading, datum: CanonicalDatum, member: Written): CanonicalDatum["default"] | undefined {
-  if (datum.type !== "list") return readPlain(reading, datum, member);
-  if (!isListWritten(member)) return tellWrongType(reading, member, "a list, such as [a, b]");
-  const items = itemsOf(member);
-  if (items.length > datum.max_items!) {
-    const message = `"default" may have at most ${datum.max_items} entries, and it has ${items.length}.`;
-    return tell(reading, items[datum.max_items!]!.pointer, { code: "too-many-items", message });
-  }
-  const values = items.map((item) => readPlain(reading, entryOf(datum), item));
-  return values.every((value) => value !== undefined) ? values : undefined;
-}
-
-function readPlain(reading: Reading, datum: CanonicalDatum, member: Written): CanonicalDefault | undefined {
-  const { type, minimum, maximum, max_length } = datum;
-  if (found.has(type)) {
+  const { type } = datum.type === "list" ? entryOf(datum) : datum;
+  if (!found.has(type)) return readDatumValue(reading, datum, member);
+  const written = datum.type !== "list" ? [member] : isListWritten(member) ? itemsOf(member) : [];
+  if (written.length === 0) return readDatumValue(reading, datum, member);
+  for (const { pointer } of written) {
     const message = `a ${type} has no default: it is empty until an action sets it.`;
     const hint = "delete this, and write {{ … | default: 'nobody' }} where it is shown";
-    return tellKey(reading, member.pointer, { code: "no-default", message, hint });
+    tellKey(reading, pointer, { code: "no-default", message, hint });
   }
-  const about = "What it is before anybody has set it.";
-  if (type === "time") {
-    const text = readText(reading, { kind: "plain", about }, member);
-    if (typeof text !== "string") return undefined;
-    const read = parseMoment(text, "UTC");
-    return read.ok ? text : tellProblem(reading, member.pointer, read.problem);
-  }
-  const range = { ...(minimum === undefined ? {} : { minimum }), ...(maximum === undefined ? {} : { maximum }) };
-  const field: Field =
-    type === "choice"
-      ? { kind: "choice", values: datum.choices ?? [], about }
-      : type === "text"
-        ? { kind: "plain", about, ...(max_length === undefined ? {} : { maxLength: max_length }) }
-        : { kind: type as "integer" | "number" | "boolean" | "duration", about, ...range };
-  return readField(reading, field, member) as CanonicalDefault | undefined;
+  return undefined;
 }

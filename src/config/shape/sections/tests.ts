@@ -17,12 +17,7 @@ import {
   textOf,
   type Written,
 } from "../reading.ts";
-
-const dataValues = {
-  kind: "map",
-  of: { kind: "value", about: "What it is." },
-  about: "What the bot remembers of them, by its name under data.",
-} as const;
+import { type DeclaredData, readExpectedData, readGivenData, readPersonalData } from "./test-data.ts";
 
 const personFields = {
   id: { kind: "plain", about: "Their id on the platform.", optional: true },
@@ -130,12 +125,6 @@ const people = (about: string) =>
   ({ kind: "list", of: { kind: "plain", about: "Somebody." }, lone: true, about, optional: true }) as const;
 
 const expectFields = {
-  data: {
-    kind: "map",
-    of: dataValues,
-    about: "What is remembered: the name under data, and under it whose it is (or server, bot) and the value.",
-    optional: true,
-  },
   roles: {
     kind: "map",
     of: { kind: "list", of: { kind: "plain", about: "A role." }, lone: true, about: "Their roles." },
@@ -171,18 +160,18 @@ export const testFields = {
   },
 } as const satisfies Fields;
 
-export const testSchemaFields = { personFields, givenFields, personStepFields, didFields, expectFields, dataValues };
+export const testSchemaFields = { personFields, givenFields, personStepFields, didFields, expectFields };
 
-/** `tests:` in file order. */
-export function readTests(reading: Reading, written: Written): CanonicalTest[] {
+/** `tests:` in file order. `declared` says what the values of data mean. */
+export function readTests(reading: Reading, written: Written, declared: DeclaredData): CanonicalTest[] {
   if (!isListWritten(written)) {
     if (written.value !== null) tellWrongType(reading, written, 'a list of tests, each beginning with "- name:"');
     return [];
   }
-  return itemsOf(written).flatMap((item) => readTest(reading, item) ?? []);
+  return itemsOf(written).flatMap((item) => readTest(reading, item, declared) ?? []);
 }
 
-function readTest(reading: Reading, written: Written): CanonicalTest | undefined {
+function readTest(reading: Reading, written: Written, declared: DeclaredData): CanonicalTest | undefined {
   const called = memberOf(written, "name");
   const where = typeof called?.value === "string" ? `the test "${called.value}"` : "this test";
   const args = readObject(reading, testFields, written, { where, ignore: new Set(["given", "steps"]) });
@@ -193,13 +182,13 @@ function readTest(reading: Reading, written: Written): CanonicalTest | undefined
     return tellKey(reading, written.pointer, { code: "missing-key", message: `${where} needs "steps".`, hint });
   }
   const { name, platforms } = args as unknown as Partial<CanonicalTest>;
-  const given = readGiven(reading, memberOf(written, "given"));
-  const read = readSteps(reading, steps);
+  const given = readGiven(reading, memberOf(written, "given"), declared);
+  const read = readSteps(reading, steps, declared);
   if (name === undefined || platforms === undefined || given === undefined || read === undefined) return undefined;
   return reading.origins.note({ name, platforms, given, steps: read }, written.pointer);
 }
 
-function readGiven(reading: Reading, written: Written | undefined): GivenWorld | undefined {
+function readGiven(reading: Reading, written: Written | undefined, declared: DeclaredData): GivenWorld | undefined {
   if (written === undefined) return { chance: [], people: {}, data: {}, web: {} };
   const args = readObject(reading, givenFields, written, {
     where: '"given"',
@@ -210,36 +199,33 @@ function readGiven(reading: Reading, written: Written | undefined): GivenWorld |
   if (members !== undefined && !isMapWritten(members)) return tellNoMap(reading, members, "lines such as ada: {}");
   const everybody: Record<string, GivenWorld["people"][string]> = {};
   if (members !== undefined) reading.origins.note(everybody, members.pointer);
+  let failed = false;
   for (const name of Object.keys(members?.value ?? {})) {
     const member = memberOf(members!, name)!;
     const ignore = new Set(["data"]);
     const read = readObject(reading, personFields, member, { where: `"${name}"`, ignore });
-    const data = readData(reading, memberOf(member, "data"));
-    if (read === undefined || data === undefined) return undefined;
-    everybody[name] = { ...read, data } as unknown as GivenWorld["people"][string];
+    const data = readPersonalData(reading, declared, memberOf(member, "data"));
+    if (read === undefined || data === undefined) failed = true;
+    else everybody[name] = { ...read, data } as unknown as GivenWorld["people"][string];
   }
-  const data = readData(reading, memberOf(written, "data"));
-  return data && ({ web: {}, ...args, people: everybody, data } as unknown as GivenWorld);
+  const data = readGivenData(reading, declared, memberOf(written, "data"));
+  if (failed || data === undefined) return undefined;
+  return { web: {}, ...args, people: everybody, data } as unknown as GivenWorld;
 }
 
-function readData(reading: Reading, written: Written | undefined): GivenWorld["data"] | undefined {
-  if (written === undefined) return {};
-  return reading.read(reading, dataValues, written) as GivenWorld["data"] | undefined;
-}
-
-function readSteps(reading: Reading, written: Written): TestStep[] | undefined {
+function readSteps(reading: Reading, written: Written, declared: DeclaredData): TestStep[] | undefined {
   if (!isListWritten(written)) return tellWrongType(reading, written, "a list of steps, such as - ada: /help");
   const out: TestStep[] = [];
   let failed = false;
   for (const item of itemsOf(written)) {
-    const step = readStep(reading, item);
+    const step = readStep(reading, item, declared);
     if (step === undefined) failed = true;
     else out.push(reading.origins.note(step, item.pointer));
   }
   return failed ? undefined : out;
 }
 
-function readStep(reading: Reading, written: Written): TestStep | undefined {
+function readStep(reading: Reading, written: Written, declared: DeclaredData): TestStep | undefined {
   if (!isMapWritten(written)) return tellNoMap(reading, written, "a step, such as - ada: /help or - bot: Hello");
   const keys = Object.keys(written.value);
   if (keys.includes("as")) return readPersonStep(reading, written);
@@ -266,8 +252,11 @@ function readStep(reading: Reading, written: Written): TestStep | undefined {
       return typeof ms === "number" ? { does: "after", ms } : undefined;
     }
     case "expect": {
-      const expected = readObject(reading, expectFields, member, { where: '"expect"' });
-      return expected && ({ does: "expect", expected } as unknown as TestStep);
+      const expected = readObject(reading, expectFields, member, { where: '"expect"', ignore: new Set(["data"]) });
+      const remembered = memberOf(member, "data");
+      const data = readExpectedData(reading, declared, remembered);
+      if (expected === undefined || data === undefined) return undefined;
+      return { does: "expect", expected: { ...(remembered && { data }), ...expected } } as unknown as TestStep;
     }
     default: {
       const word = stepWord(key);
