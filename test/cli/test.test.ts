@@ -221,7 +221,7 @@ commands:
   open: { do: [ { reply: { text: Who?, buttons: [ { label: Me } ] } } ] }
 rules:
   - { name: Taken, when: { button: Me }, do: [ { edit_message: "Taken by {{ user.name }}" } ] }
-  - { name: Mine, when: message, do: [ { edit_message: Changed, else: [ { reply: "No: {{ reason }}" } ] } ] }
+  - { name: Mine, when: message, do: [ { edit_message: { message: "{{ message }}", text: Changed }, else: [ { reply: "No: {{ reason }}" } ] } ] }
 tests:
   - name: a press
     steps: [ { ada: /open }, { bot: "Who?" }, { as: bob, press: Me }, { bot: Taken by bob } ]
