@@ -24,6 +24,38 @@ describe("botctl manifest slack", () => {
     expect(JSON.parse(json.stdout)).toEqual(manifest);
   });
 
+  it("asks for nothing that only what is never done on Slack needs", async () => {
+    const scopes = async (commands: string) => {
+      const input = `version: 1
+bot: { name: Harbour }
+platforms:
+  console: {}
+  discord: { token: "\${DISCORD_TOKEN}" }
+  slack: { bot_token: "\${SLACK_BOT_TOKEN}", app_token: "\${SLACK_APP_TOKEN}", command: /harbour }
+blocks:
+  praise: [ { react: "⭐" } ]
+  keep: [ { pin: {} } ]
+commands:
+${commands}`;
+      const { stdout, stderr } = await cli(["manifest", "slack", "-", "--json"], { input });
+      if (stdout === "") throw new Error(stderr);
+      return (JSON.parse(stdout) as { oauth_config: { scopes: { bot: string[] } } }).oauth_config.scopes.bot;
+    };
+    const bare = await scopes("  star: { do: [ { reply: Hello } ] }");
+    const guarded = `  star:
+    do:
+      - if: { not: { platform: [discord, console] } }
+        do: [ { call: praise } ]
+        else: [ { call: keep } ]
+      - if: { platform: discord }
+        do: [ { call: keep } ]
+      - remove_role: Old
+        if: { platform: [discord, console] }
+      - ban: { member: "{{ user }}" } # botctl: allow not-on-platform
+`;
+    expect((await scopes(guarded)).filter((scope) => !bare.includes(scope))).toEqual(["reactions:write"]);
+  });
+
   it("needs a file without errors, with slack in it", async () => {
     const without = await cli(["manifest", "slack"], { cwd: folderWith({ "bot.yaml": pingBot }) });
     expect(without).toMatchObject({ code: 2, stdout: "", stderr: "bot.yaml has no slack under platforms.\n" });

@@ -1,8 +1,9 @@
 import type { CanonicalAction } from "../../contracts/canonical.ts";
 import type { Capability } from "../../contracts/right.ts";
 import { errorAt, warningAt } from "../../diagnostics/diagnostic.ts";
+import type { PlacedAction } from "../placed-actions.ts";
 import type { Check } from "./check.ts";
-import { type PlacedAction, placedActions } from "./where.ts";
+import { placedActions } from "./where.ts";
 
 const closing: Capability = "threads.close_public";
 
