@@ -2,6 +2,7 @@ import { Composer, type Document, type ParsedNode } from "yaml";
 import { type Diagnostic, errorAt } from "../diagnostics/diagnostic.ts";
 import { type Scanned, scan } from "./scan.ts";
 import { explain } from "./yaml-traps/index.ts";
+import { tabWidth, withoutTabs } from "./yaml-traps/tab.ts";
 import { contextAt, type Finding, type TrapContext } from "./yaml-traps/trap.ts";
 
 /** Mistakes of syntax told at once; a file with more is looked at again when these are gone. */
@@ -38,6 +39,9 @@ export function compose(scanned: Scanned): Composed {
     const finding = explain(contextAt(current, problem));
     const corrected = finding.goesOn ? finding.corrected : undefined;
     const again = repaired.has(finding.line);
+    // How wide a tab was meant to be is a guess: a line that does not line up beside one may be right.
+    const guessed = !again && corrected === undefined && diagnostics.some(({ code }) => code === "tab-indentation");
+    if (guessed) return { scanned: current, diagnostics, repaired };
     if (!again) diagnostics.push(diagnosticOf(scanned.file, finding));
     budget -= length;
     if (again || corrected === undefined || budget < 0 || diagnostics.length >= maxFindings) {
@@ -85,10 +89,10 @@ function repairedText(scanned: Scanned, finding: Finding, corrected: string, rep
   lines[finding.line - 1] = corrected;
   repaired.add(finding.line);
   if (finding.code === "tab-indentation") {
+    const width = tabWidth(scanned.lines, finding.line);
     for (const [index, text] of lines.entries()) {
-      const white = /^[ \t]*/.exec(text)![0];
-      if (!white.includes("\t")) continue;
-      lines[index] = white.replaceAll("\t", "  ") + text.slice(white.length);
+      if (!/^ *\t/.test(text)) continue;
+      lines[index] = withoutTabs(text, width);
       repaired.add(index + 1);
     }
   }

@@ -25,6 +25,11 @@ function* unknownGroup(
   const at = context.origins.position(node, "group");
   if (at === undefined) return;
   const others = declared.filter((one) => permissions[one]?.allow !== list && permissions[one]?.deny !== list);
+  const several = severalGroups(name, declared);
+  if (several !== undefined) {
+    yield errorAt(at, { code: "unknown-group", ...several });
+    return;
+  }
   const plain = name.replace(/^@/, "");
   const near = /^(all|anyone|anybody|everybody|jeder|alle)$/i.test(plain)
     ? "everyone"
@@ -32,6 +37,13 @@ function* unknownGroup(
   const message = `there is no group "${name}" under permissions.${near === undefined ? "" : ` Did you mean "${near}"?`}`;
   const hint = near === undefined || /^[^@]*\p{Lu}/u.test(name) ? hintFor(plain) : undefined;
   yield errorAt(at, { code: "unknown-group", message, ...(hint === undefined ? {} : { hint }) });
+}
+
+/** `trainers, helpers`: several groups in one text, of which at least one is there. */
+function severalGroups(name: string, declared: readonly string[]): { message: string; hint: string } | undefined {
+  const parts = name.split(/\s*(?:[,;&+/]|\s(?:and|or|und|oder)\s)\s*/i);
+  if (parts.length < 2 || !parts.some((part) => declared.includes(part))) return undefined;
+  return { message: `"${name}" is several groups, and several are a list.`, hint: `write [${parts.join(", ")}]` };
 }
 
 /** Rights and roles, which are no groups; and how a group is made. */

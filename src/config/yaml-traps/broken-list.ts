@@ -20,6 +20,9 @@ const namedEntries =
 export const besideDo =
   /^(name|when|if|description|allow|deny|options|names|enabled|cooldown|rate_limit|mode|overlap|bots|platforms|at|every|days|cron|given|platform)$/;
 
+/** Keys that belong into an entry of rules or tests, and begin none. */
+const inEntry = new RegExp(`${besideDo.source.slice(0, -2)}|do|else|on_error|steps|save_as)$`);
+
 /**
  * A list among whose lines one is no item, told at that line: YAML only stumbles over one further down.
  * `do:` with `reply: Hi` and then `- reply: Ho` under it.
@@ -119,7 +122,7 @@ function noItem(at: TrapContext, member: OutlineLine, name: string): Finding | u
   const place = { line: member.line, column: member.depth + 1, length: member.text.trim().length };
   const dash = strangeDash(member.text);
   if (dash !== undefined) return { ...place, length: 1, hint: "write:", goesOn: true, ...dash };
-  if (!/^(rules|tests)$/.test(name) || !isOpener(member) || besideDo.test(member.key!)) return undefined;
+  if (!/^(rules|tests)$/.test(name) || !isOpener(member) || inEntry.test(member.key!)) return undefined;
   return { ...place, ...named(member), goesOn: hasLinesBelow(at.lines, member) };
 }
 

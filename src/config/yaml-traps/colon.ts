@@ -1,5 +1,7 @@
 import { conditionMeant } from "../condition-meant.ts";
-import { needsQuotes, replaced, type Trap, valueAt } from "./trap.ts";
+import { bracesForgotten } from "./braces-forgotten.ts";
+import { withoutCurlyQuotes } from "./curly-quotes.ts";
+import { needsQuotes, quoted, replaced, type Trap, valueAt } from "./trap.ts";
 
 const withColon = (name: string, value: string | undefined): string => `${name}: ${value ?? "yes"}`;
 
@@ -35,6 +37,14 @@ export const colon: Trap = (at) => {
     const message = 'each action is an item of a list and begins with "- ".';
     const hint = `write below it, two spaces further in: - ${piece}`;
     return { code: "action-without-dash", line: at.line, column, length: piece.length, message, hint };
+  }
+  const braces = bracesForgotten(at, column, piece);
+  if (braces !== undefined) return braces;
+  const straight = withoutCurlyQuotes(piece);
+  if (straight !== piece) {
+    const message = `${piece[0]} and ${piece.at(-1)} are letters like others here, and text with a colon in it needs quotes.`;
+    const corrected = replaced(at.text, column, piece.length, quoted(straight));
+    return { ...needsQuotes(at, column, piece, "curly-quotes", message), hint: "write straight quotes:", corrected };
   }
   const message = "text with a colon in it needs quotes: without them the colon ends a key.";
   return needsQuotes(at, column, piece, "unquoted-colon", message);

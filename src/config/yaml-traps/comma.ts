@@ -19,6 +19,18 @@ export function lostBehindComma(scanned: Scanned, map: YAMLMap.Parsed, index: nu
   const start = lines.at(before.range[0]).column;
   const comma = text.indexOf(",", start - 1) + 1;
   const end = lastOnLine(scanned, map, index, line);
+  const written = text.slice(start - 1, end - 1);
+  if (severalIn.test(keyBefore(map, before))) {
+    return {
+      code: "comma-in-braces",
+      line,
+      column: comma,
+      length: end - comma,
+      message: "inside { } a comma ends the value, so what stands behind it is lost.",
+      hint: "put brackets around all of them:",
+      corrected: replaced(text, start, end - start, `[${items(written)}]`),
+    };
+  }
   return {
     code: "comma-in-braces",
     line,
@@ -26,8 +38,25 @@ export function lostBehindComma(scanned: Scanned, map: YAMLMap.Parsed, index: nu
     length: end - comma,
     message: "inside { } a comma ends the value, so the text behind it is lost.",
     hint: "put quotes around the whole text:",
-    corrected: replaced(text, start, end - start, quoted(withoutCurlyQuotes(text.slice(start - 1, end - 1)))),
+    corrected: replaced(text, start, end - start, quoted(withoutCurlyQuotes(written))),
   };
+}
+
+/** Keys whose value is a list. */
+const severalIn =
+  /^(choices|allow|deny|names|days|at|platforms|platform|except|only|exempt|weekday|contains|allowed_sites|block_words|for_each)$/;
+
+/** `fees, shoes`, with quotes around what YAML takes for something else. */
+const items = (text: string): string =>
+  text
+    .split(/\s*,\s*/)
+    .map((item) => (/^[\p{L}_][\p{L}\p{N}_ .!?-]*$/u.test(item) ? item : quoted(item)))
+    .join(", ");
+
+/** The key of a value. */
+function keyBefore(map: YAMLMap.Parsed, value: ParsedNode): string {
+  const { key } = map.items.find((pair) => pair.value === value)!;
+  return isScalar(key) ? String(key.source) : "";
 }
 
 /** Column behind the last of the stray words, as far as they stand on one line. */

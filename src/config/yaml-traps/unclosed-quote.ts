@@ -1,3 +1,4 @@
+import { nextArgument } from "./braces-forgotten.ts";
 import { entryOf, type Finding, lastBefore, lineBelow, type Trap, type TrapContext } from "./trap.ts";
 
 /** A quote that nothing closes, or that a quote far below closes by accident. */
@@ -29,6 +30,24 @@ function finding(at: TrapContext, offset: number, quote: string): Finding {
     length: text.length - column + 1,
     message: `the text that begins here with ${quote} never ends.`,
     hint: "end it with the same quote:",
-    corrected: text.trimEnd() + quote,
+    corrected: closedIn(at, offset, quote),
   };
+}
+
+/** The line with the quote where it was meant: before the next key in braces, and before what closes them. */
+function closedIn({ scanned, lines }: TrapContext, offset: number, quote: string): string {
+  const { line, column } = lines.at(offset);
+  const text = lines.text(line).trimEnd();
+  const around = scanned.flows
+    .filter((flow) => flow.offset >= lines.start(line) && flow.offset < offset && offset < flow.end)
+    .sort((a, b) => b.offset - a.offset);
+  let end = text.length;
+  for (let count = around.length; count > 0 && end === text.length; count--) {
+    const closing = around.slice(0, count).map((flow) => (scanned.text[flow.offset] === "{" ? "\\}" : "\\]"));
+    end = text.slice(column).search(new RegExp(`\\s*${closing.join("\\s*")}$`)) + column;
+    if (end < column) end = text.length;
+  }
+  const next = around.length === 0 ? -1 : text.slice(column, end).search(nextArgument);
+  if (next > 0) end = column + next;
+  return text.slice(0, end) + quote + text.slice(end);
 }

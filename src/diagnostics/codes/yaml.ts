@@ -153,6 +153,13 @@ export const yamlCodes = {
     wrong: "x-cron: */5 * * * *\n",
     right: 'x-cron: "*/5 * * * *"\n',
   },
+  "braces-forgotten": {
+    title: "Several keys in one line stand in braces",
+    explanation:
+      "A line has one key, and its value behind the colon. Where several keys with their values stand in one line, braces go around them: `{ to: general, text: Hi }`. Or write each on a line of its own, further in.",
+    wrong: "commands:\n  hello:\n    do:\n      - reply: text: Hi, delete_after: 10s\n",
+    right: "commands:\n  hello:\n    do:\n      - reply: { text: Hi, delete_after: 10s }\n",
+  },
   "unquoted-sign": {
     title: "Text that begins with a sign needs quotes",
     explanation:

@@ -1,6 +1,7 @@
 import type { CanonicalValue } from "../../../contracts/canonical.ts";
 import type { Field } from "../../../contracts/fields.ts";
 import { pointerTo } from "../../../diagnostics/source-map.ts";
+import { timeOfDayMeant } from "../../../language/time-of-day.ts";
 import {
   isListWritten,
   isMapWritten,
@@ -10,6 +11,7 @@ import {
   tellKey,
   tellNoMap,
   tellWrongType,
+  textOf,
   type Written,
 } from "../reading.ts";
 import { tellSeveral } from "./choice.ts";
@@ -22,9 +24,11 @@ export function readList(
 ): CanonicalValue | undefined {
   const lone = !isListWritten(written);
   if (lone && (field.lone !== true || written.value === null)) {
-    return tellWrongType(reading, written, "a list: lines that each begin with a dash, or [a, b]");
+    const wanted = "a list: lines that each begin with a dash, or [a, b]";
+    return tellWrongType(reading, written, wanted, asList(textOf(reading, written) ?? "", written.name));
   }
   if (lone && field.of.kind === "choice" && tellSeveral(reading, field.of.values, written)) return undefined;
+  if (lone && isTimes(field.of) && tellSeveralTimes(reading, written)) return undefined;
   const items = lone ? [written] : itemsOf(written);
   if (!isCountRight(reading, field, written, items)) return undefined;
   const out = reading.origins.note([] as CanonicalValue[], written.pointer);
@@ -39,6 +43,26 @@ export function readList(
     last = onceSideBySide(reading, item, before, last);
   }
   return failed ? undefined : out;
+}
+
+/** `fees, shoes` as the list that it was meant for. */
+function asList(text: string, name: string): string | undefined {
+  const items = text.split(/\s*,\s*/).filter((item) => item !== "");
+  const isPlain = items.every((item) => /^[\p{L}\p{N}_][\p{L}\p{N}_ .!?-]*$/u.test(item));
+  return isPlain && items.length > 1 ? `write ${name}: [${items.join(", ")}]` : undefined;
+}
+
+const isTimes = (field: Field): boolean => field.kind === "plain" && field.format === "time_of_day";
+
+/** `07:30, 19:00` in one text. */
+function tellSeveralTimes(reading: Reading, written: Written): boolean {
+  const text = textOf(reading, written) ?? "";
+  const times = text.split(/\s*(?:[,;&+/]|\s(?:and|und)\s)\s*/i).map(timeOfDayMeant);
+  if (times.length < 2 || times.includes(undefined)) return false;
+  const message = `"${text}" is several times, and several are a list.`;
+  const hint = `write ${written.name}: [${times.map((time) => `"${time}"`).join(", ")}]`;
+  tell(reading, written.pointer, { code: "bad-time", message, hint });
+  return true;
 }
 
 /** `[Yes, No]` where buttons are wanted is one mistake, told at the first. @returns the code of what is wrong with the item. */

@@ -7,9 +7,11 @@ import {
   plainRule,
 } from "../../../contracts/canonical.ts";
 import type { Fields } from "../../../contracts/fields.ts";
+import { pointerTo } from "../../../diagnostics/source-map.ts";
 import type { YamlMap } from "../../value.ts";
 import { readObject } from "../object.ts";
 import {
+  isListWritten,
   isMapWritten,
   memberOf,
   type Reading,
@@ -54,8 +56,16 @@ export function readCommands(reading: Reading, written: Written, hasDefaultLimit
     return { rules, limits };
   }
   let empty: string | undefined;
-  for (const name of Object.keys(written.value)) {
+  const names = Object.keys(written.value);
+  for (const [index, name] of names.entries()) {
     const member = memberOf(written, name)!;
+    if (isWithoutDo(member) && names[index + 1] === "do" && isActions(memberOf(written, "do")!)) {
+      const message = `"do" belongs to the command "${name}", but stands beside it.`;
+      const hint = "begin it, and what stands under it, two spaces further in";
+      tellKey(reading, pointerTo(written.pointer, "do"), { code: "misplaced-key", message, hint });
+      continue;
+    }
+    if (name === "do" && index > 0 && isActions(member) && isWithoutDo(memberOf(written, names[index - 1]!)!)) continue;
     if (
       empty !== undefined &&
       (name === "do" || name === "options" || name === "allow") &&
@@ -78,11 +88,19 @@ export function readCommands(reading: Reading, written: Written, hasDefaultLimit
   return { rules, limits };
 }
 
+const isWithoutDo = (member: Written): boolean => isMapWritten(member) && !Object.hasOwn(member.value, "do");
+
+/** What no command can be: a list, or actions without their dashes. */
+const isActions = (member: Written): boolean =>
+  isListWritten(member) || (isMapWritten(member) && !Object.keys(member.value).some((key) => isCommandKey(key)));
+
+const isCommandKey = (key: string): boolean => Object.hasOwn(commandFields, key) || key === "options";
+
 /** `hello:` with its `do:` not indented below. */
 function isFollowedByItsKeys(commands: YamlMap, name: string): boolean {
   const keys = Object.keys(commands);
   const next = keys[keys.indexOf(name) + 1];
-  return next !== undefined && (Object.hasOwn(commandFields, next) || next === "options");
+  return next !== undefined && isCommandKey(next);
 }
 
 function isCommandName(reading: Reading, name: string, pointer: string): boolean {
@@ -101,7 +119,8 @@ function isCommandName(reading: Reading, name: string, pointer: string): boolean
 function readShort(reading: Reading, name: string, written: Written, limited: boolean): CanonicalRule | undefined {
   const { origins } = reading;
   if (written.value === null || textOf(reading, written) === undefined) {
-    return tellWrongType(reading, written, 'the text to answer, or lines further in, such as "do:"');
+    const hint = isListWritten(written) ? `write do: on a line of its own under "${name}:", above the list` : undefined;
+    return tellWrongType(reading, written, 'the text to answer, or lines further in, such as "do:"', hint);
   }
   const word = reading.words.actions.get("reply");
   if (word === undefined) return undefined;
