@@ -2,16 +2,19 @@ import { type Document, isCollection, isMap, isPair, isScalar, isSeq, type Node,
 import { ejectPack } from "../config/eject.ts";
 import { nodeReader } from "../config/node-reader.ts";
 import type { YamlMap } from "../config/value.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { renderPretty } from "../diagnostics/render/pretty.ts";
 import { pointerTo } from "../diagnostics/source-map.ts";
 import { registry } from "../words/registry.ts";
 import { exitCodes, isWithoutFile } from "./exit-codes.ts";
 import type { Io } from "./io.ts";
+import { Trouble } from "./trouble.ts";
 
 /** Prints a pack as plain commands, rules and data; what to do with them is said beside it, on stderr. */
 export async function eject(pack: string, file: string, io: Io): Promise<number> {
   const ejected = await ejectPack(pack, { file, reader: nodeReader, words: registry });
   if (!ejected.ok) {
+    if (ejected.noPack !== undefined) throw new Trouble(sentencesOf(ejected.noPack));
     const errors = ejected.diagnostics.filter((one) => one.severity !== "notice");
     io.err(`${renderPretty(errors, { sourceOf: (name) => ejected.sources.get(name), colors: io.errColors })}\n`);
     return isWithoutFile(errors) ? exitCodes.failed : exitCodes.invalid;
@@ -22,6 +25,11 @@ export async function eject(pack: string, file: string, io: Io): Promise<number>
   const remove = isUsed ? `delete ${pack} from packs in ${file}, and write there` : `write in ${file}`;
   io.err(`\nSave this as ${own} beside ${file}, ${remove}: include: [${own}]\n`);
   return exitCodes.valid;
+}
+
+/** What is told beside a line of a file, told without one. */
+function sentencesOf({ message, hint }: Diagnostic): string {
+  return `${message[0]!.toUpperCase()}${message.slice(1)}${hint === undefined ? "" : `\n${hint}`}`;
 }
 
 /** The sections as a person would write them, under a line that says where they come from. */

@@ -1,3 +1,4 @@
+import type { Code } from "../diagnostics/codes.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { hasErrors } from "../diagnostics/diagnostic.ts";
 import { pointerTo } from "../diagnostics/source-map.ts";
@@ -23,7 +24,16 @@ export type Ejected =
       /** Whether the file uses the pack, so that it is filled in with settings of the file. */
       readonly isUsed: boolean;
     }
-  | { readonly ok: false; readonly sources: Sources; readonly diagnostics: readonly Diagnostic[] };
+  | {
+      readonly ok: false;
+      readonly sources: Sources;
+      readonly diagnostics: readonly Diagnostic[];
+      /** There where the file does not name the pack and there is none: no mistake of the file. */
+      readonly noPack?: Diagnostic;
+    };
+
+/** What is wrong with the name of a pack, and not with the pack. */
+const aboutName: ReadonlySet<Code> = new Set<Code>(["unknown-pack", "cannot-include", "outside-folder"]);
 
 /** Fills in one pack with the settings of a file, without what the file has in its place. */
 export async function ejectPack(
@@ -40,7 +50,10 @@ export async function ejectPack(
   const packs = isMap(joined.value.packs) ? joined.value.packs : emptyMap();
   const isUsed = Object.hasOwn(packs, name);
   const pointer = pointerTo("/packs", name);
+  const before = problems.length;
   const pack = await findPack(name, joined.map.key(pointer), { found, reader, words }, problems);
+  const noPack = isUsed ? undefined : problems.slice(before).find(({ code }) => aboutName.has(code));
+  if (noPack !== undefined) return { ok: false, sources, diagnostics: [], noPack };
   const written = { value: packs[name] ?? emptyMap(), pointer, name, dynamic: false };
   const filled = pack && fillIn(name, pack, written, { reading, file: joined });
   if (filled === undefined || hasErrors(problems)) return { ok: false, sources, diagnostics: inOrder(problems) };

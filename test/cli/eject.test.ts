@@ -72,8 +72,15 @@ describe("botctl eject", () => {
     expect(wrong).toMatchObject({ code: 1, stdout: "" });
     expect(wrong.stderr).toContain("bot.yaml:5:10  error  unknown-key");
     const unknown = await cli(["eject", "fan"], { cwd });
-    expect(unknown).toMatchObject({ code: 1, stdout: "" });
-    expect(unknown.stderr).toContain('there is no pack "fan". Did you mean "fun"?');
+    expect(unknown).toMatchObject({ code: 2, stdout: "" });
+    expect(unknown.stderr).toContain('There is no pack "fan". Did you mean "fun"?\nbotctl has moderation,');
+    expect(unknown.stderr).not.toContain("bot.yaml:");
+    const absent = await cli(["eject", "./fan.yaml"], { cwd });
+    expect(absent).toMatchObject({ code: 2, stdout: "" });
+    expect(absent.stderr).toContain('There is no file "./fan.yaml" here.');
+    const named = await cli(["eject", "fan"], { cwd: folderWith({ "bot.yaml": `${head}packs:\n  fan: {}\n` }) });
+    expect(named).toMatchObject({ code: 1, stdout: "" });
+    expect(named.stderr).toContain("bot.yaml:5:3  error  unknown-pack");
     expect((await cli(["eject", "fun"], { cwd: folderWith() })).code).toBe(2);
   });
 });
