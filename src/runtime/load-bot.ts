@@ -43,8 +43,13 @@ export async function loadBot(input: LoadBotInput): Promise<Loaded> {
       ? !isIn({ storage }, one, read.origins)
       : // Told by the platform that needs it, so that the others can run.
         isIn(platforms, one, read.origins));
-  const blocking = warnings.filter((one) => one.blocksRun === true && !needless(one));
-  if (blocking.length > 0) return refused(inOrder(blocking.map(asError)));
+  const unset = warnings.filter((one) => one.blocksRun === true);
+  const blocking = unset.filter((one) => !needless(one));
+  // Where it cannot start anyway, all that it will ask for is told at once.
+  const asked = unset.filter(
+    (one) => blocking.includes(one) || (input.recordsOnly !== true && isIn(chosen.platforms, one, read.origins)),
+  );
+  if (blocking.length > 0) return refused(inOrder(asked.map(asError)));
   // What is not switched on is told by the platform itself when the connection opens.
   return {
     ok: true,

@@ -109,6 +109,27 @@ describe("botctl run", () => {
     expect(stderr).toContain("TELEGRAM_TOKEN is not set");
   });
 
+  it("names everything that is not set at once, and runs on without a platform whose token alone is missing", async () => {
+    const slack = 'slack: { bot_token: "${SLACK_BOT_TOKEN}", app_token: "${SLACK_APP_TOKEN}", command: /harbour }';
+    const platforms = `console: {}, telegram: { token: "\${TELEGRAM_TOKEN}" }, ${slack}`;
+    const bot = pingBot.replace("console: {}", platforms);
+    const hook = `  - name: Ships
+    when: { webhook: { path: ships, secret: "\${SHIPS_SECRET}" } }
+    do: [ { log: A ship } ]
+`;
+    const cwd = folderWith({ "bot.yaml": `${bot}${hook}`, "tokens.yaml": bot });
+    const all = await cli(["run"], { cwd, input: "/ping\n" });
+    expect(all).toMatchObject({ code: 1, stdout: "" });
+    const unset = [...all.stderr.matchAll(/(\w+) is not set/g)].map(([, name]) => name);
+    expect(unset).toEqual(["TELEGRAM_TOKEN", "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SHIPS_SECRET"]);
+    const alone = await cli(["run", "--platform", "console"], { cwd, input: "/ping\n" });
+    expect(alone).toMatchObject({ code: 1, stdout: "" });
+    expect([...alone.stderr.matchAll(/(\w+) is not set/g)].map(([, name]) => name)).toEqual(["SHIPS_SECRET"]);
+    const without = await cli(["run", "tokens.yaml"], { cwd, input: "/ping\n" });
+    expect(without).toMatchObject({ code: 0, stdout: "Pong!\n" });
+    expect(without.stderr).toContain("TELEGRAM_TOKEN is not set");
+  });
+
   it.each([
     [["-"], "needs a file and not -"],
     [["--as", "ada", "--platform", "telegram"], "add --platform console"],
