@@ -1,4 +1,5 @@
 /** Tests that a file holds about its own bot, in long form: what is given, what happens, what must be so then. */
+import type { Json } from "./event.ts";
 import type { Right } from "./right.ts";
 
 export interface CanonicalTest {
@@ -93,6 +94,8 @@ export interface Expected {
 
 export type TestStep =
   | { readonly does: "person"; readonly person: PersonDoes }
+  /** Another program calls the path; a text is sent as it is, everything else as JSON. */
+  | { readonly does: "webhook"; readonly webhook: string; readonly body: Json }
   /** Milliseconds that pass. */
   | { readonly does: "after"; readonly ms: number }
   /** The bot is stopped and started again. */

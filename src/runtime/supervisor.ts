@@ -20,6 +20,7 @@ import type { Generation, Services } from "./services.ts";
 import { createStartup } from "./startup.ts";
 import { createSwitches } from "./switches.ts";
 import { createUpkeep, upkeepOwner } from "./upkeep.ts";
+import { createWebhookCalls, type Taken, type WebhookCall } from "./webhook-calls.ts";
 import { createWebhooks } from "./webhooks.ts";
 import { within } from "./within.ts";
 
@@ -54,6 +55,8 @@ export interface Supervisor {
   status(): readonly PlatformStatus[];
   /** Posts a sentence of the audit log to a place that the file names, on the server that it is about. */
   post(place: string, sentence: string, where: Where): Promise<void>;
+  /** Takes a call of a webhook that came over no network; undefined where no rule waits for that path. */
+  call(path: string, call: WebhookCall): Promise<Taken | undefined>;
   /** Resolves when the last connection is gone for good. */
   readonly allClosed: Promise<{ readonly clean: boolean }>;
   stop(): Promise<void>;
@@ -128,8 +131,11 @@ export function createSupervisor(parts: SupervisorParts, first: Readable): Super
   const engine: Engine = createEngine(services, () => generation);
   const connected = () => [...links.values()].filter((link) => !isClosed(link)).map((link) => link.plan.platform);
   const schedules = createSchedules(services, () => generation, connected);
+  const takeCall = createWebhookCalls(services, () => generation);
   const webhooks =
-    parts.webhookSecret === undefined ? undefined : createWebhooks(services, () => generation, parts.webhookSecret);
+    parts.webhookSecret === undefined
+      ? undefined
+      : createWebhooks(services, () => generation, parts.webhookSecret, takeCall);
   const startup = createStartup(services, () => generation);
   const upkeep = createUpkeep(services, () => generation);
   const presence = createPresence(services, processId);
@@ -353,6 +359,10 @@ export function createSupervisor(parts: SupervisorParts, first: Readable): Super
     },
     status: statusNow,
     post: (place, sentence, where) => postTo(services, generation, place, sentence, where),
+    async call(path, call) {
+      const hook = generation.plan.webhooks.find((one) => one.path === path);
+      return hook === undefined ? undefined : takeCall(hook, call);
+    },
     allClosed: closed,
     stop() {
       stopping ??= stopNow();

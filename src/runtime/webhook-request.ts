@@ -37,6 +37,15 @@ export function deliveryOf(request: IncomingMessage): string | undefined {
   return undefined;
 }
 
+/** What kind of content a request says it sends; "" where it does not say. */
+export const typeOf = (request: IncomingMessage): string => headerOf(request, "content-type") ?? "";
+
+/** What a call sends, and the kind of content that it says it is. */
+export interface Sent {
+  readonly type: string;
+  readonly body: Buffer;
+}
+
 /** What was sent, or why it cannot be understood. */
 type Body = { readonly value: Json } | { readonly status: 400 | 415; readonly why: string };
 
@@ -44,9 +53,8 @@ type Body = { readonly value: Json } | { readonly status: 400 | 415; readonly wh
  * JSON, a form's fields, or else the text itself. Programs that say nothing of what they send are taken at their word
  * only where it is no JSON: curl calls everything a form.
  */
-export function parseBody(request: IncomingMessage, body: Buffer): Body {
+export function parseBody({ type, body }: Sent): Body {
   const text = body.toString();
-  const type = headerOf(request, "content-type") ?? "";
   if (/^multipart\//i.test(type))
     return { status: 415, why: "forms with files are not understood. Send JSON, with Content-Type: application/json." };
   if (/json/i.test(type) || /^\s*[{[]/.test(text)) {

@@ -1,19 +1,15 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Json } from "../contracts/event.ts";
 import { PlatformError } from "../contracts/platform.ts";
 import type { SecretText } from "../language/secret-reference.ts";
 import type { CompiledWebhook } from "../plan/program.ts";
-import { homePlaces, ownEvent, type Place } from "./occasions.ts";
 import { type Listening, listen } from "./platforms/listener.ts";
 import { readBody, refuse } from "./platforms/request.ts";
-import { messageOf } from "./runs/answer.ts";
 import type { Generation, Services } from "./services.ts";
-import { deliveryOf, isSigned, parseBody, showsSecret } from "./webhook-request.ts";
+import type { TakeCall } from "./webhook-calls.ts";
+import { deliveryOf, isSigned, showsSecret, typeOf } from "./webhook-request.ts";
 
 /** More than what programs tell each other of an event. Bytes. */
 const mostBytes = 256 * 1024;
-/** How long a delivery that is repeated is recognised. Milliseconds. */
-const seenMs = 24 * 3_600_000;
 /** How often the log says that requests were turned away, at most. Milliseconds. */
 const reportEveryMs = 60_000;
 
@@ -31,6 +27,7 @@ export function createWebhooks(
   services: Services,
   current: () => Generation,
   secretOf: (secret: SecretText) => string,
+  take: TakeCall,
 ): Webhooks {
   const open = new Map<string, Listening>();
   let told: ReadonlySet<string> = new Set();
@@ -63,44 +60,9 @@ export function createWebhooks(
     if (shown === undefined && (body === undefined || !isSigned(request, body, secret))) return turnAway(response);
     if (body === undefined)
       return refuse(response, 413, `Nothing was taken: more than ${mostBytes / 1024} KB were sent.`);
-    const read = parseBody(request, body);
-    if ("why" in read) return refuse(response, read.status, `Nothing was taken: ${read.why}`);
-    const happens = await whereNow(hook);
-    // Whoever calls tries again: what was taken and then lost would never come back.
-    if (happens === undefined)
-      return refuse(response, 503, "Nothing was taken: the bot is not connected now. Try again later.");
-    const delivery = deliveryOf(request);
-    const key = delivery === undefined ? `webhook:${services.newId()}` : `webhook:${hook.path}:${delivery}`;
-    if (delivery === undefined || (await services.seen.firstIn(key, seenMs)))
-      tell(hook, key, read.value, happens).catch((error: unknown) =>
-        services.log.error(
-          { webhook: hook.path, error: messageOf(error) },
-          "a webhook could not be handed to the rules",
-        ),
-      );
+    const taken = await take(hook, { type: typeOf(request), body, delivery: deliveryOf(request) });
+    if (!taken.ok) return refuse(response, taken.status, `Nothing was taken: ${taken.why}`);
     response.writeHead(202).end();
-  };
-
-  /** Once for the whole bot, on the first platform that its rule works on and that is there; undefined where none is now. */
-  const whereNow = async (hook: CompiledWebhook): Promise<Place | undefined> => {
-    const generation = current();
-    const platforms = Object.keys(generation.plan.config.platforms);
-    const platform = platforms.find(
-      (name) => hook.rule.platforms?.has(name) !== false && services.port(name) !== undefined,
-    );
-    let why = "no platform is connected that its rule works on";
-    try {
-      if (platform !== undefined) return (await homePlaces(services, generation, platform))[0];
-    } catch (error) {
-      why = messageOf(error);
-    }
-    services.log.warn({ webhook: hook.path, why }, "a call of a webhook cannot be taken now");
-    return undefined;
-  };
-
-  const tell = async (hook: CompiledWebhook, key: string, body: Json, place: Place): Promise<void> => {
-    const event = ownEvent(services, current(), place, key);
-    await services.raise({ ...event, kind: "webhook", webhook: hook.path, body });
   };
 
   /** Says the whole address of what can be called since the last time. */

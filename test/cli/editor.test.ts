@@ -132,6 +132,12 @@ describe("in an editor", () => {
     expect(await completions(`${head}data:\n  coins:\n    scope: |>`)).toEqual(
       expect.arrayContaining(["member", "server", "bot"]),
     );
+    expect(await completions(`${head}tests:\n  - name: A\n    steps:\n      - |>`)).toEqual(
+      expect.arrayContaining(["as", "bot", "expect", "webhook"]),
+    );
+    expect(await completions(`${head}tests:\n  - name: A\n    steps:\n      - webhook: deploy\n        |>`)).toEqual([
+      "body",
+    ]);
   });
 
   it("explains what stands under the mouse", async () => {

@@ -185,6 +185,39 @@ tests:
     await expect(withoutTimes(stdout)).toMatchFileSnapshot("golden/test.data.txt");
   });
 
+  it("calls webhooks as other programs do", async () => {
+    const bot = `version: 1
+bot: { name: Harbour }
+platforms: { console: {}, discord: { token: "\${DISCORD_TOKEN}", servers: [Harbour] } }
+data: { calls: { type: integer, scope: bot } }
+rules:
+  - name: Weather
+    when: { webhook: { path: weather, secret: "\${WEATHER_SECRET}" } }
+    platforms: [discord]
+    do:
+      - add: { data: calls, amount: 1 }
+      - send: { to: news, text: "It is {{ body.sky | default: body }}, {{ body.air.degrees | default: 'whatever' }}" }
+tests:
+  - name: weather
+    steps:
+      - { webhook: weather, body: { sky: sunny, air: { degrees: 21 } } }
+      - bot: { text: "It is sunny, 21", in: news }
+      - { webhook: weather, body: '{"sky": "grey"}' }
+      - bot: It is grey, whatever
+      - { webhook: weather, body: wet }
+      - bot: It is wet, whatever
+      - expect: { data: { calls: 3 } }
+  - name: too deep
+    platforms: console
+    steps:
+      - { webhook: weather, body: ${"[".repeat(52)}${"]".repeat(52)} }
+`;
+    const { code, stdout } = await cli(["test"], { cwd: folderWith({ "bot.yaml": bot }) });
+    expect(code).toBe(1);
+    expect(stdout).toContain("the JSON is nested more than 50 times.");
+    expect(withoutTimes(stdout)).toContain("✗ bot.yaml: 1 of 2 tests failed on console, discord (N ms)");
+  });
+
   it("shows what the log says of actions that were not done", async () => {
     const bot = `version: 1
 bot: { name: Harbour }

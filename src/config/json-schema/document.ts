@@ -17,7 +17,8 @@ import { limitFields } from "../shape/sections/rate-limits.ts";
 import { ruleFields } from "../shape/sections/rules.ts";
 import { scheduleFields } from "../shape/sections/schedules.ts";
 import { storageFields } from "../shape/sections/storage.ts";
-import { testFields, testSchemaFields } from "../shape/sections/tests.ts";
+import { stepSchemaFields } from "../shape/sections/test-steps.ts";
+import { givenSchemaFields, testFields } from "../shape/sections/tests.ts";
 import type { Words } from "../words.ts";
 import { durationPattern, fieldSchema, objectSchema, type Schema, type SchemaContext, scalar } from "./field.ts";
 import { sectionPages } from "./sections.ts";
@@ -186,7 +187,7 @@ function commandsSchema(context: SchemaContext): Schema {
 }
 
 function testSchema(context: SchemaContext): Schema {
-  const { personFields, givenFields, personStepFields, didFields, expectFields } = testSchemaFields;
+  const { personFields, givenFields } = givenSchemaFields;
   const value = fieldSchema(
     { kind: "value", about: "The value, written as its default would be; people by their names." },
     context,
@@ -205,10 +206,25 @@ function testSchema(context: SchemaContext): Schema {
   const given = objectSchema(givenFields, context, {
     beside: { people: { type: "object", additionalProperties: person }, data: owned },
   });
+  const steps = {
+    type: "array",
+    description: "What happens, and what comes of it.",
+    items: stepSchema(context, owned),
+  };
+  return objectSchema(testFields, context, { beside: { given, steps }, required: ["steps"] });
+}
+
+/** @param owned - what is remembered, by its name and by whose it is */
+function stepSchema(context: SchemaContext, owned: Schema): Schema {
+  const { personStepFields, webhookStepFields, didFields, expectFields } = stepSchemaFields;
   const expected = objectSchema(expectFields, context, {
     beside: { data: { ...owned, description: "What is remembered, by its name under data." } },
   });
   const did = objectSchema(didFields, context, { short: "text" });
+  const body = {
+    description: "What it sends: keys and values as JSON has them, or a text.",
+    type: ["object", "array", ...scalar, "null"],
+  };
   const plainStep: Schema = {
     type: "object",
     properties: {
@@ -222,14 +238,20 @@ function testSchema(context: SchemaContext): Schema {
       after: { description: "Time that passes.", type: "string", pattern: durationPattern },
       restart: { description: "The bot is stopped and started again.", type: ["boolean", "string"] },
       expect: { ...expected, description: "What must be so then." },
+      // Editors offer these where nothing is written yet, because they cannot choose a branch then.
+      as: fieldSchema(personStepFields.as, context),
+      webhook: fieldSchema(webhookStepFields.webhook, context),
     },
     additionalProperties: { description: "What somebody of that name says.", type: scalar },
     minProperties: 1,
     maxProperties: 1,
   };
-  const step = { if: { required: ["as"] }, then: objectSchema(personStepFields, context), else: plainStep };
-  const steps = { type: "array", description: "What happens, and what comes of it.", items: step };
-  return objectSchema(testFields, context, { beside: { given, steps }, required: ["steps"] });
+  const webhookStep = objectSchema(webhookStepFields, context, { beside: { body } });
+  return {
+    if: { type: "object", required: ["as"] },
+    then: objectSchema(personStepFields, context),
+    else: { if: { type: "object", required: ["webhook"] }, then: webhookStep, else: plainStep },
+  };
 }
 
 function schedulesSchema(context: SchemaContext): Schema {

@@ -27,7 +27,8 @@ export function keyRows(schema: Schema, path: string, marks: Marks): KeyRow[] {
     const items = form.items;
     if (typeof items === "object" && items !== null) rows.push(...keyRows(items as Schema, `${path}[]`, marks));
   }
-  return rows;
+  // What several forms have is told of with the first.
+  return rows.filter(({ path: at }, index) => rows.findIndex((one) => one.path === at) === index);
 }
 
 function rowOf(schema: Schema, path: string, needed: boolean, marks: Marks): KeyRow[] {
@@ -52,7 +53,7 @@ function formsOf(schema: Schema): Schema[] {
   if (hasKeys(schema)) return [schema];
   const { then, else: other } = schema as { then?: Schema; else?: Schema };
   const forms = then?.items === undefined ? [then, other] : [then];
-  return forms.filter((form) => form !== undefined && hasKeys(form)) as Schema[];
+  return forms.flatMap((form) => (form === undefined ? [] : formsOf(form)));
 }
 
 const hasKeys = ({ properties, items, additionalProperties }: Schema): boolean =>

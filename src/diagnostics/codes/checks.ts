@@ -76,6 +76,14 @@ export const checkCodes = {
     wrong: "commands:\n  hello:\n    do:\n      - add: { data: coins, amount: 1 }\n",
     right: "data:\n  coins: { type: integer }\ncommands:\n  hello:\n    do:\n      - add: { data: coins, amount: 1 }\n",
   },
+  "unknown-webhook": {
+    title: "No rule waits for this webhook",
+    explanation: "A test calls a webhook by the path that a rule has under when. No rule has this one.",
+    wrong:
+      'rules:\n  - name: Weather\n    when: { webhook: { path: weather, secret: "${WEATHER_SECRET}" } }\n    do: [ { send: { to: news, text: "It is {{ body.sky }}" } } ]\ntests:\n  - name: weather\n    steps:\n      - { webhook: wether, body: { sky: sunny } }\n      - bot: It is sunny\n',
+    right:
+      'rules:\n  - name: Weather\n    when: { webhook: { path: weather, secret: "${WEATHER_SECRET}" } }\n    do: [ { send: { to: news, text: "It is {{ body.sky }}" } } ]\ntests:\n  - name: weather\n    steps:\n      - { webhook: weather, body: { sky: sunny } }\n      - bot: It is sunny\n',
+  },
   "bounds-crossed": {
     title: "The minimum is above the maximum",
     explanation: "Nothing fits between the two.",

@@ -222,14 +222,14 @@ export const shapeCodes = {
   "bad-test": {
     title: "A step of a test cannot be understood",
     explanation:
-      "A step is one thing: `ada: /help` is what ada writes, `{ as: ada, press: Yes }` something else that she does, `bot: Hello` what the bot must have said or done since, `after: 10m` time that passes, `expect:` what must be so then.",
+      "A step is one thing: `ada: /help` is what ada writes, `{ as: ada, press: Yes }` something else that she does, `bot: Hello` what the bot must have said or done since, `{ webhook: deploy, body: { branch: main } }` what another program sends, `after: 10m` time that passes, `expect:` what must be so then.",
     wrong: "commands:\n  hello: Hi\ntests:\n  - name: greeting\n    steps:\n      - ada: /hello\n        bot: Hi\n",
     right: "commands:\n  hello: Hi\ntests:\n  - name: greeting\n    steps:\n      - ada: /hello\n      - bot: Hi\n",
   },
   "reserved-name": {
     title: "A person of a test has a name that means something else",
     explanation:
-      "In the steps of a test `bot`, `bot_silent`, `expect`, `after`, `as` and `restart` are words of their own, so nobody can be called like that.",
+      "In the steps of a test `bot`, `bot_silent`, `expect`, `after`, `as`, `restart` and `webhook` are words of their own, so nobody can be called like that.",
     wrong:
       "commands:\n  hello: Hi\ntests:\n  - name: greeting\n    given: { people: { bot: {} } }\n    steps:\n      - ada: /hello\n",
     right:

@@ -137,6 +137,17 @@ export async function runTest(rehearsal: Rehearsal, test: CanonicalTest, platfor
           throw error;
         }
         break;
+      case "webhook": {
+        const { webhook, body } = step;
+        const isText = typeof body === "string";
+        const text = isText ? body : JSON.stringify(body);
+        transcript.push(`-- another program calls ${webhook}${text === "" ? "" : ` with ${text}`}`);
+        const sent = { type: isText ? "" : "application/json", body: Buffer.from(text), delivery: undefined };
+        const taken = await supervisor.call(webhook, sent);
+        await clock.settled();
+        if (taken?.ok !== true) return [taken?.why ?? `no rule waits for a webhook "${webhook}"`];
+        break;
+      }
       case "after":
         transcript.push(`-- ${shortDuration(step.ms)} later`);
         await clock.advance(step.ms);
@@ -178,7 +189,7 @@ export async function runTest(rehearsal: Rehearsal, test: CanonicalTest, platfor
 }
 
 /** Whether a step makes something happen, so that what follows is about what comes of it. */
-const changes = ({ does }: TestStep): boolean => does === "person" || does === "after" || does === "restart";
+const changes = ({ does }: TestStep): boolean => does !== "bot" && does !== "silent" && does !== "expect";
 
 async function setUp(
   given: GivenWorld,
