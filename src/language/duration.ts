@@ -45,16 +45,55 @@ function hintFor(text: string): string {
   if (text.startsWith("-")) return "a duration cannot be below zero";
   if (/^\d{1,2}:\d{2}$|^(until|till|bis)\b/i.test(text))
     return "it is how long, not when, such as 2h; what happens at a time or on a day stands under schedules:";
+  const meant = durationMeant(text);
+  return meant === undefined ? general : `write ${meant}`;
+}
+
+/** What people write in other words, as the file writes it: `1h30m` for "1 hour and 30 min". Undefined where it is none. */
+function durationMeant(text: string): string | undefined {
   const counted = inNumbers(text);
   const parts = [...counted.matchAll(/(\d+(?:[.,]\d+)?)\s*([a-z]+)\s*(?:,|and)?\s*/gi)];
-  if (parts.map((part) => part[0]).join("") !== counted) return general;
+  if (parts.map((part) => part[0]).join("") !== counted) return undefined;
   const rewritten = parts.map(([, count, word]) => {
-    const known = unitWords.find(([pattern]) => pattern.test(word!));
+    const known = unitMeant(word!);
     if (known === undefined) return undefined;
     const ms = Math.round(Number(count!.replace(",", ".")) * known[2] * unitMs[known[1]]!);
     return /^\d+$/.test(count!) && known[2] === 1 ? count + known[1] : shortDuration(ms);
   });
-  return rewritten.length > 0 && !rewritten.includes(undefined) ? `write ${rewritten.join("")}` : general;
+  return rewritten.length > 0 && !rewritten.includes(undefined) ? rewritten.join("") : undefined;
+}
+
+const unitMeant = (word: string) => unitWords.find(([pattern]) => pattern.test(word));
+
+/** Reads what a person types in a chat: as the file writes it, or in plain words, such as `2 hours`, `90 min` or `2H`. */
+export function parseTypedDuration(source: string): Parsed<number> {
+  const read = parseDuration(source);
+  const text = source.trim();
+  const meant = read.ok || text.length > 60 ? undefined : durationMeant(text);
+  const typed = meant === undefined ? read : parseDuration(meant);
+  return typed.ok ? typed : read;
+}
+
+/**
+ * The duration of several words at the beginning of a text: "2 hours" of "2 hours bring the balls". Each unit is smaller
+ * than the one before, so that "10 min 3 days of noise" begins with 10 minutes.
+ */
+export function durationAhead(text: string, most: "one unit" | "all units" = "all units"): string | undefined {
+  const inWords = /^(?:half an?|an?|one)\s+([a-z]+)(?![\p{L}\p{N}])/iu.exec(text);
+  if (inWords !== null) return unitMeant(inWords[1]!) && inWords[0];
+  const first = /^\d+(?:[.,]\d+)?\s*([a-z]+)(?![\p{L}\p{N}])/iu;
+  const another = /^(?:,|\s+and)?\s+\d+\s*([a-z]+)(?![\p{L}\p{N}])/iu;
+  let end = 0;
+  let before = Number.POSITIVE_INFINITY;
+  for (;;) {
+    const part = (end === 0 ? first : another).exec(text.slice(end));
+    const unit = part === null ? undefined : unitMeant(part[1]!);
+    const size = unit === undefined ? before : unit[2] * unitMs[unit[1]]!;
+    if (size >= before) return end === 0 ? undefined : text.slice(0, end);
+    end += part![0].length;
+    if (most === "one unit") return text.slice(0, end);
+    before = size;
+  }
 }
 
 /** `an hour` and `half an hour` with their numbers, and `1h30` with its second unit. */

@@ -1,6 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { throwDice } from "../../src/language/dice.ts";
-import { formatDuration, parseDuration, shortDuration } from "../../src/language/duration.ts";
+import {
+  durationAhead,
+  formatDuration,
+  parseDuration,
+  parseTypedDuration,
+  shortDuration,
+} from "../../src/language/duration.ts";
 import { parseName, parsePersonName } from "../../src/language/name.ts";
 import { parsePercent } from "../../src/language/percent.ts";
 import type { Parsed } from "../../src/language/problem.ts";
@@ -45,6 +51,45 @@ describe("durations", () => {
     ["99999w", '"99999w" is longer than a hundred years (write a shorter duration)'],
   ])("%j", (source, expected) => {
     expect(outcome(parseDuration(source))).toBe(expected);
+  });
+
+  it.each<[string, string | undefined]>([
+    ["2h", "2h"],
+    ["2H", "2h"],
+    ["2 h", "2h"],
+    ["2 hours", "2h"],
+    ["90 min", "1h30m"],
+    ["1h 30m", "1h30m"],
+    ["1 Hour and 30 Minutes", "1h30m"],
+    ["1.5 hours", "1h30m"],
+    ["half an hour", "30m"],
+    ["a week", "7d"],
+    ["10", undefined],
+    ["2h 2 hours", undefined],
+    ["soon", undefined],
+    ["until friday", undefined],
+    ["99999 weeks", undefined],
+  ])("that people type are read in plain words: %j", (source, expected) => {
+    const read = parseTypedDuration(source);
+    expect(read.ok ? shortDuration(read.value) : undefined).toBe(expected);
+    if (!read.ok) expect(outcome(read)).toBe(outcome(parseDuration(source)));
+  });
+
+  it.each<[string, string | undefined]>([
+    ["2 hours bring the balls", "2 hours"],
+    ["2h bring the balls", "2h"],
+    ["1h 30m later", "1h 30m"],
+    ["1 hour, 5 minutes and 3 s or so", "1 hour, 5 minutes and 3 s"],
+    ["10 min 3 days of noise", "10 min"],
+    ["10m 10 people came", "10m"],
+    ["an hour or so", "an hour"],
+    ["a cake", undefined],
+    ["1h30m", undefined],
+    ["5 apples", undefined],
+    ["5", undefined],
+    ["", undefined],
+  ])("of several words are found before other words: %j", (text, expected) => {
+    expect(durationAhead(text)).toBe(expected);
   });
 
   it("are shown in words, never too short", () => {

@@ -2,7 +2,7 @@ import type { CommandCall, MessageContent, Person, RawOption, Role, TextEntity }
 import type { CommandOptionForm } from "../../contracts/platform.ts";
 import type { AnswerType } from "../../contracts/word.ts";
 import { suggest } from "../../diagnostics/suggest.ts";
-import { parseDuration } from "../../language/duration.ts";
+import { durationAhead, parseTypedDuration } from "../../language/duration.ts";
 import { parseMoment } from "../../language/moment.ts";
 import { duration, instant, type Value } from "../../language/values.ts";
 import { parseYesNo } from "../../language/yes-no.ts";
@@ -34,7 +34,9 @@ export async function readOptions(
   const values: Mutable = {};
   const bad = withUsage(usageOf(command, declared));
   const source =
-    call.input.kind === "options" ? new FilledIn(call.input.options) : new Words(call.input.text, call.input.entities);
+    call.input.kind === "options"
+      ? new FilledIn(call.input.options)
+      : new Words(call.input.text, call.input.entities, declared);
   for (const [index, option] of declared.entries()) {
     const isLast = declared.slice(index + 1).every(({ type }) => type === "attachment");
     const raw = source.take(option, isLast, message);
@@ -102,7 +104,7 @@ async function readValue(option: CommandOptionForm, raw: RawOption, lookup: Opti
     case "choice":
       return oneOf(option, text, bad);
     case "duration": {
-      const read = parseDuration(text);
+      const read = parseTypedDuration(text);
       if (!read.ok) throw bad(say("value_duration", { value: called(option), given: text }));
       return duration(read.value);
     }
@@ -207,9 +209,11 @@ class Words {
   readonly #entities: readonly TextEntity[];
   #at = 0;
   #filesTaken = 0;
-  constructor(text: string, entities: readonly TextEntity[]) {
+  readonly #severalDurations: boolean;
+  constructor(text: string, entities: readonly TextEntity[], declared: readonly CommandOptionForm[]) {
     this.#text = text;
     this.#entities = entities;
+    this.#severalDurations = declared.filter(({ type }) => type === "duration").length > 1;
     this.#skipBlanks();
   }
 
@@ -260,9 +264,10 @@ class Words {
     return /^["“„][^"“”„]*["“”](?=\s|$)/.exec(rest)?.[0] ?? /^\S+/.exec(rest)?.[0] ?? "";
   }
 
-  /** What is one value although there are blanks in it: a choice of several words, a day with a time behind it. */
+  /** What is one value although there are blanks in it: a choice or a duration of several words, a day and its time. */
   #withBlanks({ type, choices = [] }: CommandOptionForm): string | undefined {
     if (type === "choice") return this.#choice(choices);
+    if (type === "duration") return this.#duration();
     if (type !== "time") return undefined;
     return /^\d{4}-\d\d-\d\d +\d{1,2}:\d\d(?::\d\d)?(?=\s|$)/.exec(this.#text.slice(this.#at))?.[0];
   }
@@ -276,6 +281,12 @@ class Words {
     });
     const longest = Math.max(0, ...found.map(({ length }) => length));
     return longest === 0 ? undefined : rest.slice(0, longest);
+  }
+
+  /** Durations side by side are several values where the command takes several. */
+  #duration(): string | undefined {
+    const rest = this.#text.slice(this.#at);
+    return durationAhead(rest, this.#severalDurations ? "one unit" : "all units");
   }
 
   #moveTo(offset: number): void {
@@ -300,7 +311,7 @@ function mayBe(option: CommandOptionForm, word: string): boolean {
     case "number":
       return Number.isFinite(readNumber(word));
     case "duration":
-      return parseDuration(word).ok;
+      return parseTypedDuration(word).ok;
     case "boolean":
       return parseYesNo(word).ok;
     case "time":
