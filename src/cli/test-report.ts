@@ -40,7 +40,8 @@ function pretty(ran: readonly Ran[], io: Io): string {
       else lines.push(renderPretty([diagnostic], { sourceOf, colors: io.outColors }));
       const { transcript } = one.result;
       lines.push(transcript.length === 0 ? "  Nothing had happened before." : "  What happened:");
-      lines.push(...transcript.map((line) => dim(`    ${line}`)), "");
+      const inLines = transcript.flatMap((entry) => entry.split("\n"));
+      lines.push(...inLines.map((line) => dim(`    ${line}`)), "");
     }
     const names = new Set([...passed, ...failed].map(({ test }) => test));
     const ms = [...passed, ...failed].reduce((sum, one) => sum + one.ms, 0);

@@ -230,7 +230,37 @@ tests:
 `;
     const { code, stdout } = await cli(["test"], { cwd: folderWith({ "bot.yaml": bot }) });
     expect(code).toBe(1);
-    expect(stdout).toContain("-- 2h later\n      log: an action was not done (rule: water, line: 5, action: send");
+    expect(stdout).toContain("-- 2h later\n      log: an action was not done (schedule: water, line: 5, action: send");
+  });
+
+  it("tells where and by what each thing was said and done", async () => {
+    const bot = `version: 1
+bot: { name: Harbour }
+platforms: { console: {}, discord: { token: "\${DISCORD_TOKEN}" } }
+schedules:
+  water: { every: 2h, do: [ { send: { to: general, text: "Drink\\nwater" } } ] }
+commands:
+  note: { do: [ { direct_message: { to: "{{ user }}", text: Psst } }, { reply: { text: Sent, ephemeral: yes } } ] }
+  vote: { do: [ { poll: { question: Which?, choices: [Chess, Go], for: 1h } } ] }
+tests:
+  - name: everything
+    platforms: console
+    steps:
+      - { as: ada, say: /note, direct: yes }
+      - { as: ada, say: /note, in: games }
+      - ada: |
+          Two
+          lines
+      - ada: /vote
+      - { as: ada, press: Go }
+      - after: 2h
+      - bot: |
+          This is
+          not said.
+`;
+    const { code, stdout } = await cli(["test"], { cwd: folderWith({ "bot.yaml": bot }) });
+    expect(code).toBe(1);
+    await expect(withoutTimes(stdout)).toMatchFileSnapshot("golden/test.transcript.txt");
   });
 
   it("says once all that a bot said which was to be silent", async () => {

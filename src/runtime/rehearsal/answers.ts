@@ -3,8 +3,8 @@ import { directPrefix } from "../simulated/world.ts";
 import { CannotDo, type Doing } from "./doing.ts";
 
 /** Presses the newest button of that label that the person can see. */
-export async function press({ stage, somebody, event }: Doing, label: string): Promise<string> {
-  const { id, name } = somebody.person;
+export async function press({ stage, somebody, called, event }: Doing, label: string): Promise<string> {
+  const { id } = somebody.person;
   const isWanted = (button: { readonly label: string }) => button.label.toLowerCase() === label.toLowerCase();
   const message = stage.world.messages.findLast(
     (one) => maySee(one.channelId, id) && one.buttons.some((button) => button.key !== undefined && isWanted(button)),
@@ -12,14 +12,17 @@ export async function press({ stage, somebody, event }: Doing, label: string): P
   const button = message?.buttons.find(isWanted)?.key;
   if (message === undefined || button === undefined) throw new CannotDo(`there is no button "${label}"${near(stage)}`);
   await stage.cause({ ...event(message.channelId), kind: "button", button, messageId: message.id });
-  return `${name} presses ${label}`;
+  return `${called} presses ${label}`;
 }
 
 /** Picks from the newest menu; a platform without menus shows buttons instead. */
-export async function pick({ stage, somebody, event, also }: Doing, labels: readonly string[]): Promise<string> {
+export async function pick(
+  { stage, somebody, called, event, also }: Doing,
+  labels: readonly string[],
+): Promise<string> {
   const { messages } = stage.world;
-  const { id, name } = somebody.person;
-  const said = `${name} picks ${labels.join(", ")}`;
+  const { id } = somebody.person;
+  const said = `${called} picks ${labels.join(", ")}`;
   const message = messages.findLast((one) => one.menu !== undefined && maySee(one.channelId, id));
   if (message?.menu === undefined) {
     for (const label of labels) await also({ press: label });
@@ -38,11 +41,11 @@ export async function pick({ stage, somebody, event, also }: Doing, labels: read
 
 /** Fills in the form that is open; a platform without forms asks for one thing after the other. */
 export async function fill(doing: Doing, values: Readonly<Record<string, string>>): Promise<string> {
-  const { stage, somebody, event, also } = doing;
+  const { stage, somebody, called, event, also } = doing;
   const { forms } = stage.world;
-  const { id, name } = somebody.person;
+  const { id } = somebody.person;
   const written = Object.entries(values).map(([field, value]) => `${field}: ${value}`);
-  const said = `${name} fills in ${written.join(", ")}`;
+  const said = `${called} fills in ${written.join(", ")}`;
   const open = forms.findLast((one) => one.personId === id);
   if (open === undefined) {
     for (const value of Object.values(values)) await also({ say: value });

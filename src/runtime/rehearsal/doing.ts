@@ -8,6 +8,8 @@ import type { SimulatedPerson } from "../simulated/world.ts";
 export interface Doing {
   readonly stage: Stage;
   readonly somebody: SimulatedPerson;
+  /** How a transcript calls them, with the place if the step says one. */
+  readonly called: string;
   readonly channel: Channel;
   /** Milliseconds since the epoch. */
   readonly now: number;

@@ -5,6 +5,7 @@ import { readLine } from "../simulated/typed.ts";
 import { directPrefix, placeNamed, type SimulatedPerson } from "../simulated/world.ts";
 import { fill, pick, press } from "./answers.ts";
 import { CannotDo, type Doing, eventParts } from "./doing.ts";
+import { actorIn } from "./transcript.ts";
 
 /** Does what a step says somebody does. @returns it as a line of the transcript. @throws CannotDo */
 export async function act(stage: Stage, does: PersonDoes, now: number, serial: () => number): Promise<string> {
@@ -13,7 +14,7 @@ export async function act(stage: Stage, does: PersonDoes, now: number, serial: (
   const id = `m${serial()}`;
   const { as, direct, in: place } = does;
   const doing: Doing = {
-    ...{ stage, somebody, channel, now, id },
+    ...{ stage, somebody, channel, now, id, called: actorIn(somebody.person.name, does) },
     event: (channelId) => eventParts(doing, channelId === undefined ? channel : channelOf(stage, somebody, channelId)),
     also: (more) =>
       act(stage, { as, direct, ...(place === undefined ? {} : { in: place }), attach: [], ...more }, now, serial),
@@ -32,14 +33,14 @@ export async function act(stage: Stage, does: PersonDoes, now: number, serial: (
 }
 
 async function say(doing: Doing, said: string, attached: readonly string[]): Promise<string> {
-  const { stage, somebody, channel, now, id } = doing;
-  const { name, id: authorId } = somebody.person;
+  const { stage, somebody, called, channel, now, id } = doing;
+  const { id: authorId } = somebody.person;
   const silent = silence(doing);
-  if (silent !== undefined) return `${name}: ${said}   (${silent}, so nobody hears it)`;
+  if (silent !== undefined) return `${called}: ${said}   (${silent}, so nobody hears it)`;
   const { text, entities, call } = readLine(said, stage.world);
   if (call !== undefined && text.startsWith("/") && !stage.world.definition.commandsAreMessages) {
     await stage.cause({ ...doing.event(), kind: "command", call });
-    return `${name}: ${said}`;
+    return `${called}: ${said}`;
   }
   const standing = { buttons: [], menu: undefined, pinned: false };
   stage.world.messages.push({ id, channelId: channel.id, authorId, text, at: now, ...standing });
@@ -50,7 +51,7 @@ async function say(doing: Doing, said: string, attached: readonly string[]): Pro
     message: { id, text, entities, attachments },
     ...(call === undefined ? {} : { call }),
   });
-  return `${name}: ${said}`;
+  return `${called}: ${said}`;
 }
 
 async function join({ stage, somebody, now, event }: Doing): Promise<string> {
@@ -68,7 +69,7 @@ async function leave({ stage, somebody, event }: Doing): Promise<string> {
   return `${somebody.person.name} leaves`;
 }
 
-async function react({ stage, somebody, channel, event }: Doing, emoji: string): Promise<string> {
+async function react({ stage, called, channel, event }: Doing, emoji: string): Promise<string> {
   const { world } = stage;
   const message = world.messages.findLast((one) => one.channelId === channel.id);
   if (message === undefined) throw new CannotDo("there is no message to react to");
@@ -80,11 +81,11 @@ async function react({ stage, somebody, channel, event }: Doing, emoji: string):
     messageId: message.id,
     ...(author === undefined ? {} : { author }),
   });
-  return `${somebody.person.name} reacts with ${emoji}`;
+  return `${called} reacts with ${emoji}`;
 }
 
 async function edit(doing: Doing, said: string): Promise<string> {
-  const { stage, somebody, event } = doing;
+  const { stage, called, event } = doing;
   const message = lastMessage(doing);
   message.text = said;
   const { text, entities } = readLine(said, stage.world);
@@ -93,11 +94,11 @@ async function edit(doing: Doing, said: string): Promise<string> {
     kind: "message_edited",
     message: { id: message.id, text, entities, attachments: [] },
   });
-  return `${somebody.person.name} changes their message to: ${said}`;
+  return `${called} changes their message to: ${said}`;
 }
 
 async function remove(doing: Doing): Promise<string> {
-  const { stage, somebody, event } = doing;
+  const { stage, called, event } = doing;
   const { messages } = stage.world;
   const message = lastMessage(doing);
   messages.splice(messages.indexOf(message), 1);
@@ -107,7 +108,7 @@ async function remove(doing: Doing): Promise<string> {
     kind: "message_deleted",
     message: { id: message.id, text, entities, attachments: [] },
   });
-  return `${somebody.person.name} deletes their message`;
+  return `${called} deletes their message`;
 }
 
 async function changeRole(

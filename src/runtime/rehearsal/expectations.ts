@@ -7,6 +7,7 @@ import { startOf } from "../engine/datum.ts";
 import type { Happening } from "../simulated/happenings.ts";
 import type { SimulatedWorld } from "../simulated/world.ts";
 import { isSameDatum, ownerOf, shownDatum, storedForm } from "./remembered.ts";
+import { squeezed } from "./transcript.ts";
 
 /** What a check of a test looks at. */
 export interface Checked {
@@ -30,11 +31,10 @@ export function takeDone(happened: Happening[], wanted: BotDid): string | undefi
   }
   const place = wanted.in === undefined ? "" : ` in ${wanted.in}`;
   const to = wanted.to === undefined ? "" : ` to ${wanted.to}`;
-  return `the bot did not say or do "${wanted.text}"${place}${to}`;
+  return `the bot did not say or do "${squeezed(wanted.text)}"${place}${to}`;
 }
 
 const contains = (line: string, part: string): boolean => squeezed(line).includes(squeezed(part));
-const squeezed = (text: string): string => text.replace(/\s+/g, " ").trim();
 const sameName = (name: string | undefined, wanted: string): boolean =>
   name?.toLowerCase() === wanted.replace(/^[@#]/, "").toLowerCase();
 

@@ -20,6 +20,7 @@ import { takeDone, unmet } from "./expectations.ts";
 import { keptLog, quietLog } from "./logs.ts";
 import { ownerOf, storedForm } from "./remembered.ts";
 import { timed } from "./timed-store.ts";
+import { botLine, indented, squeezed } from "./transcript.ts";
 
 /** What a test needs besides the plan: everything in memory. */
 export interface Rehearsal {
@@ -88,7 +89,7 @@ export async function runTest(rehearsal: Rehearsal, test: CanonicalTest, platfor
           counters: rehearsal.counters(clock.now),
           seen: rehearsal.counters(clock.now),
           audit,
-          log: keptLog(logged),
+          log: keptLog(logged, { rules: config.rules, platform }),
           web: givenWeb(test.given),
           files: rehearsal.files,
           reload: async () => ({ ok: true, sentences: [] }),
@@ -130,7 +131,7 @@ export async function runTest(rehearsal: Rehearsal, test: CanonicalTest, platfor
     switch (step.does) {
       case "person":
         try {
-          transcript.push(await act(stage, step.person, clock.now(), () => ++serial));
+          transcript.push(indented(await act(stage, step.person, clock.now(), () => ++serial)));
           await clock.settled();
         } catch (error) {
           if (error instanceof CannotDo) return [error.message];
@@ -141,7 +142,7 @@ export async function runTest(rehearsal: Rehearsal, test: CanonicalTest, platfor
         const { webhook, body } = step;
         const isText = typeof body === "string";
         const text = isText ? body : JSON.stringify(body);
-        transcript.push(`-- another program calls ${webhook}${text === "" ? "" : ` with ${text}`}`);
+        transcript.push(indented(`-- another program calls ${webhook}${text === "" ? "" : ` with ${text}`}`));
         const sent = { type: isText ? "" : "application/json", body: Buffer.from(text), delivery: undefined };
         const taken = await supervisor.call(webhook, sent);
         await clock.settled();
@@ -169,21 +170,14 @@ export async function runTest(rehearsal: Rehearsal, test: CanonicalTest, platfor
       case "silent":
         return happened.length === 0
           ? []
-          : [`the bot was to be silent, and said or did: ${happened.map(({ line }) => line).join("; ")}`];
+          : [`the bot was to be silent, and said or did: ${happened.map(({ line }) => squeezed(line)).join("; ")}`];
       case "expect":
         await audit.flush();
         return unmet(step.expected, { world: stage.world, store, config, now: clock.now() });
     }
-    for (const [name, one] of stages)
-      for (const { line, channel, to } of one.stage.world.happenings) {
-        const place = [
-          ...(name === platform ? [] : [name]),
-          ...(channel === undefined ? [] : [`#${channel}`]),
-          ...(to === undefined ? [] : [`to ${to}`]),
-        ];
-        transcript.push(`  bot${place.length === 0 ? "" : ` (${place.join(" ")})`}: ${line}`);
-      }
-    for (const line of logged.splice(0)) transcript.push(`  log: ${line}`);
+    for (const [name, { stage: place }] of stages)
+      for (const one of place.world.happenings) transcript.push(botLine(one, name === platform ? undefined : name));
+    transcript.push(...logged.splice(0));
     return [];
   }
 }

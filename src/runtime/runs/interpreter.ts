@@ -206,7 +206,13 @@ async function notDone(services: Services, run: Run, step: CompiledStep, reason:
     return enter(services, run, step, "@else");
   }
   services.log.info(
-    { rule: run.rule.name, line: step.line, action: step.word.name, reason: inEnglish(reason) },
+    {
+      rule: run.rule.name,
+      line: step.line,
+      action: step.word.name,
+      platform: run.event.platform,
+      reason: inEnglish(reason),
+    },
     "an action was not done",
   );
   if (run.acting === "person") await tell(services, run.event, reason);

@@ -9,6 +9,8 @@ export interface Happening {
   readonly channel?: string;
   /** Name of the person that a private message went to, or who alone saw it. */
   readonly to?: string;
+  /** It stands in a private chat with the bot. */
+  readonly direct?: true;
 }
 
 /** A message that stands on the simulated platform, with what can be pressed under it. */

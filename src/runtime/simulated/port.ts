@@ -74,7 +74,7 @@ export function createPort(world: SimulatedWorld, now: () => number): PlatformPo
     if (messages.length > mostMessages) messages.shift();
     if (channelId.startsWith(directPrefix)) {
       const to = nameOf(channelId.slice(directPrefix.length));
-      happened(line, { to });
+      happened(line, { to, direct: true });
     } else if (onlyFor === undefined) happened(line, { channel: placeName(channelId) });
     else happened(line, { channel: placeName(channelId), to: nameOf(onlyFor) });
     return { id, channelId };
