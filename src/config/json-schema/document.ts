@@ -222,7 +222,7 @@ function stepSchema(context: SchemaContext, owned: Schema): Schema {
   });
   const did = objectSchema(didFields, context, { short: "text" });
   const body = {
-    description: "What it sends: keys and values as JSON has them, or a text.",
+    description: "What it sends: keys and values as JSON has them, so true and not yes; or a text.",
     type: ["object", "array", ...scalar, "null"],
   };
   const plainStep: Schema = {
