@@ -22,6 +22,7 @@ import { expand } from "./expand.ts";
 import { findPack, isLocalPack, type Pack } from "./find-pack.ts";
 import { pick } from "./picked.ts";
 import type { Platforms } from "./platforms.ts";
+import { tellRepeated } from "./repeated.ts";
 import { fieldsOf } from "./setting-types.ts";
 import { type Setting, settingsOf } from "./settings.ts";
 
@@ -78,6 +79,8 @@ export function fillIn(key: string, pack: Pack, written: Written, { reading, fil
   if (args === undefined || errorsIn(reading) > before) return undefined;
   const given = { value: said.value, map: reading.map, pointer: written.pointer };
   const settings = settingsOf(head.settings, given, { map, name: head.name }, reading);
+  tellRepeated(reading, settings, map);
+  if (errorsIn(reading) > before) return undefined;
   const { allow, only, except, prefix } = settings as Record<"allow" | "only" | "except" | "prefix", Setting>;
   const declared = isMap(file.value.platforms) ? Object.keys(file.value.platforms) : [];
   const platforms: Platforms = { declared, known: new Set(reading.words.platforms.keys()) };

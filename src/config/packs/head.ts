@@ -79,6 +79,7 @@ const formFields = {
   minimum: { kind: "number", about: "The least it may be.", optional: true },
   maximum: { kind: "number", about: "The most it may be.", optional: true },
   max_length: { kind: "integer", minimum: 1, about: "Most characters of a text.", optional: true },
+  unique: { kind: "boolean", about: "Whether no two entries of a list may have the same.", default: false },
 } as const satisfies Fields;
 
 const besideForm = new Set(["default", "example", "of", "fields"]);
@@ -134,9 +135,10 @@ function readForm(reading: Reading, written: Written): SettingForm | undefined {
   const where = `the setting "${written.name}"`;
   const args = readObject(reading, formFields, written, { where, short: "type", ignore: besideForm });
   if (args?.type === undefined) return undefined;
-  const { description, required, max_length, choices, minimum, maximum, type } = args as {
+  const { description, required, unique, max_length, choices, minimum, maximum, type } = args as {
     readonly description: string;
     readonly required: boolean;
+    readonly unique: boolean;
     readonly type: SettingType;
     readonly max_length?: number;
     readonly choices?: readonly string[];
@@ -153,6 +155,7 @@ function readForm(reading: Reading, written: Written): SettingForm | undefined {
     ...(minimum === undefined ? {} : { minimum }),
     ...(maximum === undefined ? {} : { maximum }),
     ...(max_length === undefined ? {} : { maxLength: max_length }),
+    ...(unique ? { unique } : {}),
     ...inner,
   };
   if (type === "choice" && choices === undefined) {

@@ -41,6 +41,8 @@ export interface SettingForm {
   readonly maximum?: number;
   readonly maxLength?: number;
   readonly choices?: readonly string[];
+  /** Whether no two entries of a list may have the same here. */
+  readonly unique?: boolean;
   /** What the items of a list, or the values of a map, are. */
   readonly of?: SettingForm;
   /** The keys of an entry. */

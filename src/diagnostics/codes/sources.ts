@@ -64,6 +64,12 @@ export const sourceCodes = {
     right: "packs:\n  fun: {}\n  ./coins.yaml: { prefix: my_ }\n",
     files: { "coins.yaml": "pack: { name: coins }\ncommands:\n  coin: Heads, always.\n" },
   },
+  "repeated-entry": {
+    title: "Two entries of a pack's list are for the same",
+    explanation: "A pack may want the entries of a list to differ, such as in the number of warnings that each is for.",
+    wrong: "packs:\n  moderation:\n    limits:\n      - { at: 3, do: mute, for: 1h }\n      - { at: 3, do: ban }\n",
+    right: "packs:\n  moderation:\n    limits:\n      - { at: 3, do: mute, for: 1h }\n      - { at: 5, do: ban }\n",
+  },
   "unknown-setting": {
     title: "A pack has no such setting",
     explanation:
