@@ -24,7 +24,7 @@ import { onSomeWay } from "./guards.ts";
 import { messageAtHand } from "./message-at-hand.ts";
 import type { CompiledCommand, CompiledLimit, CompiledRule, Sequence } from "./program.ts";
 import { blockPath } from "./program.ts";
-import { nothingSaved, type Save, withSave } from "./saved.ts";
+import { nothingSaved, type Save, tellUnsavedOnce, withSave } from "./saved.ts";
 import { optionsType, ruleScope, type ScopeTypes } from "./scope.ts";
 import { compileSequence, withVariable } from "./sequence.ts";
 import { compileTrigger } from "./trigger.ts";
@@ -78,6 +78,7 @@ export function ruleContext(environment: RuleEnvironment, rule: CanonicalRule): 
 
 /** Compiles one canonical rule; mistakes are added to the environment's problems. */
 export function compileRule(environment: RuleEnvironment, rule: CanonicalRule, order: number): CompiledRule {
+  const before = environment.problems.length;
   const plain = ruleContext(environment, rule);
   const called = compileBlocks(plain);
   const context: RuleContext = { ...plain, block: (name) => called.get(name) };
@@ -91,6 +92,7 @@ export function compileRule(environment: RuleEnvironment, rule: CanonicalRule, o
     for (const [name, save] of context.saved) late = withSave(late, name, save, false);
     blocks.set("@on_error", compileSequence(late, rule.on_error, "@on_error"));
   }
+  tellUnsavedOnce(environment.problems, before);
   const limit = rule.rate_limit === undefined ? undefined : environment.limits.get(rule.rate_limit);
   for (const [name, { sequence }] of called) blocks.set(blockPath(name), sequence);
   let hash: string | undefined;

@@ -1,4 +1,5 @@
 import type { CanonicalAction } from "../contracts/canonical.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Problem } from "../language/problem.ts";
 import { type ObjectType, required, t, type ValueType } from "../language/types.ts";
 import type { Registry, RuleContext } from "./context.ts";
@@ -36,6 +37,19 @@ export function nothingSaved(
     };
   };
   return { ...t.object("set of saved values", {}), elsewhere };
+}
+
+/**
+ * One forgotten `save_as` is told once, however often the rule reads what it would keep.
+ * @param from - where the problems of the rule begin
+ */
+export function tellUnsavedOnce(problems: Diagnostic[], from: number): void {
+  const told = new Set<string>();
+  const others = problems.slice(from).filter(({ code, message }) => {
+    if (code !== "unknown-variable" || !message.startsWith('"steps" has no')) return true;
+    return !told.has(message) && told.add(message);
+  });
+  problems.splice(from, problems.length, ...others);
 }
 
 function outOf({ action, save_as }: CanonicalAction, name: string): string {

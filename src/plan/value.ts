@@ -261,7 +261,7 @@ function compileDynamic(
   }
   if (!fits(field, compiled.type)) {
     const message = `this must be ${wanted(field)}, and it is ${describeType(compiled.type)}.`;
-    report(context, node, key, "wrong-value-type", message);
+    report(context, node, key, "wrong-value-type", message, otherType(field, compiled.type, source));
     return { value: null };
   }
   check?.(compiled.type);
@@ -272,6 +272,17 @@ function compileDynamic(
   return {
     evaluate: (scope) => convert(field, compiled.evaluate(scope.values, scope.env), scope, isOptional, about),
   };
+}
+
+/** What to write where a number or a duration was wanted, and something declared as another type stands there. */
+function otherType(field: Field, found: ValueType, source: string): string | undefined {
+  const [, root, name] = /^\s*(options|data)\.(\w+)\s*$/.exec(source) ?? [];
+  const type = required(found).kind;
+  if (field.kind === "duration" && (type === "integer" || type === "number"))
+    return `write how long one is, such as {{ 1m | times: ${source.trim()} }}`;
+  if (name === undefined || type !== "text") return undefined;
+  const meant = ({ integer: "integer", number: "integer", duration: "duration" } as Record<string, string>)[field.kind];
+  return meant && `declare "${name}" as one, under ${root}: ${name}: { type: ${meant} }`;
 }
 
 /** The option that an expression is, or would be: whoever typed a value that does not fit knows it by that name. */

@@ -172,7 +172,7 @@ describe("mistakes are told at their column", () => {
     ],
     ["{% for __proto__ in people %}{% endfor %}", ['1: "__proto__" cannot be a name (write {% for x in list %})']],
     ["{% elseif yes %}", ["4: there is no tag {% elseif %} (write {% elsif … %})"]],
-    ["{% user.name %}", ["4: there is no tag {% user.name %} (to show a value, write {{ value }})"]],
+    ["{% user.name %}", ["4: there is no tag {% user.name %} (to show a value, write {{ user.name }})"]],
     ["{% for x of people %}{% endfor %}", ["1: this {% for %} is not complete (write {% for x in list %})"]],
     ["{% for x in user.name %}{% endfor %}", ["13: {% for %} goes through a list, and this is text"]],
     [

@@ -3,12 +3,14 @@ import { type Diagnostic, warningAt } from "../../diagnostics/diagnostic.ts";
 import type { Check, CheckContext } from "./check.ts";
 import { argumentsOfKind, type FoundArgument } from "./walk.ts";
 
-/** Values as other bots write them, which people would see as they stand: `{user}`, `%user%`, `$user`; and `\n`. */
+/** What people would see as it stands: values as other bots write them, `{user}`, `%user%`, `$user`; `\n`; a lone quote. */
 export const shownAsWritten: Check = function* (context) {
   for (const argument of argumentsOfKind(context, "text")) {
     const { rule, value } = argument;
     if (typeof value !== "string") continue;
     if (/[{%$]\s*[a-z]/i.test(value)) yield* placeholders(context, rule, argument, value);
+    const quote = strayQuote(value);
+    if (quote !== undefined) yield* quoteAtEnd(context, argument, value, quote);
     if (value.includes("\\n")) yield* lineBreak(context, argument, value);
   }
 };
@@ -43,6 +45,27 @@ function meantBy({ config }: CheckContext, rule: CanonicalRule, written: string)
   if (/^(server|guild|server_?name|guild_?name|chat)$/.test(root)) return "server.name";
   if (/^(channel|channel_?name)$/.test(root)) return "channel.name";
   return /^(message|content)$/.test(root) ? "message.text" : undefined;
+}
+
+/** The quote at the end of a text, where none begins it; a number before it makes it inches. */
+function strayQuote(text: string): string | undefined {
+  const quote = /[^\s\d](")$|[.!?](')$/
+    .exec(text)
+    ?.slice(1)
+    .find((one) => one !== undefined);
+  return quote !== undefined && text.indexOf(quote) === text.length - 1 ? quote : undefined;
+}
+
+function* quoteAtEnd(
+  { origins }: CheckContext,
+  { node, key }: FoundArgument,
+  text: string,
+  quote: string,
+): Generator<Diagnostic> {
+  const at = origins.inText(node, key, text.length - 1, 1);
+  if (at === undefined) return;
+  const message = `people see the ${quote} at the end, because none stands at the beginning of the text.`;
+  yield warningAt(at, { code: "stray-quote", message, hint: "delete it, or put one at the beginning too" });
 }
 
 function* lineBreak({ origins }: CheckContext, { node, key }: FoundArgument, text: string): Generator<Diagnostic> {

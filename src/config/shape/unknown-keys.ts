@@ -87,7 +87,20 @@ export function tellUnknownKey(
 
 function tellNear(reading: Reading, pointer: string, key: string, near: string, where: string): void {
   const message = `${where} has no "${key}". Did you mean "${near}"?`;
-  tellKey(reading, pointer, { code: "unknown-key", message });
+  const hint = near === "allow" ? whoHint(reading, pointer, key) : undefined;
+  tellKey(reading, pointer, { code: "unknown-key", message, ...(hint === undefined ? {} : { hint }) });
+}
+
+/** `role: Trainer` as it stands under allow. */
+function whoHint({ map }: Reading, pointer: string, key: string): string | undefined {
+  const who = /^(role|user)s?$|^required_(role)$/
+    .exec(key.toLowerCase())
+    ?.slice(1)
+    .find((one) => one !== undefined);
+  if (who === undefined) return undefined;
+  const names = [map.raw(pointer) ?? "", ...[0, 1, 2].map((index) => map.raw(pointerTo(pointer, index)) ?? "")];
+  const written = names.filter((name) => name !== "").map((name) => `{ ${who}: ${name} }`);
+  return `write allow: [ ${written.length === 0 ? `{ ${who}: … }` : written.join(", ")} ]`;
 }
 
 /** Tells a section of the file that stands inside of something else. */

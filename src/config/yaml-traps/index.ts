@@ -13,6 +13,7 @@ import { indentedUnderValue } from "./indented-under-value.ts";
 import { listUnderValue } from "./list-under-value.ts";
 import { missingColon } from "./missing-colon.ts";
 import { percent } from "./percent.ts";
+import { pipeForgotten } from "./pipe-forgotten.ts";
 import { quoteEndsEarly } from "./quote-ends-early.ts";
 import { secret } from "./secret.ts";
 import { specialSign } from "./special-sign.ts";
@@ -44,6 +45,7 @@ const traps: readonly Trap[] = [
   tag,
   emoji,
   brokenList,
+  pipeForgotten,
   colon,
   unclosedBracket,
   listUnderValue,

@@ -10,6 +10,14 @@ export const doubtCodes = {
     right: 'commands:\n  hello: "Hello {{ user.name }}"\n',
     allowable: true,
   },
+  "stray-quote": {
+    title: "A text ends with a quote and begins with none",
+    explanation:
+      "Quotes around a text are written at both its ends, and people do not see them. One that stands at the end only belongs to the text.",
+    wrong: 'commands:\n  hello: Hello there."\n',
+    right: 'commands:\n  hello: "Hello there."\n',
+    allowable: true,
+  },
   "backslash-shown": {
     title: "A backslash and an n are shown as they stand",
     explanation:

@@ -266,8 +266,10 @@ function parseTokens(source: string, tokens: readonly Token[]): Expression {
       return "no brackets stand behind a name; write for example message.text contains 'hello', or a filter behind |";
     if (token.kind !== "word") return "join two conditions with and, or with or";
     const text = written(token.span);
-    return Object.hasOwn(foreignOperators, text)
-      ? foreignOperators[text]!
+    if (Object.hasOwn(foreignOperators, text)) return foreignOperators[text]!;
+    const path = before?.kind === "word" ? `${written(before.span)}.${text}` : "";
+    return /^(user|server|channel|message|bot|options|data|steps|settings)\./.test(path)
+      ? `if you mean ${path}, write it with a dot; if it is text, put it in quotes`
       : "if it is text, put it in quotes; if it is a filter, write | before it";
   }
 

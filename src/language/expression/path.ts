@@ -83,7 +83,8 @@ function explainStep(type: ValueType, step: PathStep, written: string, analysis:
     const known = Object.keys(type.fields);
     const remembered = hintForRemembered(written, type, name, analysis.scope);
     const near = suggest(name, known);
-    const some = known.length > 0 && known.length <= 12 ? `it has ${known.join(", ")}` : declaredAt[written];
+    const all = known.length > 0 && known.length <= 12 ? `it has ${known.join(", ")}` : declaredAt[written];
+    const some = written === "steps" ? hintForUnsaved(name, known) : all;
     const meant = near === undefined ? hintForOtherField(written, name, known) : `did you mean "${written}.${near}"?`;
     const hint = remembered ?? meant ?? some;
     report(analysis, "unknown-variable", span, `"${written}" has no "${name}"`, hint);
@@ -97,6 +98,12 @@ function explainStep(type: ValueType, step: PathStep, written: string, analysis:
         ? hintForItem(written, type.of, name)
         : undefined;
   report(analysis, "unknown-variable", span, `"${written}" is ${describeType(type)} and has no "${name}"`, hint);
+}
+
+/** What is saved has its name from `save_as`. */
+function hintForUnsaved(name: string, known: readonly string[]): string {
+  const there = known.length > 0 && known.length <= 12 ? `; saved above: ${known.join(", ")}` : "";
+  return `write save_as: ${name} beside the action above whose result it is${there}`;
 }
 
 /** What an item holds, and how one gets to it. */
@@ -130,6 +137,12 @@ const declaredAt: Readonly<Record<string, string>> = {
   steps: "save_as beside an action above keeps its result here",
 };
 
+/** What only some events bring along. */
+const broughtBy: Readonly<Record<string, string>> = {
+  message: "there is no message here; a rule on a message, a reaction or a command has one",
+  body: "body is there only in rules on webhook, which other programs call",
+};
+
 /** Where the names inside are the writer's own. */
 const namedByWriters = ["options", "data", "settings", "steps"];
 
@@ -144,6 +157,7 @@ function hintForRoot(path: PathExpression, scope: Scope): string | undefined {
     const type = scope[holder]!;
     if (type.kind === "object" && Object.hasOwn(type.fields, name)) return `did you mean "${holder}.${name}"?`;
   }
+  if (Object.hasOwn(broughtBy, name)) return broughtBy[name];
   const near = suggest(name, Object.keys(scope));
   const other = near === undefined ? hintForOtherRoot(name, Object.keys(scope)) : `did you mean "${near}"?`;
   if (other !== undefined) return other;

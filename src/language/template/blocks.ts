@@ -14,7 +14,7 @@ import {
 } from "../types.ts";
 import type { Env, Value, Values } from "../values.ts";
 import type { Shown } from "./fill.ts";
-import { type Piece, scan } from "./scan.ts";
+import { type Piece, type Scanned, scan } from "./scan.ts";
 import { shower } from "./show.ts";
 import { hintForTag } from "./tag-hints.ts";
 
@@ -75,7 +75,7 @@ type Tag = Extract<Piece, { kind: "tag" }>;
 
 /** Checks a whole template and compiles its tags; its literal text is left as written. */
 export function compileBlocks(source: string, scope: Scope): CompiledBlocks {
-  const scanned = scan(source);
+  const scanned = withEnds(source, scan(source));
   const cursor: Cursor = {
     source,
     pieces: scanned.pieces,
@@ -98,6 +98,24 @@ export function compileBlocks(source: string, scope: Scope): CompiledBlocks {
     return { ok: false, problems: cursor.problems.toSorted((a, b) => a.offset - b.offset) };
   }
   return { ok: true, blocks, reads: distinct(cursor.reads), unsure: cursor.unsure };
+}
+
+/** `{% end for %}` and `{% end %}` end what is open: only how they are written is told. */
+function withEnds(source: string, { pieces, problems }: Scanned): Scanned {
+  if (!pieces.some((piece) => piece.kind === "tag" && piece.name === "end")) return { pieces, problems };
+  const open: string[] = [];
+  const found = [...problems];
+  const meant = pieces.map((piece) => {
+    if (piece.kind !== "tag") return piece;
+    if (piece.name === "if" || piece.name === "for") open.push(piece.name);
+    const opener = piece.name.startsWith("end") ? open.pop() : undefined;
+    if (piece.name !== "end" || opener === undefined) return piece;
+    const { offset, length } = piece.span;
+    const message = `there is no tag ${source.slice(offset, offset + length)}`;
+    found.push({ code: "template-syntax", offset, length, message, hint: `write {% end${opener} %}` });
+    return { ...piece, name: `end${opener}` };
+  });
+  return { pieces: meant, problems: found };
 }
 
 function problem(cursor: Cursor, span: Span, message: string, hint?: string): void {

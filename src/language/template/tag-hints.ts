@@ -17,5 +17,7 @@ const tagHints: Readonly<Record<string, string>> = {
 export function hintForTag(name: string): string {
   if (Object.hasOwn(tagHints, name)) return tagHints[name]!;
   const near = suggest(name, ["if", "elsif", "else", "endif", "for", "endfor"]);
-  return near === undefined ? "to show a value, write {{ value }}" : `did you mean {% ${near} %}?`;
+  return near === undefined
+    ? `to show a value, write {{ ${/^[a-z_]+\.[\w.]+$/.test(name) ? name : "value"} }}`
+    : `did you mean {% ${near} %}?`;
 }

@@ -1,7 +1,7 @@
 import type { CanonicalAction, CanonicalArguments, CanonicalCondition } from "../../../contracts/canonical.ts";
 import type { ActionDefinition } from "../../../contracts/word.ts";
 import { pointerTo } from "../../../diagnostics/source-map.ts";
-import type { YamlMap } from "../../value.ts";
+import { isMap, type YamlMap } from "../../value.ts";
 import { readObject } from "../object.ts";
 import {
   andList,
@@ -136,6 +136,10 @@ function actionOf(reading: Reading, written: Written & { value: YamlMap }): stri
     keys.length === 0
       ? "there is no action in this item."
       : `"${keys[0]}" stands alone; it belongs to an action, in the same item below it.`;
+  if (keys.length > 0 && keys[0] !== "if" && /\/[1-9]\d*$/.test(written.pointer)) {
+    const message = `"${keys[0]}" belongs to the action above it, and is no item of its own.`;
+    return tellKey(reading, written.pointer, { code: "no-action", message, hint: 'write a space in place of its "-"' });
+  }
   const hint = keys[0] === "if" ? 'or write what happens under "do:"' : undefined;
   return tellKey(reading, written.pointer, { code: "no-action", message, ...(hint && { hint }) });
 }
@@ -172,7 +176,19 @@ function readArguments(reading: Reading, word: ActionDefinition, written: Writte
     tellKey(reading, pointer, { code: "misplaced-key", message, hint });
     return key;
   };
+  if (isTextInLines(word, member)) {
+    const message = `the lines under "${word.name}:" are a text, and nothing says so.`;
+    const hint = `write ${word.name}: | above them`;
+    return tellKey(reading, member.pointer, { code: "text-over-lines", message, hint });
+  }
   return readObject(reading, word.fields, member, { where, short: word.short, belongs });
+}
+
+/** `reply:` with lines such as `Rules: be kind` under it, none of which begins like a key. */
+function isTextInLines({ fields, short }: ActionDefinition, { value }: Written): boolean {
+  if (short === undefined || fields[short]?.kind !== "text" || !isMap(value)) return false;
+  const keys = Object.keys(value);
+  return keys.length > 0 && keys.every((key) => /^\p{Lu}|\s/u.test(key) && !Object.hasOwn(fields, key.toLowerCase()));
 }
 
 /** `- parallel:` with its `do:` below: nothing need stand behind the key itself. */

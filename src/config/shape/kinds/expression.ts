@@ -28,7 +28,7 @@ export function readExpression(
         ? "write the whole of it without {{ }}, such as message.text == 'hello'"
         : mayBeText
           ? joined(text)
-          : undefined;
+          : alone(text, written.name);
     tell(reading, written.pointer, { code: "not-one-expression", message, ...(hint === undefined ? {} : { hint }) });
     return "told";
   }
@@ -39,6 +39,19 @@ export function readExpression(
 
 function withoutTexts(source: string): string {
   return source.replace(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/g, "");
+}
+
+/** `{{ data.n }}h` as the duration that it was meant for; anything else without what stands around its braces. */
+function alone(text: string, name: string): string | undefined {
+  const found = /^([^{]*)\{\{-?\s*([^{}]*?)\s*-?\}\}([^{}]*)$/.exec(text);
+  if (found === null) return undefined;
+  const [, before = "", inner = "", behind = ""] = found;
+  const key = name === "this" ? "" : `${name}: `;
+  const unit =
+    before.trim() === "" ? /^\s*(?:(s|m|h|d|w)|(s)ec\w*|(m)in\w*|(h)ours?|(d)ays?|(w)eeks?)\s*$/.exec(behind) : null;
+  if (unit === null) return `leave out what stands around it: ${key}"{{ ${inner} }}"`;
+  const letter = unit.slice(1).find((one) => one !== undefined);
+  return /^[\w.]+$/.test(inner) ? `write ${key}"{{ 1${letter} | times: ${inner} }}"` : undefined;
 }
 
 /** The parts of a text as one expression: `{{ [a, b] | join: '.' }}`. */

@@ -166,7 +166,7 @@ function stepWord(name: string): string | undefined {
     .toLowerCase()
     .replace(/[\s-]+/g, "_");
   if (/^bot_?(is_)?(silent|quiet|nothing)$/.test(plain)) return "bot_silent";
-  if (plain === "bot" || /^(the_)?bot_/.test(plain)) return "bot";
+  if (/^bots?$/.test(plain) || /^(the_)?bot_/.test(plain)) return "bot";
   return ["expect", "after", "restart", "webhook"].find(
     (word) => plain === word || plain === `${word}s` || plain === `${word}ed`,
   );
