@@ -4,7 +4,7 @@ import { t } from "../language/types.ts";
 export const webhook = defineTrigger({
   name: "webhook",
   summary:
-    "Another program calls an address of the bot, with POST; body is what it sent. It proves itself with the secret: as the header X-Webhook-Secret, behind Authorization: Bearer, or by signing the body as GitHub does.",
+    "Another program calls an address of the bot, with POST; body is what it sent: JSON or a form by its names, such as body.branch, and anything else as one text. It proves itself with the secret: as the header X-Webhook-Secret, behind Authorization: Bearer, or by signing the body as GitHub does.",
   tells: "another program calls the path {path}",
   fields: {
     path: {

@@ -163,7 +163,7 @@ function direct(rest: string, { typist, world, recent, now, newId }: Stage): Hap
   return { events: [event] };
 }
 
-/** As if another program had called: what it sends is JSON where it can be read as such. */
+/** As if another program had called: what begins like JSON must be it, as over HTTP, and everything else is one text. */
 function webhook(rest: string, { typist, webhooks, base, newId }: Stage): Happened {
   const [, path = "", written = ""] = /^\/?(\S+)\s*(.*)$/.exec(rest) ?? [];
   if (path === "") return sorry('write which webhook, and what it sends: /webhook deploy {"branch": "main"}');
@@ -171,16 +171,19 @@ function webhook(rest: string, { typist, webhooks, base, newId }: Stage): Happen
     const others = webhooks.length === 0 ? "no rule waits for any" : `there is ${[...new Set(webhooks)].join(", ")}`;
     return sorry(`there is no webhook "${path}": ${others}`);
   }
+  const body = jsonIn(written);
+  if (body === undefined && /^[{[]/.test(written))
+    return sorry("what it sends is no JSON: look for missing quotes, commas and brackets");
   return {
-    events: [{ ...base(typist), kind: "webhook", key: `webhook:${newId()}`, webhook: path, body: jsonOrText(written) }],
+    events: [{ ...base(typist), kind: "webhook", key: `webhook:${newId()}`, webhook: path, body: body ?? written }],
   };
 }
 
-function jsonOrText(written: string): Json {
+function jsonIn(written: string): Json | undefined {
   try {
     return JSON.parse(written) as Json;
   } catch {
-    return written;
+    return undefined;
   }
 }
 
