@@ -57,7 +57,7 @@ export const http = defineAction({
   },
   saves: t.object("answer", { status: t.integer, text: t.text, json: t.unknown }, "text"),
   outcomes: {
-    done: "The server answered that all went well. save_as keeps its status, its text and, where it is JSON, what it holds.",
+    done: "The server answered that all went well. save_as keeps its .status, its .text and, where it is JSON, what it holds as .json, such as steps.joke.json.title.",
     not_done: "The server answered that it did not go well.",
     failed: "The server could not be reached, or did not answer in time.",
   },

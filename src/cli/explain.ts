@@ -14,7 +14,7 @@ import { exitCodes } from "./exit-codes.ts";
 import { fieldTree, keyNames, keyPage, sectionList, sectionPage } from "./explain/file.ts";
 import { example, indented, list, paragraph } from "./explain/text.ts";
 import type { Io } from "./io.ts";
-import { packPage, packText } from "./packs.ts";
+import { packPage, packText, settingNames, settingText } from "./packs.ts";
 
 /** A page, made when it is asked for. */
 type Page = () => string | Promise<string>;
@@ -30,9 +30,11 @@ export async function explain(name: string | undefined, io: Io): Promise<number>
   }
   const plain = name.toLowerCase().replace(/:$/, "");
   const keys = all.has(plain) ? new Set<string>() : keyNames();
-  const found = all.get(plain) ?? (keys.has(plain) ? [() => keyOrWord(plain)] : []);
+  const named = all.get(plain) ?? (keys.has(plain) ? [() => keyOrWord(plain)] : []);
+  const settings = named.length === 0 ? await packSettings() : new Map<string, Page[]>();
+  const found = named.length === 0 ? (settings.get(plain) ?? []) : named;
   if (found.length === 0) {
-    const near = nearest(plain, [...all.keys(), ...keys]);
+    const near = nearest(plain, [...all.keys(), ...keys, ...settings.keys()]);
     const offer =
       near === undefined ? `Lists of all pages: ${[...lists.keys()].join(", ")}.` : `Did you mean "${near}"?`;
     io.err(`There is no page "${name}". ${offer}\n`);
@@ -56,6 +58,14 @@ function wordCalled(name: string): string | undefined {
 function keyOrWord(name: string): string {
   const word = wordCalled(name);
   return keyPage(name) + (word === undefined ? "" : `\nOr did you mean "${word}"? botctl explain ${word}\n`);
+}
+
+/** The settings of the packs, which need no page of their own where something else is called so. */
+async function packSettings(): Promise<Map<string, Page[]>> {
+  const all = new Map<string, Page[]>();
+  for (const page of await Promise.all([...packs.keys()].map(packPage)))
+    for (const name of settingNames(page)) all.set(name, [...(all.get(name) ?? []), () => settingText(page, name)]);
+  return all;
 }
 
 const lists: ReadonlyMap<string, Page> = new Map<string, Page>([

@@ -153,6 +153,7 @@ const kinds: Readonly<Partial<Record<SettingForm["type"], string>>> = {
 
 function remark(form: SettingForm): string {
   const parts = [kindOf(form)];
+  if (form.unique === true) parts.push("another one in each");
   if (form.required) parts.push("must be given");
   else if (form.default !== undefined) parts.push(`${short(form.default.value)} if left out`);
   return parts.join("; ");
@@ -188,6 +189,27 @@ export function packText({ head, settings, parts }: PackPage): string {
     `What can be set in it:\n${lines.join("")}`,
     `What it brings:\n${blocks.join("")}`,
     `To have it as plain commands and rules, to change as you like: botctl eject ${head.name}\n`,
+  ].join("\n");
+}
+
+/** The settings that are a pack's own. */
+export function settingNames({ head }: PackPage): readonly string[] {
+  return Object.keys(head.settings).filter((name) => !Object.hasOwn(commonSettings, name));
+}
+
+/** The page of one of them for a terminal. */
+export function settingText({ head, settings }: PackPage, setting: string): string {
+  const lines = settings
+    .filter(({ name }) => name.replace(/[.[].*$/, "") === setting)
+    .map(({ name, about, remark }) => `  ${name}: ${about} (${remark})\n`);
+  const example = head.settings[setting]?.example;
+  return [
+    `${setting} (setting of the pack ${head.name})\n`,
+    lines.join(""),
+    ...(example === undefined
+      ? []
+      : [`Example:\n  packs:\n    ${head.name}:\n      ${setting}: ${inFlow(example.value)}\n`]),
+    `All that can be set in it: botctl explain ${head.name}\n`,
   ].join("\n");
 }
 

@@ -144,6 +144,20 @@ describe("botctl explain", () => {
     );
   });
 
+  it("explains what can be set in a pack", async () => {
+    const { code, stdout } = await cli(["explain", "block_words"]);
+    expect(code).toBe(0);
+    expect(stdout).toContain(
+      "block_words (setting of the pack moderation)\n\n  block_words: Words that nobody may write;",
+    );
+    expect(stdout).toContain("Example:\n  packs:\n    moderation:\n      block_words: [");
+    expect(stdout).toContain("All that can be set in it: botctl explain moderation\n");
+    const { stdout: flood } = await cli(["explain", "new_accounts"]);
+    expect(flood).toContain("  new_accounts.under: How young is too young.");
+    expect((await cli(["explain", "blok_words"])).stderr).toContain('Did you mean "block_words"?');
+    expect((await cli(["explain", "http"])).stdout).toContain("what it holds as .json");
+  });
+
   it("explains a key wherever it stands", async () => {
     const { stdout } = await cli(["explain", "timezone"]);
     expect(stdout).toContain("In bot:\n  timezone: The time zone that now, today");
