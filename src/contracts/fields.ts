@@ -57,7 +57,8 @@ export type Field =
         readonly kind: "integer" | "number";
         readonly minimum?: number;
         readonly maximum?: number /** Neither zero nor below. */;
-        readonly positive?: boolean;
+        readonly positive?: boolean /** A duration may stand for it, which is its milliseconds. */;
+        readonly orDuration?: true;
       })
   | (Described & { readonly kind: "boolean" })
   /** Milliseconds. */

@@ -48,6 +48,7 @@ const beyondSchema: Record<string, string> = {
   "numbers-as-programs-write-them.yaml": "YAML reads them as numbers",
   "missing-way-in.yaml": "one of two keys must be there",
   "nothing-to-say.yaml": "one of several keys must be there",
+  "bounds-of-types.yaml": "which bounds fit is said by the type beside them",
   "condition-platform-misspelt.yaml": "what a condition compares with is any text to a schema",
 };
 

@@ -110,7 +110,8 @@ function numberSchema(field: Extract<Field, { kind: "integer" | "number" }>, con
   if (field.maximum !== undefined) bounds.maximum = field.maximum;
   if (field.positive === true) bounds.exclusiveMinimum = 0;
   const digits = field.kind === "integer" ? "^\\s*[+-]?\\d+\\s*$" : "^\\s*[+-]?\\d+(\\.\\d+)?\\s*$";
-  const pattern = context.dynamic ? `${digits}|${expression}` : digits;
+  const written = field.orDuration === true ? `${digits}|${durationPattern}` : digits;
+  const pattern = context.dynamic ? `${written}|${expression}` : written;
   return { type: [field.kind, "string"], ...bounds, pattern };
 }
 

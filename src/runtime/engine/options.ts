@@ -4,7 +4,7 @@ import type { AnswerType } from "../../contracts/word.ts";
 import { suggest } from "../../diagnostics/suggest.ts";
 import { durationAhead, parseTypedDuration } from "../../language/duration.ts";
 import { parseMoment } from "../../language/moment.ts";
-import { duration, instant, type Value } from "../../language/values.ts";
+import { type Duration, duration, instant, type Value } from "../../language/values.ts";
 import { parseYesNo } from "../../language/yes-no.ts";
 import { Refusal } from "../../plan/program.ts";
 import { usageOf } from "../../plan/spelling.ts";
@@ -106,7 +106,7 @@ async function readValue(option: CommandOptionForm, raw: RawOption, lookup: Opti
     case "duration": {
       const read = parseTypedDuration(text);
       if (!read.ok) throw bad(say("value_duration", { value: called(option), given: text }));
-      return duration(read.value);
+      return duration(bounded(option, read.value, duration, bad));
     }
     case "time": {
       const read = parseMoment(text, lookup.timezone);
@@ -171,10 +171,21 @@ function boundedNumber(option: CommandOptionForm, value: number, text: string, b
   const kind = option.type === "integer" ? "value_whole_number" : "value_number";
   const whole = option.type !== "integer" || Number.isSafeInteger(value);
   if (!Number.isFinite(value) || !whole) throw bad(say(kind, { value: called(option), given: text || String(value) }));
-  if (option.minimum !== undefined && value < option.minimum)
-    throw bad(say("value_at_least", { value: called(option), least: option.minimum }));
-  if (option.maximum !== undefined && value > option.maximum)
-    throw bad(say("value_at_most", { value: called(option), most: option.maximum }));
+  return bounded(option, value, (bound) => bound, bad);
+}
+
+/** @param shown - a bound as people read it */
+function bounded(
+  option: CommandOptionForm,
+  value: number,
+  shown: (bound: number) => number | Duration,
+  bad: Refuse,
+): number {
+  const { minimum, maximum } = option;
+  if (minimum !== undefined && value < minimum)
+    throw bad(say("value_at_least", { value: called(option), least: shown(minimum) }));
+  if (maximum !== undefined && value > maximum)
+    throw bad(say("value_at_most", { value: called(option), most: shown(maximum) }));
   return value;
 }
 

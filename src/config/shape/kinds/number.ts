@@ -1,15 +1,19 @@
 import type { CanonicalValue } from "../../../contracts/canonical.ts";
 import type { Field } from "../../../contracts/fields.ts";
 import { warningAt } from "../../../diagnostics/diagnostic.ts";
+import { parseDuration } from "../../../language/duration.ts";
 import { type Reading, tell, tellWrongType, textOf, type Written } from "../reading.ts";
 
 type NumberField = Extract<Field, { kind: "integer" | "number" }>;
 
 /** Numbers, also written in quotes. */
 export function readNumber(reading: Reading, field: NumberField, written: Written): CanonicalValue | undefined {
-  const wanted = field.kind === "integer" ? "a whole number, such as 5" : "a number, such as 2.5";
+  const plain = field.kind === "integer" ? "a whole number, such as 5" : "a number, such as 2.5";
+  const wanted = field.orDuration === true ? `${plain}, or a duration, such as 10m` : plain;
   const text = textOf(reading, written)?.trim();
   if (text === undefined) return tellWrongType(reading, written, wanted);
+  const length = field.orDuration === true ? parseDuration(text) : undefined;
+  if (length?.ok === true) return length.value;
   const subject = written.name === "this" ? "this" : `"${written.name}"`;
   if (!/^[+-]?\d+(\.\d+)?$/.test(text)) {
     const digits = inDigits(text);

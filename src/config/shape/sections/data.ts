@@ -14,6 +14,7 @@ import {
   textOf,
   type Written,
 } from "../reading.ts";
+import { boundFields, boundsFit } from "./bounds.ts";
 import { readDatumValue } from "./datum-value.ts";
 
 /** Types of one remembered value as they are written; `yes_no` and `boolean` are the same. */
@@ -36,8 +37,7 @@ export const dataFields = {
     about: "Whose value it is: each person's, each member's of a server, one per channel or server, or one for all.",
     default: "member",
   },
-  minimum: { kind: "number", about: "The least that it, or each entry of it, can be.", optional: true },
-  maximum: { kind: "number", about: "The most that it, or each entry of it, can be.", optional: true },
+  ...boundFields,
   max_length: { kind: "integer", minimum: 1, about: "Most characters of a text.", optional: true },
   max_items: {
     kind: "integer",
@@ -143,7 +143,7 @@ function fitsTogether(
     if (choices === undefined && memberOf(written, "choices") !== undefined) return false;
     return missing(`${where} is a choice and needs "choices".`, "write choices: [one, two]");
   }
-  return true;
+  return boundsFit(reading, written, of ?? type);
 }
 
 function fallbackOf(datum: CanonicalDatum): CanonicalDatum["default"] {

@@ -4,6 +4,7 @@ import { pointerTo } from "../../../diagnostics/source-map.ts";
 import { isMap } from "../../value.ts";
 import { readObject } from "../object.ts";
 import { isMapWritten, memberOf, type Reading, tellKey, tellNoMap, type Written } from "../reading.ts";
+import { boundFields, boundsFit } from "./bounds.ts";
 
 /** Types of options as they are written; `yes_no` and `boolean` are the same. */
 export const optionTypes = [
@@ -41,8 +42,7 @@ export const optionFields = {
     optional: true,
     maxItems: 25,
   },
-  minimum: { kind: "number", about: "The least number that may be given.", optional: true },
-  maximum: { kind: "number", about: "The greatest number that may be given.", optional: true },
+  ...boundFields,
   min_length: { kind: "integer", minimum: 0, maximum: 6000, about: "Fewest characters of a text.", optional: true },
   max_length: { kind: "integer", minimum: 1, maximum: 6000, about: "Most characters of a text.", optional: true },
   long: {
@@ -119,6 +119,7 @@ function readOption(reading: Reading, name: string, written: Written): CommandOp
     ...(writtenOf === undefined ? {} : { of: canonicalType(writtenOf) }),
   };
   if (!belongs(reading, written, types.type)) return undefined;
+  if (!boundsFit(reading, written, types.type === "list" ? (types.of ?? "text") : types.type)) return undefined;
   if ([types.type, types.of].includes("choice") && (rest.choices?.length ?? 0) === 0) {
     if (memberOf(written, "choices")?.value) return undefined;
     const message = `the option "${name}" is a choice and needs "choices".`;
