@@ -4,6 +4,7 @@ import { parseYesNo } from "../../language/yes-no.ts";
 import type { YamlMap } from "../value.ts";
 import { isWhoEntry } from "./kinds/who.ts";
 import {
+  actionsAsConditions,
   andList,
   isLeftEmpty,
   isMapWritten,
@@ -50,6 +51,7 @@ export function readObject(
   if (short?.kind === "actions" && isActionItem(reading, Object.keys(written.value), fields))
     return readShort(reading, fields, written, options);
   const out: Record<string, CanonicalValue> = {};
+  const before = reading.problems.length;
   reading.origins.note(out, written.pointer);
   const { meant, unexplained, tellThem } = strangers(reading, fields, written, options);
   const absent = (name: string) => !Object.hasOwn(written.value, name) && !meant.has(name);
@@ -66,6 +68,9 @@ export function readObject(
   }
   for (const name of meant) options.meant?.add(name);
   if (unexplained.length > 0 && missing.length > 0) return out;
+  // Actions under "if" are what is missing, and are told there.
+  if (missing[0] === "do" && reading.problems.slice(before).some((one) => one.message.endsWith(actionsAsConditions)))
+    return out;
   if (missing.length > 0) tellMissing(reading, written, fields, missing, options.where, lacking);
   else if (lacking.length > 0)
     tellKey(reading, written.pointer, { code: "missing-key", message: `${options.where} ${lacking.join(" It ")}` });

@@ -151,6 +151,9 @@ function describe(reading: Reading, written: Written): string {
   return `it is "${text.length > 40 ? `${text.slice(0, 40)}…` : text}"`;
 }
 
+/** The end of the message for an action among conditions. */
+export const actionsAsConditions = 'is an action, and conditions stand here; it belongs under "do:".';
+
 /** `. Did you mean "reply"?`, or an end of sentence. */
 export function didYouMean(word: string, candidates: Iterable<string>): string {
   const near = suggest(word, candidates);

@@ -3,7 +3,7 @@ import { type Finding, quoted, replaced, type TrapContext } from "./trap.ts";
 
 /** Keys that people write in one line with others. */
 const argument =
-  "to|text|data|value|amount|of|member|user|role|type|required|default|scope|for|at|do|question|choices|name|label|title|block|with|reason|channel|emoji|every|per|url|then|minimum|maximum|server|bot|ephemeral|color|image|message|delete_after|count|within|when|reply";
+  "to|text|data|value|amount|of|member|user|role|type|required|default|scope|for|at|do|question|choices|name|label|title|block|with|reason|channel|emoji|every|per|url|then|minimum|maximum|server|bot|ephemeral|color|image|message|delete_after|count|within|when|reply|as|say|press|pick|fill|join|leave|react|edit|delete|get_role|lose_role|in|direct|items|together|warnings|audit|banned|kicked|gone|muted|roles";
 
 const pair = new RegExp(`(?:^|,[ \\t]*)(${argument}):(?=[ \\t])`, "g");
 

@@ -18,10 +18,10 @@ const namedEntries =
 
 /** Keys that stand beside `do:` in a rule, a command or a schedule, or beside `steps:` in a test. */
 export const besideDo =
-  /^(name|when|if|description|allow|deny|options|names|enabled|cooldown|rate_limit|mode|overlap|bots|platforms|at|every|days|cron|given|platform)$/;
+  /^(name|when|if|description|allow|deny|options|names|enabled|cooldown|rate_limit|mode|overlap|bots|platforms|at|every|days|cron|given|platform|label|style)$/;
 
 /** Keys that belong into an entry of rules or tests, and begin none. */
-const inEntry = new RegExp(`${besideDo.source.slice(0, -2)}|do|else|on_error|steps|save_as)$`);
+export const inEntry = new RegExp(`${besideDo.source.slice(0, -2)}|do|else|on_error|steps|save_as)$`);
 
 /**
  * A list among whose lines one is no item, told at that line: YAML only stumbles over one further down.
@@ -64,9 +64,12 @@ function explained(at: TrapContext, block: Block, odd: number, section: string |
   const name = parent?.key ?? "";
   if (namedEntries.test(name) && !isItem(parent!)) {
     const item = isItem(member) ? member : first;
+    if (name === "options" && item.key !== "name" && item === member) return withoutKey(item, parent!, section);
     return item.key === undefined ? undefined : noDash(item, name);
   }
   if (!isItem(member)) return isItem(first) ? noItem(at, member, name) : undefined;
+  const isKeyOfItem = parent !== undefined && isItem(parent) && parent.depth + parent.dashes.length === member.depth;
+  if (isKeyOfItem && member.key === "name" && parent.key === "name") return uneven(member, parent.depth, "in");
   const before = members[odd - 1]!;
   const inner = outlineLine(at.lines, lineBelow(at.lines, before.line));
   if (isOpener(before) && /^(do|else|on_error|steps|rules|tests)$/.test(before.key!) && inner && isItem(inner))
@@ -74,6 +77,8 @@ function explained(at: TrapContext, block: Block, odd: number, section: string |
   const keys = members.slice(0, odd);
   const isEntry = keys.every(({ key }) => besideDo.test(key ?? "")) && !/^(name|when)$/.test(member.key ?? "");
   if (isEntry) return withoutKey(member, first, section);
+  // Beside the keys of an item stands no item: it belongs to the list of that one.
+  if (isKeyOfItem) return uneven(member, parent.depth, "in");
   return isItem(first) ? undefined : firstNoItem(at, block, odd);
 }
 

@@ -1,8 +1,10 @@
-import { blocksAround, isItem, isOpener } from "./outline.ts";
+import { uneven } from "./broken-list.ts";
+import { blocksAround, isItem, isOpener, outlineLine } from "./outline.ts";
 import { entryOf, type Finding, lineAbove, type Trap, type TrapContext } from "./trap.ts";
 
 /** Keys that are never the first of an item. */
-const keysOfItems = /^(when|do|else|on_error|save_as|enabled|cooldown|rate_limit|mode|overlap|bots|platforms)$/;
+const keysOfItems =
+  /^(when|do|else|on_error|save_as|enabled|cooldown|rate_limit|mode|overlap|bots|platforms|given|steps)$/;
 
 /** A line that lines up with nothing above it. */
 export const indentation: Trap = (at) => {
@@ -26,6 +28,8 @@ export const indentation: Trap = (at) => {
       hint: `begin it in the same column as ${names.join(" or ")}`,
     };
   }
+  const far = fits.item && at.entry.dashes === "" ? itemTooFarIn(at, white) : undefined;
+  if (far !== undefined) return far;
   if (fits.item && at.entry.dashes === "" && keysOfItems.test(at.entry.key ?? "")) {
     return {
       code: "bad-indentation",
@@ -56,15 +60,38 @@ export const indentation: Trap = (at) => {
   return undefined;
 };
 
+/** `- name: A` two columns too far in, so that its other keys begin where its dash stands. */
+function itemTooFarIn(at: TrapContext, depth: number): Finding | undefined {
+  const item = outlineLine(at.lines, lineAbove(at.lines, at.line));
+  const block = blocksAround(at.lines, at.line)[0];
+  const parent = block?.parent;
+  if (item === undefined || parent === undefined || item.depth !== depth || !isItem(item)) return undefined;
+  const usual = isOpener(parent) && parent.depth + parent.dashes.length + 2 === depth - 2;
+  const begun = isItem(parent) && parent.depth === depth - 2;
+  if (!(usual || begun) || item.key === undefined || !keysOfItems.test(at.entry.key ?? "")) return undefined;
+  return {
+    code: "bad-indentation",
+    line: item.line,
+    column: item.depth + 1,
+    length: item.text.trim().length,
+    message: "this item begins so far in that its other keys stand beside its dash.",
+    hint: `begin it in column ${depth - 1}:`,
+    corrected: " ".repeat(depth - 2) + item.text.trimStart(),
+  };
+}
+
 /** The one line above that begins further in than the lines beside it, which stand as far in as usual. */
 function tooFarIn(at: TrapContext, depth: number): Finding | undefined {
   const blocks = blocksAround(at.lines, lineAbove(at.lines, at.line));
   const block = blocks.find(({ parent }) => (parent?.depth ?? 0) < depth);
   const [only, second] = block?.members ?? [];
   const parent = block?.parent;
-  if (only === undefined || second !== undefined || parent === undefined || isItem(only)) return undefined;
-  if (!isOpener(parent) || parent.depth + parent.dashes.length + 2 !== depth || only.key === undefined)
-    return undefined;
+  if (only === undefined || parent === undefined || isItem(only) !== (at.entry.dashes !== "")) return undefined;
+  // `discord:` and its settings in one column: it is the only one that stands wrong.
+  if (second !== undefined && !(isOpener(only) && lineAbove(at.lines, second.line) === only.line)) return undefined;
+  if (!isOpener(parent) || parent.depth + parent.dashes.length + 2 !== depth) return undefined;
+  if (isItem(only)) return uneven(only, depth, "in");
+  if (only.key === undefined) return undefined;
   return {
     code: "bad-indentation",
     line: only.line,

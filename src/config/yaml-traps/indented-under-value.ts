@@ -1,4 +1,3 @@
-import { blocksAround } from "./outline.ts";
 import { entryOf, lineAbove, type Trap } from "./trap.ts";
 
 /** `name: Rules` with keys indented under it. */
@@ -13,19 +12,6 @@ export const indentedUnderValue: Trap = (at) => {
   const column = under.indent.length + under.dashes.length + 1;
   const wanted = at.entry.indent.length + at.entry.dashes.length;
   if (above.indent.length > under.indent.length) return undefined;
-  const parent = blocksAround(at.lines, at.line)[0]?.parent?.key;
-  if (at.entry.dashes === "" && /^(do|else|on_error|rules|tests)$/.test(parent ?? "") && column === wanted + 3) {
-    return {
-      code: "missing-dash",
-      line: at.line,
-      column: wanted + 1,
-      length: at.text.trim().length,
-      message: `each item of the list under "${parent}" begins with "- ".`,
-      hint: "write:",
-      corrected: `${at.entry.indent}- ${at.text.trimStart()}`,
-      goesOn: true,
-    };
-  }
   return {
     code: "indented-under-value",
     line: below,

@@ -6,6 +6,7 @@ import { bareWord } from "./bare-word.ts";
 import { brokenList } from "./broken-list.ts";
 import { colon } from "./colon.ts";
 import { cron } from "./cron.ts";
+import { dashForgotten } from "./dash-forgotten.ts";
 import { emoji } from "./emoji.ts";
 import { exclamation } from "./exclamation.ts";
 import { indentation } from "./indentation.ts";
@@ -33,6 +34,9 @@ const traps: readonly Trap[] = [
   wideColon,
   backslash,
   unclosedQuote,
+  brokenList,
+  listUnderValue,
+  dashForgotten,
   template,
   secret,
   quoteEndsEarly,
@@ -44,11 +48,9 @@ const traps: readonly Trap[] = [
   exclamation,
   tag,
   emoji,
-  brokenList,
   pipeForgotten,
   colon,
   unclosedBracket,
-  listUnderValue,
   textOverLines,
   bareWord,
   indentedUnderValue,

@@ -47,6 +47,9 @@ function closedIn({ scanned, lines }: TrapContext, offset: number, quote: string
     end = text.slice(column).search(new RegExp(`\\s*${closing.join("\\s*")}$`)) + column;
     if (end < column) end = text.length;
   }
+  // `{ reply: "Hi }, stop ]`: what closes the innermost braces, and no {{ }}.
+  const brace = text.slice(column).search(/\s*(?<!\})\}(?!\})/);
+  if (end === text.length && brace !== -1 && scanned.text[around[0]?.offset ?? 0] === "{") end = column + brace;
   const next = around.length === 0 ? -1 : text.slice(column, end).search(nextArgument);
   if (next > 0) end = column + next;
   return text.slice(0, end) + quote + text.slice(end);

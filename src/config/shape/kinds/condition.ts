@@ -1,6 +1,7 @@
 import type { CanonicalArguments, CanonicalCondition } from "../../../contracts/canonical.ts";
 import { readObject } from "../object.ts";
 import {
+  actionsAsConditions,
   didYouMeanWord,
   isListWritten,
   isMapWritten,
@@ -76,7 +77,7 @@ function unknown(reading: Reading, key: string, written: Written): undefined {
     return tellKey(reading, pointer, { code: "unquoted-colon", message, hint });
   }
   const message = actions.has(key)
-    ? `"${key}" is an action, and conditions stand here; it belongs under "do:".`
+    ? `"${key}" ${actionsAsConditions}`
     : `there is no condition "${key}"${didYouMeanWord(key, conditions)}`;
   return tellKey(reading, pointer, { code: "unknown-condition", message });
 }
