@@ -75,7 +75,7 @@ type Tag = Extract<Piece, { kind: "tag" }>;
 
 /** Checks a whole template and compiles its tags; its literal text is left as written. */
 export function compileBlocks(source: string, scope: Scope): CompiledBlocks {
-  const scanned = withEnds(source, scan(source));
+  const scanned = withMeantTags(source, scan(source));
   const cursor: Cursor = {
     source,
     pieces: scanned.pieces,
@@ -100,21 +100,37 @@ export function compileBlocks(source: string, scope: Scope): CompiledBlocks {
   return { ok: true, blocks, reads: distinct(cursor.reads), unsure: cursor.unsure };
 }
 
-/** `{% end for %}` and `{% end %}` end what is open: only how they are written is told. */
-function withEnds(source: string, { pieces, problems }: Scanned): Scanned {
-  if (!pieces.some((piece) => piece.kind === "tag" && piece.name === "end")) return { pieces, problems };
-  const open: string[] = [];
+/**
+ * `{% end for %}` and `{% end %}` end what is open, and `{% options.why %}` with an `{% endif %}` behind it is a question:
+ * only how they are written is told.
+ */
+function withMeantTags(source: string, { pieces, problems }: Scanned): Scanned {
+  const isOdd = (piece: Piece) => piece.kind === "tag" && (piece.name === "end" || piece.name.includes("."));
+  if (!pieces.some(isOdd)) return { pieces, problems };
+  const meant = [...pieces];
   const found = [...problems];
-  const meant = pieces.map((piece) => {
-    if (piece.kind !== "tag") return piece;
-    if (piece.name === "if" || piece.name === "for") open.push(piece.name);
-    const opener = piece.name.startsWith("end") ? open.pop() : undefined;
-    if (piece.name !== "end" || opener === undefined) return piece;
-    const { offset, length } = piece.span;
+  const open: { readonly name: string; readonly asks?: number }[] = [];
+  const tell = ({ offset, length }: Span, hint: string) => {
     const message = `there is no tag ${source.slice(offset, offset + length)}`;
-    found.push({ code: "template-syntax", offset, length, message, hint: `write {% end${opener} %}` });
-    return { ...piece, name: `end${opener}` };
-  });
+    found.push({ code: "template-syntax", offset, length, message, hint });
+  };
+  for (const [index, piece] of pieces.entries()) {
+    if (piece.kind !== "tag") continue;
+    if (piece.name === "if" || piece.name === "for") open.push({ name: piece.name });
+    else if (piece.name.includes(".")) open.push({ name: "if", asks: index });
+    if (!piece.name.startsWith("end")) continue;
+    // What is only shown is never ended: a question may stand around it.
+    if (open.some(({ asks }) => asks === undefined)) while (open.at(-1)?.asks !== undefined) open.pop();
+    const opener = open.pop();
+    if (opener?.asks !== undefined && piece.name === "endif") {
+      const tag = pieces[opener.asks] as Tag;
+      tell(tag.span, `write {% if ${tag.name} %}`);
+      meant[opener.asks] = { ...tag, name: "if", start: tag.nameSpan.offset };
+    } else if (piece.name === "end" && opener?.asks === undefined && opener !== undefined) {
+      tell(piece.span, `write {% end${opener.name} %}`);
+      meant[index] = { ...piece, name: `end${opener.name}` };
+    }
+  }
   return { pieces: meant, problems: found };
 }
 
