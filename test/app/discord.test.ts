@@ -1,8 +1,8 @@
 import { join } from "node:path";
-import SqliteDatabase from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { Intent } from "../simulators/discord/constants.ts";
 import { startTestApp } from "../support/app.ts";
+import { otherProgram } from "../support/other-program.ts";
 import { botText, describeBehaviours, startOn } from "./behaviours.ts";
 import { type DiscordStage, discordStage } from "./discord-stage.ts";
 import { endStage } from "./stage.ts";
@@ -26,7 +26,7 @@ it("puts an answer off in time while another program holds the database, and giv
     commands: ["count: { do: [ { add: { data: calls, amount: 1 } }, { reply: Counted. } ] }"],
     more: "data: { calls: { type: integer, scope: bot, default: 0 } }\n",
   });
-  const other = new SqliteDatabase(join(folder, "bot.db"));
+  const other = otherProgram(join(folder, "bot.db"));
   other.exec("begin immediate");
   const call = stage.discord.slash({ user: "Ada", command: "count" });
   const { type, at } = await call.acknowledged();

@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import Database from "better-sqlite3";
 import { expect, it } from "vitest";
 import { cli } from "../support/build.ts";
+import { otherProgram } from "../support/other-program.ts";
 import { folderWith } from "./files.ts";
 
 const bot = `version: 1
@@ -24,7 +24,7 @@ async function usedBot(): Promise<{ readonly folder: string; change(sql: string)
   return {
     folder,
     change(sql) {
-      const database = new Database(join(folder, "bot.db"));
+      const database = otherProgram(join(folder, "bot.db"));
       expect(database.prepare(sql).run().changes).toBe(1);
       database.close();
     },

@@ -2,9 +2,9 @@ import { fork } from "node:child_process";
 import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import SqliteDatabase from "better-sqlite3";
 import { afterAll, expect, test } from "vitest";
 import { open } from "../../src/stores/sqlite/index.ts";
+import { otherProgram } from "../support/other-program.ts";
 import { bundleScript } from "../support/script.ts";
 
 const script = await bundleScript(join(import.meta.dirname, "opener.ts"));
@@ -47,7 +47,7 @@ test("a path through a file is told in words", async () => {
 test("a database of a newer botctl is refused and left as it is", async () => {
   const path = join(folder, "newer.db");
   await (await open({ kind: "sqlite", path }, now)).close();
-  const database = new SqliteDatabase(path);
+  const database = otherProgram(path);
   database.exec("insert into botctl_migrations (name, timestamp) values ('9999', 'later')");
   database.close();
   await expect(open({ kind: "sqlite", path }, now)).rejects.toThrow("written by a newer botctl");
@@ -57,7 +57,7 @@ test("a write waits for another program that holds the file, while everything el
   const path = join(folder, "held.db");
   const store = await open({ kind: "sqlite", path }, now);
   await store.data.set("x", bot, 1);
-  const other = new SqliteDatabase(path);
+  const other = otherProgram(path);
   other.exec("begin immediate");
   const writes = Promise.all([store.data.set("x", bot, 2), store.data.set("y", bot, 1)]);
   expect(await store.data.read([{ name: "x", owner: bot }])).toEqual([1]);
@@ -77,10 +77,10 @@ test("a write waits for another program that holds the file, while everything el
 test("writes of one moment share a commit, so that each costs little", async () => {
   const path = join(folder, "group.db");
   const store = await open({ kind: "sqlite", path }, now);
-  const watcher = new SqliteDatabase(path);
+  const watcher = otherProgram(path);
   await Promise.all(Array.from({ length: 300 }, (_, n) => store.data.set(`n${n}`, bot, n)));
   // Each commit leaves one frame per changed page in the log: 300 commits would leave at least 300.
-  const [{ log }] = watcher.pragma("wal_checkpoint(passive)") as [{ log: number }];
+  const { log } = watcher.prepare("pragma wal_checkpoint(passive)").get() as { log: number };
   watcher.close();
   await store.close();
   expect(log).toBeLessThan(100);
