@@ -5,6 +5,7 @@ import {
   isInside,
   isItem,
   isOpener,
+  isOutlined,
   type OutlineLine,
   outlineLine,
   sectionOf,
@@ -28,7 +29,7 @@ export const inEntry = new RegExp(`${besideDo.source.slice(0, -2)}|do|else|on_er
  * `do:` with `reply: Hi` and then `- reply: Ho` under it.
  */
 export const brokenList: Trap = (at) => {
-  if (at.insideFlow || at.problem.code === "BAD_DQ_ESCAPE") return undefined;
+  if (!isOutlined(at)) return undefined;
   return inBlocks(at, at.line) ?? inBlocks(at, lineBelow(at.lines, at.line));
 };
 

@@ -1,24 +1,16 @@
 import { inEntry } from "./broken-list.ts";
-import { blocksAround, isInside, isItem, isOpener, type OutlineLine, outlineLine } from "./outline.ts";
+import { blocksAround, isInside, isItem, isOpener, type OutlineLine, onLinesFrom, outlineLine } from "./outline.ts";
 import { strangeDash } from "./strange-dash.ts";
-import { type Finding, lineAbove, lineBelow, type Trap, type TrapContext } from "./trap.ts";
+import { type Finding, lineAbove, type TrapContext } from "./trap.ts";
 
 /** Keys under which a list stands. */
 const listKeys = /^(do|else|on_error|rules|tests|steps|buttons|fields|limits|if|all|any)$/;
 
 /** `reply: Hi` without its dash, and `if:` under it, which would line up behind the dash. */
-export const dashForgotten: Trap = (at) => {
-  if (at.insideFlow || at.problem.code === "BAD_DQ_ESCAPE") return undefined;
-  let line = at.line;
-  for (let count = 0; count < 3 && line > 0; count++) {
-    const finding = lookAt(at, outlineLine(at.lines, line)!);
-    if (finding !== undefined) return finding;
-    line = lineBelow(at.lines, line);
-  }
-  return undefined;
-};
+export const dashForgotten = onLinesFrom(lookAt);
 
-function lookAt({ lines, scanned }: TrapContext, below: OutlineLine): Finding | undefined {
+function lookAt({ lines, scanned }: TrapContext, line: number): Finding | undefined {
+  const below = outlineLine(lines, line)!;
   const item = outlineLine(lines, lineAbove(lines, below.line));
   if (item === undefined || below.key === undefined || isItem(below) || below.depth !== item.depth + 2)
     return undefined;

@@ -1,18 +1,18 @@
 import { besideDo, uneven, withoutKey } from "./broken-list.ts";
-import { blocksAround, isInside, isItem, isOpener, type OutlineLine, outlineLine, sectionOf } from "./outline.ts";
-import { type Finding, lineAbove, lineBelow, type Trap, type TrapContext } from "./trap.ts";
+import {
+  blocksAround,
+  isInside,
+  isItem,
+  isOpener,
+  type OutlineLine,
+  onLinesFrom,
+  outlineLine,
+  sectionOf,
+} from "./outline.ts";
+import { type Finding, lineAbove, lineBelow, type TrapContext } from "./trap.ts";
 
 /** An item that stands further in than the line above it, which has a value: `when: message` and `- reply: Hi` under it. */
-export const listUnderValue: Trap = (at) => {
-  if (at.insideFlow || at.problem.code === "BAD_DQ_ESCAPE") return undefined;
-  let line = at.line;
-  for (let count = 0; count < 3 && line > 0; count++) {
-    const finding = lookAt(at, line);
-    if (finding !== undefined) return finding;
-    line = lineBelow(at.lines, line);
-  }
-  return undefined;
-};
+export const listUnderValue = onLinesFrom(lookAt);
 
 function lookAt(at: TrapContext, line: number): Finding | undefined {
   const item = outlineLine(at.lines, line);

@@ -1,6 +1,6 @@
 import type { LineIndex } from "../../diagnostics/lines.ts";
 import type { Scanned } from "../scan.ts";
-import { type Entry, entryOf, lineAbove, lineBelow } from "./trap.ts";
+import { type Entry, entryOf, type Finding, lineAbove, lineBelow, type Trap, type TrapContext } from "./trap.ts";
 
 /** A line of the file with something on it, taken apart. */
 export interface OutlineLine extends Entry {
@@ -61,6 +61,24 @@ export function isInside({ quoted, flows, lines }: Scanned, line: number): boole
     flows.some(({ offset, end }) => within(offset, end)) ||
     quoted.some(({ offset, source }) => within(offset, offset + source.length))
   );
+}
+
+/** Whether columns have a meaning where YAML stumbled: not in braces, nor inside of a quoted text. */
+export const isOutlined = ({ insideFlow, problem }: TrapContext): boolean =>
+  !insideFlow && problem.code !== "BAD_DQ_ESCAPE";
+
+/** Looks at the line where YAML stumbled and at the two below it, of which the first that explains it is told. */
+export function onLinesFrom(look: (at: TrapContext, line: number) => Finding | undefined): Trap {
+  return (at) => {
+    if (!isOutlined(at)) return undefined;
+    let line = at.line;
+    for (let count = 0; count < 3 && line > 0; count++) {
+      const finding = look(at, line);
+      if (finding !== undefined) return finding;
+      line = lineBelow(at.lines, line);
+    }
+    return undefined;
+  };
 }
 
 /** The section of the file that a line stands in. */

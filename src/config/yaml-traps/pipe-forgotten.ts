@@ -1,4 +1,4 @@
-import { blocksAround, isItem, isOpener, outlineLine } from "./outline.ts";
+import { blocksAround, isItem, isOpener, isOutlined, outlineLine } from "./outline.ts";
 import { lineBelow, type Trap } from "./trap.ts";
 
 /** Keys behind which people write a text of several lines. */
@@ -10,7 +10,7 @@ const fields =
 
 /** `reply:` with lines of a text under it, of which YAML takes those with a colon for keys. */
 export const pipeForgotten: Trap = (at) => {
-  if (at.insideFlow || at.problem.code === "BAD_DQ_ESCAPE") return undefined;
+  if (!isOutlined(at)) return undefined;
   const block = blocksAround(at.lines, at.line).find(({ parent }) => textKeys.test(parent?.key ?? ""));
   const parent = block?.parent;
   const [first] = block?.members ?? [];
