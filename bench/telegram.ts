@@ -7,8 +7,8 @@ import { type Figure, median, times } from "./figure.ts";
 
 /** Both bots get cheaper for their first some thousand updates, while V8 compiles what is hot. */
 const warmUp = 8_000;
-const measured = 4_000;
-const rounds = 5;
+const measured = 2_000;
+const rounds = 15;
 const atOnce = 20;
 
 /** CPU time per update on the webhook path, beside a hand-written grammY bot, each in a process of its own. */
