@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { type AddressInfo, connect, createServer, type Server } from "node:net";
+import { type AddressInfo, connect, createServer, type Server, type Socket } from "node:net";
 
 export const token = "123456:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 export const secret = "bench-secret";
@@ -99,26 +99,37 @@ export async function freePort(): Promise<number> {
 
 let updateId = 1000;
 
-/** Sends that many updates, some at once, and waits until each is answered. Raw sockets, to cost little beside the bots. */
-export async function drive(port: number, text: string, count: number, atOnce: number): Promise<void> {
-  let left = count;
-  const one = (): Promise<void> =>
-    new Promise((resolve, reject) => {
-      const socket = connect(port, "127.0.0.1");
-      socket.setNoDelay(true);
-      socket.setEncoding("latin1");
-      const next = (): void => {
-        if (left-- > 0) socket.write(requestOf(text));
-        else socket.end(resolve);
+/** Connections over which updates come, as many at once as there are. Raw sockets, to cost little beside the bots. */
+export interface Sender {
+  /** Resolves when each of them is answered. */
+  send(text: string, count: number): Promise<void>;
+  close(): void;
+}
+
+export async function connectSender(port: number, connections: number): Promise<Sender> {
+  const sockets = Array.from({ length: connections }, () => connect(port, "127.0.0.1"));
+  for (const socket of sockets) {
+    socket.setNoDelay(true);
+    socket.setEncoding("latin1");
+  }
+  await Promise.all(sockets.map((socket) => once(socket, "connect")));
+  return {
+    async send(text, count) {
+      let left = count;
+      const one = async (socket: Socket): Promise<void> => {
+        while (left-- > 0) {
+          const answered = once(socket, "data");
+          socket.write(requestOf(text));
+          const [answer] = (await answered) as [string];
+          if (!answer.startsWith("HTTP/1.1 200")) throw new Error(`the webhook answered ${answer.slice(0, 40)}`);
+        }
       };
-      socket.on("connect", next);
-      socket.on("error", reject);
-      socket.on("data", (answer: string) => {
-        if (!answer.startsWith("HTTP/1.1 200")) reject(new Error(`the webhook answered ${answer.slice(0, 40)}`));
-        else next();
-      });
-    });
-  await Promise.all(Array.from({ length: atOnce }, one));
+      await Promise.all(sockets.map(one));
+    },
+    close() {
+      for (const socket of sockets) socket.end();
+    },
+  };
 }
 
 function requestOf(text: string): string {

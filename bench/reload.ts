@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { startApp } from "../src/app.ts";
-import { drive, freePort, listening, secret, startApi, token } from "./bot-api.ts";
+import { connectSender, freePort, listening, secret, startApi, token } from "./bot-api.ts";
 import { type Figure, median, ms } from "./figure.ts";
 
 const inFlight = 10_000;
@@ -35,9 +35,11 @@ export async function benchReload(folder: string): Promise<readonly Figure[]> {
   const { app } = started;
   await listening(port);
   const alone = await timeReloads(app, write, 1);
-  const sending = drive(port, "/say hello", inFlight, 200);
+  const sender = await connectSender(port, 200);
+  const sending = sender.send("/say hello", inFlight);
   const busy = await timeReloads(app, write, 100);
   await sending;
+  sender.close();
   await app.stop();
   api.server.close();
   return [
