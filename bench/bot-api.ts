@@ -111,6 +111,7 @@ export async function connectSender(port: number, connections: number): Promise<
   for (const socket of sockets) {
     socket.setNoDelay(true);
     socket.setEncoding("latin1");
+    socket.on("end", () => socket.destroy(new Error("the bot closed a connection")));
   }
   await Promise.all(sockets.map((socket) => once(socket, "connect")));
   return {
