@@ -128,7 +128,7 @@ export async function connectSender(port: number, connections: number): Promise<
       await Promise.all(sockets.map(one));
     },
     close() {
-      for (const socket of sockets) socket.end();
+      for (const socket of sockets) socket.destroy();
     },
   };
 }
