@@ -61,7 +61,9 @@ export const choose_role = defineAction({
     const choices = roles.map(({ id, name }) => ({ label: name, value: id }));
     const shown = { choices, multiple: asList && !onlyOne, once: false };
     const menu = await context.menu({ index: 0, shown, forGood: true }, { text });
-    const message: OutMessage = asList ? { text, menu } : { text, buttons: menuButtons(menu, [], context.say) };
+    const message: OutMessage = asList
+      ? { text, menu }
+      : { text, buttons: menuButtons(menu, [], (sentence) => context.say(sentence)) };
     if (to === undefined) return doneWith(sentValue(await context.reply(message)));
     const [place] = to;
     if (place === undefined || to.length > 1) return notDone(say("roles_one_channel"));

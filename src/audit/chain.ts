@@ -15,13 +15,8 @@ export function digestOf(salt: string, content: string): string {
 
 /** Gives a row its place behind `tip`. */
 export function follow(tip: Tip, row: UnchainedRow): AuditRow {
-  const { at, kind, platform, serverId, actorId, targetId, action, outcome, ref, content, salt, digest } = row;
   const sequence = tip.sequence + 1;
-  const chain = chainOf(tip.chain, sequence, row);
-  return {
-    ...{ sequence, at, kind, platform, serverId, actorId, targetId, action, outcome, ref },
-    ...{ content, salt, digest, chain },
-  };
+  return { ...row, sequence, chain: chainOf(tip.chain, sequence, row) };
 }
 
 export type Verdict =

@@ -9,6 +9,6 @@ export const is_command = defineCondition({
   examples: [{ about: "Everything but commands", yaml: "is_command: false" }],
   steady: true,
   compile({ is }) {
-    return ({ here }) => here.callsCommand === is;
+    return ({ here }) => here.callsCommand() === is;
   },
 });

@@ -17,7 +17,7 @@ export type AuditKind = (typeof auditKinds)[number] | "custom";
 export interface AuditEntry {
   readonly kind: AuditKind;
   readonly platform?: string;
-  readonly serverId?: string;
+  readonly serverId?: string | undefined;
   readonly actor?: { readonly id: string; readonly name: string };
   readonly target?: { readonly id: string; readonly name: string };
   /** Word, command or sentence. */

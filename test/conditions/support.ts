@@ -46,7 +46,7 @@ export function contextOf({ event = eventOf(), actor = stranger, ...given }: Giv
       locale: "en",
     },
     here: {
-      callsCommand: false,
+      callsCommand: () => false,
       channelId: (name) => given.channels?.[name] ?? "missing",
       botStanding: () => undefined,
     },

@@ -11,7 +11,10 @@ export function fitted(
 ): OutMessage {
   if (message.menu === undefined || context.can("messages.menu", platform)) return message;
   const { menu, ...rest } = message;
-  return { ...rest, buttons: [...(message.buttons ?? []), ...menuButtons(menu, [], context.say)] };
+  return {
+    ...rest,
+    buttons: [...(message.buttons ?? []), ...menuButtons(menu, [], (sentence) => context.say(sentence))],
+  };
 }
 
 /** The choices of a menu as buttons, those picked so far with a tick; where several can be picked, a last one ends it. */

@@ -19,7 +19,7 @@ export interface ConditionContext {
 /** Where an event happened, as far as it can be asked for; every lookup is made at most once. */
 export interface Surroundings {
   /** Whether the event calls a command of this file. */
-  readonly callsCommand: boolean;
+  callsCommand(): boolean;
   /** The id of a channel that the file names, on the event's platform. */
   channelId(name: string): NamedId | Promise<NamedId>;
   /** The bot's own standing there; undefined where there is no server, or the platform could not be asked. */

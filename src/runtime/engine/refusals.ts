@@ -61,13 +61,13 @@ export async function deny(
 export function entryOf(
   event: EventScope["event"],
   action: string,
-  kind: "denied" | "rate_limited" | "commands",
+  kind: "denied" | "rate_limited" | "commands" | "custom",
   outcome: string,
 ): AuditEntry {
   return {
     kind,
     platform: event.platform,
-    ...(event.server === undefined ? {} : { serverId: event.server.id }),
+    serverId: event.server?.id,
     actor: { id: event.user.id, name: event.user.name },
     action,
     outcome,

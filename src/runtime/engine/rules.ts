@@ -39,7 +39,7 @@ export async function runRules(
   from: "others" | Pick<Chains, "mayBegin">,
 ): Promise<void> {
   const { event, state } = scope;
-  const context = { event, self: services.port(event.platform)?.self(), callsCommand: scope.here.callsCommand };
+  const context = { event, self: services.port(event.platform)?.self(), callsCommand: scope.here.callsCommand() };
   for (const rule of rules) {
     if (rule.platforms?.has(event.platform) === false || services.switches.isOff(rule)) continue;
     if (from === "others" && event.user.isBot && !rule.bots) continue;

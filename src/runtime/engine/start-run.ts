@@ -114,7 +114,7 @@ export async function prepareRun(
     data,
     frames,
     base: beginning.base ?? 0,
-    ...(beginning.branch === undefined ? {} : { branch: beginning.branch }),
+    branch: beginning.branch,
     overlap: beginning.base ? "" : overlapKey(rule, scope.event),
     control: { cancelled: false },
     promised: beginning.promised ?? { cooldown: undefined },

@@ -13,7 +13,7 @@ export function surroundings(services: Services, generation: Generation, event: 
   let standing: Promise<Standing | undefined> | undefined;
   let channels: Map<string, Promise<NamedId>> | undefined;
   return {
-    get callsCommand() {
+    callsCommand() {
       if (event.kind === "command") return true;
       if (event.kind !== "message" || event.call === undefined || event.user.isBot) return false;
       const commands = generation.plan.commands.get(event.platform);

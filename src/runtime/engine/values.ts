@@ -57,26 +57,41 @@ export function attachmentValue({ id, name, url, contentType, size }: Attachment
 /** For words that bring variables of their own. */
 export const valueMakers: ValueMakers = { person: personValue, role: roleValue, channel: channelValue };
 
-/** The variables of one event. `now` and `today` are worked out when read. */
-export function eventValues(
-  event: BotEvent,
-  bot: { readonly name: string; readonly self: Person | undefined },
-  time: { readonly now: () => number; readonly timezone: string },
-): Mutable {
-  return {
-    user: personValue(event.user),
-    channel: event.channel === undefined ? null : channelValue(event.channel),
-    server: event.server === undefined ? null : { id: event.server.id, name: event.server.name },
-    message: "message" in event ? messageValue(event.message) : null,
-    bot: { name: bot.name, mention: bot.self === undefined ? null : mention("user", bot.self.id, bot.self.name) },
-    platform: event.platform,
-    get now() {
-      return instant(time.now());
-    },
-    get today() {
-      return todayIn(time.timezone, time.now());
-    },
-  };
+type Bot = { readonly name: string; readonly self: Person | undefined };
+type Time = { readonly now: () => number; readonly timezone: string };
+
+const time = Symbol("time");
+
+/**
+ * `now` and `today` are worked out when read. They stand on the prototype, because an object with getters of its own is slow
+ * to make, and its other fields slow to read.
+ */
+class EventValues {
+  [name: string]: Value | undefined;
+  readonly [time]: Time;
+
+  constructor(event: BotEvent, bot: Bot, clock: Time) {
+    this.user = personValue(event.user);
+    this.channel = event.channel === undefined ? null : channelValue(event.channel);
+    this.server = event.server === undefined ? null : { id: event.server.id, name: event.server.name };
+    this.message = "message" in event ? messageValue(event.message) : null;
+    const { self } = bot;
+    this.bot = { name: bot.name, mention: self === undefined ? null : mention("user", self.id, self.name) };
+    this.platform = event.platform;
+    this[time] = clock;
+  }
+
+  get now(): Value {
+    return instant(this[time].now());
+  }
+  get today(): Value {
+    return todayIn(this[time].timezone, this[time].now());
+  }
+}
+
+/** The variables of one event. */
+export function eventValues(event: BotEvent, bot: Bot, clock: Time): Mutable {
+  return new EventValues(event, bot, clock);
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>();

@@ -56,7 +56,7 @@ export interface Run {
   /** How many of the frames belong to the run that this one is a branch of: it ends where they begin. */
   readonly base: number;
   /** What it is done for, where it is a branch. */
-  readonly branch?: BranchItem;
+  readonly branch: BranchItem | undefined;
   readonly budget: Budget;
   readonly promised: Promised;
   /** Somebody asked for it (command, press) and is told when it is refused; rules act by themselves and stay silent. */

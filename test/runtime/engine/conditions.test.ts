@@ -72,7 +72,7 @@ test("plain conditions answer at once", async () => {
       message,
     },
     actor: person,
-    here: { callsCommand: false },
+    here: { callsCommand: () => false },
     env: { now: () => now, random: () => 0.1, timezone: "UTC", locale: "en" },
     lowerText: message.text.toLowerCase(),
     values: {},
