@@ -45,7 +45,7 @@ export function helpSequence(commands: () => readonly CompiledRule[], spelled: S
       waits: false,
       buttons: [],
       roleFromFile: false,
-      line: undefined,
+      line: () => undefined,
       async args(scope) {
         const { platform } = scope.event;
         const here = commands().filter((rule) => rule.platforms === undefined || rule.platforms.has(platform));

@@ -79,7 +79,7 @@ export interface CompiledStep {
   /** The role it gives or takes is named by the file itself, not by whoever uses it. */
   readonly roleFromFile: boolean;
   /** Line of the action in its file; undefined for a rule that is older than the file. */
-  readonly line: number | undefined;
+  line(): number | undefined;
 }
 
 /** Where a rule keeps the list of a block that it calls. */

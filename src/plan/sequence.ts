@@ -102,9 +102,7 @@ function compileStep(around: RuleContext, action: CanonicalAction, at: string): 
     buttons,
     roleFromFile: word.role !== undefined && typeof action.args[word.role] === "string",
     // Hardly any step is asked where it stands.
-    get line() {
-      return origins.position(action)?.line;
-    },
+    line: () => origins.position(action)?.line,
   };
 }
 
@@ -130,7 +128,7 @@ function addPicker(
     blocks: new Map(),
     buttons: [],
     roleFromFile: true,
-    line: context.origins.position(action)?.line,
+    line: () => context.origins.position(action)?.line,
   };
   const picker: CompiledButton = {
     path,

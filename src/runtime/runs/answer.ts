@@ -44,7 +44,7 @@ export async function reportFailure(
   generation: Generation,
   { rule, event, step, message }: Failure,
 ): Promise<void> {
-  const line = step?.line;
+  const line = step?.line();
   const action = step?.word.name ?? rule.name;
   services.log.error(
     { rule: rule.name, line, action, platform: event.platform, error: message },

@@ -208,7 +208,7 @@ async function notDone(services: Services, run: Run, step: CompiledStep, reason:
   services.log.info(
     {
       rule: run.rule.name,
-      line: step.line,
+      line: step.line(),
       action: step.word.name,
       platform: run.event.platform,
       reason: inEnglish(reason),

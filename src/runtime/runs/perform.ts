@@ -23,7 +23,7 @@ export async function perform(
   if ("end" in read) return read;
   const { args } = read;
   if (run.rule.canonical.mode === "shadow" && word.decides !== true) {
-    services.log.info({ rule: run.rule.name, line: step.line, action: word.name }, "in shadow mode: not done");
+    services.log.info({ rule: run.rule.name, line: step.line(), action: word.name }, "in shadow mode: not done");
     await recordModeration(services, run, step, args, { outcome: "would" });
     return done;
   }
