@@ -16,7 +16,23 @@ export function digestOf(salt: string, content: string): string {
 /** Gives a row its place behind `tip`. */
 export function follow(tip: Tip, row: UnchainedRow): AuditRow {
   const sequence = tip.sequence + 1;
-  return { ...row, sequence, chain: chainOf(tip.chain, sequence, row) };
+  // Spelled out: on Node 20, what is added to a copy costs as much as all the rest of writing the row.
+  return {
+    sequence,
+    at: row.at,
+    kind: row.kind,
+    platform: row.platform,
+    serverId: row.serverId,
+    actorId: row.actorId,
+    targetId: row.targetId,
+    action: row.action,
+    outcome: row.outcome,
+    ref: row.ref,
+    content: row.content,
+    salt: row.salt,
+    digest: row.digest,
+    chain: chainOf(tip.chain, sequence, row),
+  };
 }
 
 export type Verdict =

@@ -25,7 +25,7 @@ export interface AuditEntry {
   /** `intent`, `done`, `not_done`, `failed`, `interrupted`, `would` in shadow mode, or empty where there is nothing to tell. */
   readonly outcome: string;
   /** Further facts; keys listed under `audit.redact` (such as `options.password`) are replaced before anything is stored. */
-  readonly details?: { readonly [key: string]: Json };
+  readonly details?: { readonly [key: string]: Json } | undefined;
   /** Binds the outcome of a moderation action to its intent. */
   readonly ref?: string;
 }

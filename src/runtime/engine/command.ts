@@ -88,10 +88,8 @@ export async function runCommand(
       return;
     }
     // The row of a command in use is durable before the command's first action.
-    await writeQuietly(services, {
-      ...entryOf(event, rule.name, "commands", ""),
-      details: { options: plainOptions(values.values.options as Json) },
-    });
+    const details = { options: plainOptions(values.values.options as Json) };
+    await writeQuietly(services, entryOf(event, rule.name, "commands", "", details));
     await runRule(services, generation, rule, scope, values, "person");
   });
 }

@@ -63,6 +63,7 @@ export function entryOf(
   action: string,
   kind: "denied" | "rate_limited" | "commands" | "custom",
   outcome: string,
+  details?: AuditEntry["details"],
 ): AuditEntry {
   return {
     kind,
@@ -71,5 +72,6 @@ export function entryOf(
     actor: { id: event.user.id, name: event.user.name },
     action,
     outcome,
+    details,
   };
 }

@@ -11,7 +11,10 @@ export function readBody(request: IncomingMessage, mostBytes: number): Promise<B
       else resolve(undefined);
     });
     request.on("end", () => resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)));
-    request.on("close", () => resolve(undefined));
+    // Each whole request closes too, and Node looks closely at promises that are resolved twice.
+    request.on("close", () => {
+      if (!request.readableEnded) resolve(undefined);
+    });
   });
 }
 

@@ -151,10 +151,7 @@ class RunContext implements ActionContext {
     this.#run.raise(event);
   }
   audit(text: string) {
-    return this.#services.audit.write({
-      ...entryOf(this.event, text, "custom", ""),
-      details: { rule: this.rule },
-    });
+    return this.#services.audit.write(entryOf(this.event, text, "custom", "", { rule: this.rule }));
   }
   cancelCommand() {
     this.#run.event_state.commandCancelled = true;

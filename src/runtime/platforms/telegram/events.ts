@@ -199,8 +199,10 @@ function mentionIn(text: string, entity: MessageEntity, me: User): TextEntity[] 
 function commandCall(message: Message, content: MessageContent, me: User): CommandCall | undefined {
   const first = (message.entities ?? message.caption_entities)?.[0];
   if (first?.type !== "bot_command" || first.offset !== 0) return undefined;
-  const [name, addressee] = content.text.slice(1, first.length).split("@");
-  if (name === undefined) return undefined;
+  const called = content.text.slice(1, first.length);
+  const at = called.indexOf("@");
+  const name = at === -1 ? called : called.slice(0, at);
+  const addressee = at === -1 ? undefined : called.slice(at + 1);
   if (addressee !== undefined && addressee.toLowerCase() !== me.username?.toLowerCase()) return undefined;
   const after = content.text.slice(first.length);
   const start = first.length + after.length - after.trimStart().length;
