@@ -41,7 +41,7 @@ interface Collector {
   /** Path of the action inside its rule. */
   readonly at: string;
   /** Whether the fields stand beside a condition that says when their actions are done. */
-  readonly asked?: boolean;
+  readonly asked: boolean | undefined;
 }
 
 /** Compiles the canonical arguments of a word by its fields' kinds. `at` is the action's path inside its rule. */
@@ -51,7 +51,7 @@ export function compileArguments(
   args: CanonicalArguments,
   at: string,
 ): CompiledArguments {
-  const collector: Collector = { context, blocks: new Map(), buttons: [], at };
+  const collector: Collector = { context, blocks: new Map(), buttons: [], at, asked: undefined };
   return { compiled: compileObject(collector, fields, args, ""), blocks: collector.blocks, buttons: collector.buttons };
 }
 

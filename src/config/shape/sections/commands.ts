@@ -163,7 +163,7 @@ function readLong(
     deny,
     names = {},
     ...rest
-  } = args as unknown as Omit<CanonicalRule, "id" | "name"> & {
+  } = args as unknown as Omit<CanonicalRule, "id" | "name" | "bots" | "when"> & {
     description: string;
     allow?: readonly CanonicalWho[];
     deny?: readonly CanonicalWho[];
@@ -180,12 +180,12 @@ function readLong(
   };
   reading.origins.note(command, written.pointer);
   const rule = {
-    ...rest,
-    bots: false,
-    when: [],
     id: `command:${name}`,
     name,
+    bots: false,
+    when: [],
     command,
+    ...rest,
     ...(cooldown && { cooldown }),
   } as CanonicalRule;
   return reading.origins.note(rule, written.pointer);
