@@ -4,7 +4,7 @@
  * nothing can be written, each start compiles anew. (Node's own compile cache keeps but the outermost functions of a
  * program that ends soon.)
  */
-import { closeSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { closeSync, mkdirSync, openSync, readFileSync, renameSync, unlinkSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { setFlagsFromString } from "node:v8";
@@ -62,6 +62,15 @@ function keep(): void {
     closeSync(file);
     renameSync(unfinished, keptAt);
   } catch {
-    // The folder is read-only: the next start compiles again.
+    // The folder is read-only, or the disk is full: the next start compiles again.
+    discard(unfinished);
+  }
+}
+
+function discard(file: string): void {
+  try {
+    unlinkSync(file);
+  } catch {
+    // It was never begun.
   }
 }
