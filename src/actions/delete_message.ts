@@ -32,14 +32,14 @@ export const delete_message = defineAction({
   async run({ message }, context) {
     const place = messagePlace(message, context);
     if (isSentence(place)) return notDone(place);
-    const { event, platform, rule, cancelCommand } = context;
+    const { event, platform, rule } = context;
     try {
       await platform.deleteMessage(place.channelId, place.messageId, rule);
     } catch (error) {
       const isGone = error instanceof PlatformError && error.kind === "not_found";
       if (!isGone) throw error;
     }
-    if (event.kind === "message" && event.message.id === place.messageId) cancelCommand();
+    if (event.kind === "message" && event.message.id === place.messageId) context.cancelCommand();
     return done;
   },
 });

@@ -15,7 +15,7 @@ import type { DataAccess } from "./data-access.ts";
 import type { Outcome } from "./outcome.ts";
 import type { ValueMakers } from "./shared.ts";
 
-/** What the actions of one run are handed. */
+/** What the actions of one run are handed. Methods are called on it, not taken out of it. */
 export interface ActionContext {
   readonly event: BotEvent;
   /** The platform the event came from. */

@@ -46,7 +46,9 @@ export function readActions(reading: Reading, written: Written, lone = false): C
 
 function notAList(reading: Reading, written: Written): undefined {
   const keys = isMapWritten(written) ? Object.keys(written.value) : [textOf(reading, written) ?? ""];
-  const first = keys.map((key) => withoutBullet(key)).find((key) => startsWithAction(reading, key) !== undefined);
+  const first = keys
+    .map((key) => beforeNext(reading, withoutBullet(key)))
+    .find((key) => startsWithAction(reading, key) !== undefined);
   if (first === undefined) {
     const hint = isMapWritten(written) ? undefined : "to say something, write below it: - reply: and the text";
     return tellWrongType(reading, written, 'a list of actions, each beginning with "- "', hint);
@@ -61,6 +63,12 @@ function notAList(reading: Reading, written: Written): undefined {
 
 /** Signs that word processors make of a dash. */
 const withoutBullet = (text: string): string => text.replace(/^[–—•*+·]\s*/u, "");
+
+/** What stands before the next action: YAML joins the lines of a text, and takes `- stop` below it for more of it. */
+function beforeNext(reading: Reading, text: string): string {
+  const [own, ...more] = text.split(" - ");
+  return more.length > 0 && more.every((each) => reading.words.actions.has(each)) ? own! : text;
+}
 
 /** The action that a text begins with: `reply hi`. */
 function startsWithAction(reading: Reading, text: string): string | undefined {
