@@ -23,6 +23,7 @@ import { explain } from "./yaml-traps/index.ts";
 import { keyProblem } from "./yaml-traps/key.ts";
 import { type Finding, suspicionAt } from "./yaml-traps/trap.ts";
 import { unknownAnchor } from "./yaml-traps/unknown-anchor.ts";
+import { unusedAnchor } from "./yaml-traps/unused-anchor.ts";
 
 /** Values that anchors may add up to in one file. */
 const maxValues = 200_000;
@@ -53,6 +54,10 @@ export function valueTree(scanned: Scanned, document: Document.Parsed<ParsedNode
   const { file, lines } = scanned;
   const diagnostics: Diagnostic[] = [];
   const anchors = new Map<string, ParsedNode>();
+  /** Values without quotes that have an anchor before them. */
+  const marked = new Set<Scalar.Parsed>();
+  /** What aliases repeat. */
+  const repeated = new Set<ParsedNode>();
   /** The maps and lists around the value at hand. */
   const open = new Set<ParsedNode>();
   const told = new Set<number>();
@@ -98,6 +103,7 @@ export function valueTree(scanned: Scanned, document: Document.Parsed<ParsedNode
     const parentIndent = node.srcToken?.type === "block-scalar" ? node.srcToken.indent : 0;
     const text = node.source ?? "";
     around[at] = { key, start, end, style, text, parentIndent, inside: undefined };
+    if (style === "plain" && node.anchor !== undefined) marked.add(node);
     const isText = typeof node.value === "string" || text === "";
     if (style === "plain" && isText) {
       tellFinding(cutByComment(scanned, end));
@@ -115,6 +121,7 @@ export function valueTree(scanned: Scanned, document: Document.Parsed<ParsedNode
       tellFinding(unknownAnchor(scanned, own[0], name));
       return null;
     }
+    repeated.add(target);
     if (open.has(target)) {
       const message = `"*${name}" is used inside of "&${name}", so it would never end.`;
       tell(errorAt(place(own), { code: "anchor-in-itself", message }));
@@ -168,6 +175,10 @@ export function valueTree(scanned: Scanned, document: Document.Parsed<ParsedNode
   for (const tag of scanned.tags) tellFinding(explain(suspicionAt(scanned, tag.offset)));
   const root: Places = bare();
   const value = document.contents === null ? null : convert(document.contents, undefined, root, "");
+  for (const scalar of marked) {
+    const { anchor, range } = scalar;
+    if (!repeated.has(scalar)) tellFinding(unusedAnchor(scanned, anchor!, range[0], range[1]));
+  }
   if (values > maxValues) {
     const message = `with its anchors written out this file has more than ${maxValues} values.`;
     tell(errorAt(place([0, 1]), { code: "too-many-aliases", message }));
