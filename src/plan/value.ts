@@ -1,9 +1,11 @@
 import { type CanonicalDatum, type CanonicalValue, entryOf } from "../contracts/canonical.ts";
 import type { Person } from "../contracts/event.ts";
 import type { Field, ResolvedPlace } from "../contracts/fields.ts";
+import { parseDuration } from "../language/duration.ts";
 import { compileExpression } from "../language/expression/compile.ts";
 import { parseMoment } from "../language/moment.ts";
 import { type Name, parseName, parsePersonName } from "../language/name.ts";
+import type { Problem } from "../language/problem.ts";
 import { hasTags } from "../language/template/scan.ts";
 import { describeType, required, type ValueType } from "../language/types.ts";
 import { instant, type Value } from "../language/values.ts";
@@ -252,26 +254,39 @@ function compileDynamic(
   check?: (type: ValueType) => void,
 ): Compiled {
   const compiled = compileExpression(source, context.scope);
-  if (!compiled.ok) {
-    // The expression stands behind the braces that the canonical form took away.
-    const braces = context.origins.expressionOffset(node, key);
-    for (const problem of compiled.problems)
-      reportProblem(context, { ...problem, offset: problem.offset + braces }, node, key);
+  // The expression stands behind the braces that the canonical form took away.
+  const braces = context.origins.expressionOffset(node, key);
+  const wrongIn = (problems: readonly Problem[]): Compiled => {
+    for (const problem of problems) reportProblem(context, { ...problem, offset: problem.offset + braces }, node, key);
     return { value: null };
-  }
+  };
+  if (!compiled.ok) return wrongIn(compiled.problems);
   if (!fits(field, compiled.type)) {
     const message = `this must be ${wanted(field)}, and it is ${describeType(compiled.type)}.`;
     report(context, node, key, "wrong-value-type", message, otherType(field, compiled.type, source));
     return { value: null };
   }
+  const inPlace = field.kind === "duration" ? noDurationInPlace(source) : undefined;
+  if (inPlace !== undefined) return wrongIn([inPlace]);
   check?.(compiled.type);
   collectReads(context, compiled.reads);
-  reportUnsure(context, compiled.unsure, node, key, false, context.origins.expressionOffset(node, key));
+  reportUnsure(context, compiled.unsure, node, key, false, braces);
   const isOptional = field.optional === true;
   const about = optionIn(source) ?? String(key);
   return {
     evaluate: (scope) => convert(field, compiled.evaluate(scope.values, scope.env), scope, isOptional, about),
   };
+}
+
+/** `options.for | default: 'a week'`: a text that is no duration in the place of one, which otherwise only the run finds. */
+function noDurationInPlace(source: string): Problem | undefined {
+  const [, before, quotedText] = /^(.*\|\s*default\s*:\s*)('[^']*'|"[^"]*")\s*$/s.exec(source) ?? [];
+  if (before === undefined || quotedText === undefined) return undefined;
+  const read = parseDuration(quotedText.slice(1, -1));
+  if (read.ok) return undefined;
+  const { hint } = read.problem;
+  const unquoted = hint?.startsWith("write ") ? { hint: `${hint}, without quotes` } : {};
+  return { ...read.problem, ...unquoted, offset: before.length, length: quotedText.length };
 }
 
 /** What to write where a number or a duration was wanted, and something declared as another type stands there. */
