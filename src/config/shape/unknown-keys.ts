@@ -33,7 +33,7 @@ export function explainStrangers(reading: Reading, asked: Asked): Strangers {
   for (const key of keys) {
     if (allowed.includes(key)) continue;
     const pointer = pointerTo(asked.pointer, key);
-    const near = otherName(key, free);
+    const near = inOtherCase(key, allowed) ?? otherName(key, free);
     const under = near === undefined ? asked.belongs?.(key, pointer) : undefined;
     if (under !== undefined) meant.add(under);
     else if (near !== undefined || !tellSection(reading, pointer, key)) {
@@ -46,6 +46,12 @@ export function explainStrangers(reading: Reading, asked: Asked): Strangers {
     }
   }
   return { meant, unexplained };
+}
+
+/** The key that somebody began with a capital letter, whatever else their word may mean elsewhere. */
+function inOtherCase(key: string, allowed: readonly string[]): string | undefined {
+  const lower = key.toLowerCase();
+  return allowed.find((name) => name === lower);
 }
 
 /** Tells keys that nothing explains: in one message with what is missing in their place, if something is. */
@@ -74,7 +80,7 @@ export function tellUnknownKey(
   allowed: readonly string[],
   where: string,
 ): string | undefined {
-  const near = otherName(key, allowed) ?? suggest(key, allowed);
+  const near = inOtherCase(key, allowed) ?? otherName(key, allowed) ?? suggest(key, allowed);
   if (near !== undefined) tellNear(reading, pointer, key, near, where);
   else if (!tellSection(reading, pointer, key)) {
     const few = allowed.length > 0 && allowed.length <= 8;

@@ -85,9 +85,13 @@ function readAction(reading: Reading, written: Written): CanonicalAction | undef
   const strangers = Object.keys(written.value).filter((key) => key !== name && !beside.has(key) && !block.has(key));
   const misplaced = strangers.filter((key) => Object.hasOwn(word.fields, key));
   if (misplaced.length > 0) tellMisplaced(reading, written, name, misplaced);
-  for (const key of strangers) if (!misplaced.includes(key)) tellBeside(reading, written, name, key, block);
+  const meant = strangers
+    .filter((key) => !misplaced.includes(key))
+    .map((key) => tellBeside(reading, written, name, key, block));
   const emptied = misplaced.length > 0 && written.value[name] === null;
-  const args = emptied ? undefined : readArguments(reading, word, written);
+  // What its key was meant to be is told, and is not missing besides.
+  const misnamed = meant.some((key) => key !== undefined && block.has(key));
+  const args = emptied || misnamed ? undefined : readArguments(reading, word, written);
   const modifiers = readModifiers(reading, written, block);
   if (args === undefined) return undefined;
   return reading.origins.note({ action: name, args, ...modifiers }, written.pointer);
@@ -157,7 +161,7 @@ function isBlockItem(reading: Reading, key: string, keys: readonly string[]): bo
   if (!beside.has(key)) return true;
   return (
     !keys.some((other) => other !== key && !beside.has(other) && reading.words.actions.has(other)) &&
-    keys.includes("do")
+    keys.some((other) => other.toLowerCase() === "do")
   );
 }
 
@@ -246,9 +250,16 @@ function tellMisplaced(reading: Reading, written: Written, name: string, keys: r
   tellKey(reading, pointerTo(written.pointer, keys[0]!), { code: "misplaced-key", message, hint });
 }
 
-function tellBeside(reading: Reading, written: Written, name: string, key: string, block: ReadonlySet<string>): void {
+/** @returns the key that was most likely meant. */
+function tellBeside(
+  reading: Reading,
+  written: Written,
+  name: string,
+  key: string,
+  block: ReadonlySet<string>,
+): string | undefined {
   const pointer = pointerTo(written.pointer, key);
-  tellUnknownKey(reading, pointer, key, [...block, ...beside], `beside "${name}:" this item`);
+  return tellUnknownKey(reading, pointer, key, [...block, ...beside], `beside "${name}:" this item`);
 }
 
 function unknown(reading: Reading, name: string, pointer: string): undefined {

@@ -192,9 +192,9 @@ function readLong(
 }
 
 function tellInCommand(reading: Reading, key: string, pointer: string): string | undefined {
-  if (key !== "when") return tellWord(reading, key, pointer);
+  if (key.toLowerCase() !== "when") return tellWord(reading, key, pointer);
   const message = 'a command needs no "when": it starts when somebody uses it.';
   const hint = "delete the line; what the bot does by itself is a rule, under rules:";
   tellKey(reading, pointer, { code: "misplaced-key", message, hint });
-  return key;
+  return "when";
 }

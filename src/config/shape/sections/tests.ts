@@ -98,9 +98,10 @@ export function readTests(reading: Reading, written: Written, declared: Declared
 function readTest(reading: Reading, written: Written, declared: DeclaredData): CanonicalTest | undefined {
   const called = memberOf(written, "name");
   const where = typeof called?.value === "string" ? `the test "${called.value}"` : "this test";
-  const args = readObject(reading, testFields, written, { where, ignore: new Set(["given", "steps"]) });
+  const meant = new Set<string>();
+  const args = readObject(reading, testFields, written, { where, ignore: new Set(["given", "steps"]), meant });
   const steps = memberOf(written, "steps");
-  if (args === undefined) return undefined;
+  if (args === undefined || (steps === undefined && meant.has("steps"))) return undefined;
   if (steps === undefined) {
     const hint = "write steps: and under it what happens, such as - ada: /help";
     return tellKey(reading, written.pointer, { code: "missing-key", message: `${where} needs "steps".`, hint });
