@@ -28,3 +28,9 @@ function one(part: string, spell: Spelling): string | undefined {
   if (spelt === undefined) return undefined;
   return not === undefined ? `{ ${spelt} }` : `{ not: { ${spelt} } }`;
 }
+
+/** How a group is asked for, where its name was written as if it were a value. */
+export function hintForGroup(name: string, source: string): string {
+  const isAlone = source.replace(/^[\s'"]+|[\s'"]+$/g, "") === name;
+  return `"${name}" is a group${isAlone ? ": write { permission:" : ", which is written alone, such as { permission:"} ${name} }`;
+}

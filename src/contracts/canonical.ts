@@ -227,6 +227,8 @@ export interface Origins {
   position(node: object, key?: string | number, of?: "key" | "value"): Position | undefined;
   /** The place of a stretch inside a text value. */
   inText(node: object, key: string | number, offset: number, length: number): Position | undefined;
+  /** Whether a text became what it is from the settings of a pack, so that its writer never saw it like this. */
+  isFilledIn(node: object, key: string | number): boolean;
   /** For a `"{{ expression }}"` whose braces the canonical form took away: how many characters stood before it. */
   expressionOffset(node: object, key: string | number): number;
 }

@@ -25,6 +25,8 @@ export interface SourceMap {
    * The offset and length count UTF-16 units of the parsed value; the length is shortened to the end of its first line.
    */
   offsetIn(pointer: string, offset: number, length?: number): Position;
+  /** Whether a text has become something else than the source says; left out where none has. */
+  isFilledIn?(pointer: string): boolean;
 }
 
 /** Adds one key or list index to a JSON pointer. */

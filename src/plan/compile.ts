@@ -28,6 +28,7 @@ const nowhere: Origins = {
   pointer: () => undefined,
   position: () => undefined,
   inText: () => undefined,
+  isFilledIn: () => false,
   expressionOffset: () => 0,
 };
 
@@ -42,6 +43,7 @@ export function compilePlan(config: CanonicalConfig, origins: Origins, registry:
     types: scopeTypes(config.data),
     data: config.data,
     hearsPress: pressHearer(config),
+    isGroup: (name) => Object.hasOwn(config.permissions, name),
     platforms: [...registry.platforms.keys()],
     limits: compileLimits(config.rate_limits, base),
   };

@@ -1,3 +1,4 @@
+import { hintForGroup } from "../config/condition-meant.ts";
 import type { CanonicalCondition } from "../contracts/canonical.ts";
 import type { Truth } from "../contracts/permission.ts";
 import type { Condition, ConditionDefinition } from "../contracts/word.ts";
@@ -81,10 +82,17 @@ function reportProblems(context: RuleContext, problems: readonly Problem[], sour
     const name = source.slice(problem.offset, problem.offset + problem.length);
     // Behind a dot, data is what is remembered of somebody.
     const isPart = name === "data" && source[problem.offset - 1] === ".";
-    const word = problem.code === "unknown-variable" && !isPart ? context.registry.conditions.get(name) : undefined;
-    const hint = `"${name}" is a condition, which is written alone, such as ${word?.examples[0]?.yaml}`;
-    reportProblem(context, word?.kind === "condition" ? { ...problem, hint } : problem, node, "$");
+    const hint = problem.code === "unknown-variable" && !isPart ? hintForName(context, name, source) : undefined;
+    reportProblem(context, hint === undefined ? problem : { ...problem, hint }, node, "$");
   }
+}
+
+/** What is no value, but a group or a condition. */
+function hintForName({ isGroup, registry }: RuleContext, name: string, source: string): string | undefined {
+  if (isGroup(name)) return hintForGroup(name, source);
+  const word = registry.conditions.get(name);
+  if (word?.kind !== "condition") return undefined;
+  return `"${name}" is a condition, which is written alone, such as ${word.examples[0]?.yaml}`;
 }
 
 function compileWord(context: RuleContext, condition: Extract<CanonicalCondition, { test: string }>): Evaluate<Truth> {

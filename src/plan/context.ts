@@ -35,6 +35,8 @@ export interface RuleContext {
   readonly data: Readonly<Record<string, CanonicalDatum>>;
   /** Whether a rule listens for presses on buttons of this label. */
   readonly hearsPress: (label: string) => boolean;
+  /** Whether `permissions` has a group of this name. */
+  readonly isGroup: (name: string) => boolean;
   readonly who: (entries: readonly CanonicalWho[]) => Who;
   readonly problems: Diagnostic[];
   readonly reads: Map<string, DataRead>;

@@ -38,6 +38,7 @@ export interface RuleEnvironment {
   readonly data: Readonly<Record<string, CanonicalDatum>>;
   readonly platforms: readonly string[];
   readonly hearsPress: (label: string) => boolean;
+  readonly isGroup: (name: string) => boolean;
   readonly who: (entries: readonly CanonicalWho[]) => Who;
   readonly denyWho: (entries: readonly CanonicalWho[]) => Who;
   readonly limits: ReadonlyMap<string, CompiledLimit>;
@@ -48,7 +49,7 @@ const compilers: Compilers = { condition: compileCondition, sequence: compileSeq
 
 /** What the pieces of one rule are compiled with. */
 export function ruleContext(environment: RuleEnvironment, rule: CanonicalRule): RuleContext {
-  const { registry, origins, platforms, data, who, hearsPress, problems, types } = environment;
+  const { registry, origins, platforms, data, who, hearsPress, isGroup, problems, types } = environment;
   const triggers = rule.when.flatMap((when) => registry.triggers.get(when.trigger) ?? []);
   const notes: RuleNotes = { standings: new Map(), feeds: new Set(), kept: new Map(), missed: new Set() };
   const steps = nothingSaved({ registry, origins, notes }, ownActions(rule));
@@ -63,6 +64,7 @@ export function ruleContext(environment: RuleEnvironment, rule: CanonicalRule): 
     data,
     who,
     hearsPress,
+    isGroup,
     problems,
     reads: new Map(),
     buttons: new Map(),

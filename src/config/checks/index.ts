@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { atLeastOne } from "./at-least-one.ts";
+import { bareValues } from "./bare-values.ts";
 import { blocks } from "./blocks.ts";
 import { capabilities } from "./capabilities.ts";
 import type { Check, CheckContext } from "./check.ts";
@@ -85,6 +86,7 @@ const checks: readonly Check[] = [
   letsNobodyIn,
   neverTrue,
   neverTrueValues,
+  bareValues,
   unescapedUrl,
   typedPattern,
   shownAsWritten,

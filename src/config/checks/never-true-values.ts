@@ -3,6 +3,7 @@ import { type Diagnostic, type Position, warningAt } from "../../diagnostics/dia
 import { parseExpression } from "../../language/expression/parser.ts";
 import type { Expression } from "../../language/expression/syntax.ts";
 import { isTrue } from "../../language/values.ts";
+import { isBare } from "./bare-values.ts";
 import type { Check, CheckContext } from "./check.ts";
 import { numberIn, shown } from "./data-values.ts";
 import { boundsOf, isBeyond, type Range, rangeOf } from "./ranges.ts";
@@ -55,7 +56,8 @@ interface Never {
 }
 
 function whyNever(context: CheckContext, rule: CanonicalRule, part: Expression): Never | undefined {
-  if (part.kind === "literal") return isTrue(part.value) ? undefined : {};
+  // A text or number by itself is told as one.
+  if (part.kind === "literal") return isBare(part) || isTrue(part.value) ? undefined : {};
   if (part.kind !== "compare") return undefined;
   const { left, right, operator } = part;
   if (left.kind === "literal" && right.kind === "literal" && (left.type === "text" || left.type === "boolean")) {

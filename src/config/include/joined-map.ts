@@ -39,6 +39,10 @@ export function joinedMap(base: SourceMap, mounts: Mounts): SourceMap {
       const mount = find(pointer);
       return mount.text ?? mount.map.raw(mount.pointer);
     },
+    isFilledIn(pointer) {
+      const mount = find(pointer);
+      return mount.text !== undefined || mount.map.isFilledIn?.(mount.pointer) === true;
+    },
     offsetIn(pointer, offset, length) {
       const mount = find(pointer);
       if (mount.text !== undefined) return mount.map.value(mount.pointer);

@@ -49,6 +49,10 @@ export function originNotes(map: SourceMap): OriginNotes {
       const at = pointer(node, key);
       return at === undefined ? undefined : map.offsetIn(at, offset + (before.get(node) ?? 0), length);
     },
+    isFilledIn(node, key) {
+      const at = pointer(node, key);
+      return at !== undefined && map.isFilledIn?.(at) === true;
+    },
     expressionOffset(node, key) {
       const value = (node as Readonly<Record<string | number, unknown>>)[key];
       return typeof value === "object" && value !== null ? (before.get(value) ?? 0) : 0;
