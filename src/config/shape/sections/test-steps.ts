@@ -118,6 +118,8 @@ function readStep(reading: Reading, written: Written, declared: DeclaredData): T
   if (keys.includes("as")) return readPersonStep(reading, written);
   if (keys.includes("webhook")) return readWebhookStep(reading, written);
   const [key] = keys;
+  if (key !== undefined && keys.every((one) => Object.hasOwn(personStepFields, one)))
+    return tellNobody(reading, written);
   if (key === undefined || keys.length > 1) {
     const message = "a step is one thing: who does something, or what the bot does.";
     const hint = 'begin every step with a "-" of its own; more about what somebody does is { as: ada, say: …, in: … }';
@@ -170,6 +172,21 @@ function stepWord(name: string): string | undefined {
   return ["expect", "after", "restart", "webhook"].find(
     (word) => plain === word || plain === `${word}s` || plain === `${word}ed`,
   );
+}
+
+/** `- press: Yes`: a person called "press" who says "Yes" is never meant. */
+function tellNobody(reading: Reading, written: Written & { readonly value: YamlMap }): undefined {
+  const keys = Object.keys(written.value);
+  const parts = keys.map((key) => `${key}: ${shownInBraces(textOf(reading, memberOf(written, key)!))}`);
+  const deed = keys.some((key) => Object.hasOwn(deeds, key)) ? [] : ["say: …"];
+  const hint = `write - { ${["as: ada", ...deed, ...parts].join(", ")} }`;
+  return tellKey(reading, written.pointer, { code: "bad-test", message: "this step does not say who does it.", hint });
+}
+
+/** A value as it may stand between braces. */
+function shownInBraces(text: string | undefined): string {
+  if (text === undefined) return "…";
+  return /^[\p{L}\p{N}/][\p{L}\p{N}_ .!?/'-]*$/u.test(text) ? text : JSON.stringify(text);
 }
 
 function readPersonStep(reading: Reading, written: Written): TestStep | undefined {
