@@ -1,4 +1,3 @@
-import { Cron } from "croner";
 import { openAuditLog } from "../../audit/log.ts";
 import type { Counters } from "../../contracts/counters.ts";
 import type { ProjectFiles } from "../../contracts/files.ts";
@@ -8,6 +7,7 @@ import type { Store } from "../../contracts/store.ts";
 import type { Web } from "../../contracts/web.ts";
 import type { ActionDefinition } from "../../contracts/word.ts";
 import { shortDuration } from "../../language/duration.ts";
+import { parseMoment } from "../../language/moment.ts";
 import type { BotPlan } from "../../plan/program.ts";
 import { steppedClock } from "../simulated/clock.ts";
 import { type Stage, simulate } from "../simulated/connection.ts";
@@ -56,13 +56,6 @@ export async function runTest(rehearsal: Rehearsal, test: CanonicalTest, platfor
   const start = momentOf(test.given.time ?? usualTime, config.bot.timezone);
   const transcript: string[] = [];
   const logged: string[] = [];
-  if (start === undefined)
-    return {
-      ok: false,
-      step: undefined,
-      why: [`"${test.given.time}" is not a time: write it like "${usualTime}"`],
-      transcript,
-    };
   const clock = steppedClock(start);
   const stages = new Map<string, { readonly connect: Connect; readonly stage: Stage }>();
   for (const name of Object.keys(config.platforms))
@@ -228,21 +221,16 @@ function chances({ chance }: GivenWorld): () => number {
 }
 
 /** Working out a moment takes half a millisecond, and most tests begin at the same one. */
-const moments = new Map<string, number | undefined>();
+const moments = new Map<string, number>();
 
 /** A written moment in a time zone, in milliseconds since the epoch. */
-function momentOf(written: string, timezone: string): number | undefined {
+function momentOf(written: string, timezone: string): number {
   const key = `${timezone} ${written}`;
-  if (!moments.has(key)) moments.set(key, readMoment(written, timezone));
-  return moments.get(key);
-}
-
-function readMoment(written: string, timezone: string): number | undefined {
-  const match = /^(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2}))?$/.exec(written.trim());
-  if (match === null) return undefined;
-  try {
-    return new Cron(`${match[1]}T${match[2] ?? "00:00"}:00`, { timezone }).nextRun(new Date(0))?.getTime();
-  } catch {
-    return undefined;
-  }
+  const known = moments.get(key);
+  if (known !== undefined) return known;
+  const read = parseMoment(written, timezone);
+  // The file has been read, and with it this.
+  if (!read.ok) throw new Error(read.problem.message);
+  moments.set(key, read.value);
+  return read.value;
 }

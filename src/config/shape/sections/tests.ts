@@ -1,6 +1,7 @@
 import type { Fields } from "../../../contracts/fields.ts";
 import type { CanonicalTest, GivenWorld } from "../../../contracts/rehearsal.ts";
 import { type Right, rights } from "../../../contracts/right.ts";
+import { parseMoment } from "../../../language/moment.ts";
 import { readObject } from "../object.ts";
 import {
   isListWritten,
@@ -10,7 +11,9 @@ import {
   type Reading,
   tellKey,
   tellNoMap,
+  tellProblem,
   tellWrongType,
+  textOf,
   type Written,
 } from "../reading.ts";
 import { type DeclaredData, readGivenData, readPersonalData } from "./test-data.ts";
@@ -119,7 +122,7 @@ function readGiven(reading: Reading, written: Written | undefined, declared: Dec
     where: '"given"',
     ignore: new Set(["people", "data"]),
   });
-  if (args === undefined) return undefined;
+  if (args === undefined || !isMoment(reading, memberOf(written, "time"))) return undefined;
   const members = memberOf(written, "people");
   if (members !== undefined && !isMapWritten(members)) return tellNoMap(reading, members, "lines such as ada: {}");
   const everybody: Record<string, GivenWorld["people"][string]> = {};
@@ -136,4 +139,13 @@ function readGiven(reading: Reading, written: Written | undefined, declared: Dec
   const data = readGivenData(reading, declared, memberOf(written, "data"));
   if (failed || data === undefined) return undefined;
   return { web: {}, ...args, people: everybody, data } as unknown as GivenWorld;
+}
+
+/** Whether the time that a test begins at is one; which moment it is depends on the time zone of the bot. */
+function isMoment(reading: Reading, written: Written | undefined): boolean {
+  const text = written && textOf(reading, written);
+  const read = text === undefined ? undefined : parseMoment(text, "UTC");
+  if (written === undefined || read === undefined || read.ok) return true;
+  tellProblem(reading, written.pointer, read.problem);
+  return false;
 }
