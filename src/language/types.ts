@@ -26,6 +26,8 @@ export interface TextType {
   readonly kind: "text";
   /** The only texts it can be, where that is known: comparing it with any other literal is a mistake. */
   readonly choices?: readonly string[];
+  /** Somebody types it as an answer, and the question could ask for another type. */
+  readonly answer?: true;
 }
 
 export interface ListType {

@@ -204,6 +204,10 @@ describe("mistakes are told at their column, with what to write instead", () => 
     ],
     [
       "options.text > 5",
+      "1: options.text is text, but 5 is a whole number: they cannot be compared (compare two numbers; for how long a text is, use | size)",
+    ],
+    [
+      "options.text == 5",
       "1: options.text is text, but 5 is a whole number: they cannot be compared (write it in quotes: '5')",
     ],
     [

@@ -117,6 +117,8 @@ export function savedAnswer(written: { readonly [key: string]: unknown }, types:
   const choices = Array.isArray(written.choices) ? written.choices.map(String) : undefined;
   const known = choices === undefined || choices.some(hasTags) ? t.text : t.choice(choices);
   if (typeof written.type === "object") return t.unknown;
+  if (written.type === undefined && choices === undefined && written.question !== undefined)
+    return { kind: "text", answer: true };
   switch (written.type ?? (choices === undefined ? "text" : "choice")) {
     case "integer":
       return t.integer;

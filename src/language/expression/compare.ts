@@ -59,7 +59,7 @@ const ordered = new Set(["number", "integer", "duration", "time", "date", "unkno
 
 function order(left: Side, right: Side, operator: ComparisonOperator, analysis: Analysis): Node {
   const [a, b] = [left.node, right.node];
-  if (!comparable(a.type, b.type)) return different(left, right, analysis);
+  if (!comparable(a.type, b.type)) return different(left, right, analysis, left, textBesideNumber(left, right));
   for (const side of [left, right]) {
     const type = required(side.node.type);
     if (ordered.has(type.kind)) continue;
@@ -187,13 +187,25 @@ function itemOf(side: Side): Side {
 }
 
 /** Reports two sides of different kinds; `meant` stands for the left one where the hint is about its items. */
-function different(left: Side, right: Side, analysis: Analysis, meant = left): Node {
+function different(left: Side, right: Side, analysis: Analysis, meant = left, known?: string): Node {
   const message = `${what(left, analysis)}, but ${what(right, analysis)}: they cannot be compared`;
-  const hint = hintFor(meant, right, analysis) ?? hintFor(right, meant, analysis) ?? "compare two values of one kind";
+  const found = known ?? hintFor(meant, right, analysis) ?? hintFor(right, meant, analysis);
+  const hint = found ?? "compare two values of one kind";
   const start = Math.min(left.span.offset, right.span.offset);
   const end = Math.max(left.span.offset + left.span.length, right.span.offset + right.span.length);
   report(analysis, "different-types", { offset: start, length: end - start }, message, hint);
   return { type: boolean, evaluate: () => false };
+}
+
+/** What to write where a text is asked whether it is more than a number: in quotes the number would not be one either. */
+function textBesideNumber(left: Side, right: Side): string | undefined {
+  const isNumber = (side: Side) => ["number", "integer"].includes(required(side.node.type).kind);
+  const [text, number] = isNumber(left) ? [right, left] : [left, right];
+  const type = required(text.node.type);
+  if (type.kind !== "text" || text.node.constant !== undefined || !isNumber(number)) return undefined;
+  return type.answer === true
+    ? "give the question a type: ask: { question: …, type: integer }"
+    : "compare two numbers; for how long a text is, use | size";
 }
 
 function hintFor(side: Side, other: Side, analysis: Analysis): string | undefined {
