@@ -54,7 +54,7 @@ function hintFor(name: string): string {
   if (Object.hasOwn(rights, right))
     return `whoever has a right of the platform is written { can: ${right} }${role === undefined ? "" : `; ${role}`}`;
   if (role !== undefined) return role;
-  return `say who they are, under permissions: for example ${name}: { role: Moderator }`;
+  return `say who they are, under permissions: for example ${name}: { role: Moderator }; for a person write { user: ${name} }`;
 }
 
 function* circles(context: CheckContext): Generator<Diagnostic> {
