@@ -23,6 +23,7 @@ export const send = defineAction({
       kind: "places",
       about: "The channel or channels, by name. Write discord:news for a channel on another platform.",
       examples: ["welcome", "discord:news"],
+      forPerson: (to) => `to write to a person: direct_message: { to: ${to}, text: … }`,
     },
     ...messageFields,
     ...fileField,

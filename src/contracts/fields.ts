@@ -106,9 +106,9 @@ export type Field =
   | (Described & { readonly kind: "role" })
   /**
    * One place or several: names, `discord:news`, or one expression. Evaluates to a list. `asWritten`: names only, to be
-   * compared with where something happens.
+   * compared with where something happens. `forPerson`: what does the same for a person, where one was meant.
    */
-  | (Described & { readonly kind: "places"; readonly asWritten?: true })
+  | (Described & { readonly kind: "places"; readonly asWritten?: true; readonly forPerson?: (to: string) => string })
   /** `reaction`: one that people and the bot put under messages. */
   | (Described & { readonly kind: "emoji"; readonly reaction?: true })
   /** A file to send: its path inside the project's folder, or one expression whose value is a file. */

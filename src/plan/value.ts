@@ -289,10 +289,13 @@ function noDurationInPlace(source: string): Problem | undefined {
   return { ...read.problem, ...unquoted, offset: before.length, length: quotedText.length };
 }
 
-/** What to write where a number or a duration was wanted, and something declared as another type stands there. */
+/** What to write where a value of another type stands: declared as another one, or a person in the place of a channel. */
 function otherType(field: Field, found: ValueType, source: string): string | undefined {
   const [, root, name] = /^\s*(options|data)\.(\w+)\s*$/.exec(source) ?? [];
-  const type = required(found).kind;
+  const value = required(found);
+  if (field.kind === "places" && value.kind === "object" && value.name === "person")
+    return field.forPerson?.(`"{{ ${source.trim()} }}"`);
+  const type = value.kind;
   if (field.kind === "duration" && (type === "integer" || type === "number"))
     return `write how long one is, such as {{ 1m | times: ${source.trim()} }}`;
   if (name === undefined || type !== "text") return undefined;

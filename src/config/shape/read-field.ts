@@ -90,7 +90,7 @@ export function readField(reading: Reading, field: Field, written: Written): Can
     case "role":
       return readName(reading, written, field.kind);
     case "places":
-      return readPlaces(reading, field.asWritten === true ? { ...written, dynamic: false } : written);
+      return readPlaces(reading, field.asWritten === true ? { ...written, dynamic: false } : written, field.forPerson);
     case "who":
       return readWho(reading, written, field.as);
     case "condition":

@@ -10,17 +10,26 @@ export function readName(
   reading: Reading,
   written: Written,
   kind: "person" | "role" | "place",
+  forPerson?: (to: string) => string,
 ): CanonicalValue | undefined {
   const wanted = kind === "place" ? "the name of a channel" : `the name of a ${kind}`;
   const text = textOf(reading, written);
   if (text === undefined) return tellWrongType(reading, written, wanted);
   const platforms = [...reading.words.platforms.keys()];
   const parsed = kind === "person" ? parsePersonName(text, platforms) : parseName(text, platforms);
-  return parsed.ok ? text.trim() : tellProblem(reading, written.pointer, parsed.problem);
+  if (parsed.ok) return text.trim();
+  // With the sign before it, a name is mostly somebody's, but a channel of Telegram is written so too.
+  const person = text.trim().startsWith("@") ? forPerson?.(text.trim().slice(1)) : undefined;
+  const hint = person === undefined ? {} : { hint: `${person}; for a channel ${parsed.problem.hint}` };
+  return tellProblem(reading, written.pointer, { ...parsed.problem, ...hint });
 }
 
 /** One place or several; always a list afterwards. */
-export function readPlaces(reading: Reading, written: Written): CanonicalValue | undefined {
+export function readPlaces(
+  reading: Reading,
+  written: Written,
+  forPerson?: (to: string) => string,
+): CanonicalValue | undefined {
   const items = isListWritten(written) ? itemsOf(written) : [written];
   const out: CanonicalValue[] = [];
   reading.origins.note(out, written.pointer);
@@ -28,7 +37,7 @@ export function readPlaces(reading: Reading, written: Written): CanonicalValue |
   let failed = false;
   for (const item of items) {
     const expression = readExpression(reading, item);
-    const value = expression ?? readName(reading, item, "place");
+    const value = expression ?? readName(reading, item, "place", forPerson);
     if (value === undefined || value === "told") failed = true;
     else out.push(value);
   }
