@@ -47,15 +47,20 @@ function* wrongArguments(
 ): Generator<Diagnostic> {
   const given = (action.args.with ?? {}) as CanonicalArguments;
   const names = options.map((option) => option.name);
+  // A misspelt option is one mistake: the one that was meant is not missing besides.
+  const meant = new Set<string>();
   for (const key of Object.keys(given)) {
     const at = names.includes(key) ? undefined : context.origins.position(given, key, "key");
     if (at === undefined) continue;
     const near = suggest(key, names);
+    if (near !== undefined) meant.add(near);
     const offer =
       near !== undefined ? ` Did you mean "${near}"?` : names.length > 0 ? ` It has ${names.join(", ")}.` : "";
     yield errorAt(at, { code: "block-arguments", message: `the block "${name}" has no option "${key}".${offer}` });
   }
-  const missing = options.find((option) => option.required && given[option.name] === undefined);
+  const missing = options.find(
+    (option) => option.required && given[option.name] === undefined && !meant.has(option.name),
+  );
   const at = missing && context.origins.position(action.args, "block");
   if (missing === undefined || at === undefined) return;
   const message = `the block "${name}" needs "${missing.name}".`;

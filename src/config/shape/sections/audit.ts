@@ -1,7 +1,7 @@
 import { type AuditPolicy, auditKinds } from "../../../contracts/audit.ts";
 import type { Fields } from "../../../contracts/fields.ts";
 import { readObject } from "../object.ts";
-import { isListWritten, itemsOf, memberOf, type Reading, tellKey, type Written } from "../reading.ts";
+import { isListWritten, itemsOf, memberOf, type Reading, tell, tellKey, type Written } from "../reading.ts";
 
 const alsoFields = {
   file: { kind: "plain", about: "A file that gets every entry as a line of JSON.", optional: true },
@@ -36,9 +36,19 @@ export const auditFields = {
 
 /** `audit:`; left out, everything is recorded and kept for 90 days. */
 export function readAudit(reading: Reading, written: Written): AuditPolicy | undefined {
+  const member = memberOf(written, "also");
+  if (member !== undefined && typeof member.value === "string" && member.value !== "") {
+    const place = /[./\\]/.test(member.value) ? "file" : "send";
+    const message = '"also" is a list of places, each with send: or file:.';
+    tell(reading, member.pointer, {
+      code: "wrong-type",
+      message,
+      hint: `write also: [ { ${place}: ${member.value} } ]`,
+    });
+    return undefined;
+  }
   const args = readObject(reading, auditFields, written, { where: '"audit"' });
   if (args === undefined) return undefined;
-  const member = memberOf(written, "also");
   for (const item of member === undefined ? [] : isListWritten(member) ? itemsOf(member) : [member]) {
     const count = Object.keys((item.value ?? {}) as object).filter((key) => key in alsoFields).length;
     if (count === 1) continue;
