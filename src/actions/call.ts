@@ -4,7 +4,8 @@ import type { Value } from "../language/values.ts";
 
 export const call = defineAction({
   name: "call",
-  summary: "Does the actions of a block that the file keeps under blocks, then goes on.",
+  summary:
+    "Does the actions of a block that the file keeps under blocks, then goes on. A stop inside the block ends the caller too.",
   tells: "do what stands in the block {block}[, given {with}]",
   short: "block",
   fields: {

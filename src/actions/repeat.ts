@@ -10,7 +10,7 @@ export const repeat = defineAction({
   fields: {
     repeat: {
       kind: "integer",
-      about: "How many times. forloop.index counts them from 1.",
+      about: "How many times. forloop.index counts them from 1, as in for_each and {% for %}.",
       minimum: 0,
       maximum: mostRounds,
       examples: [3],

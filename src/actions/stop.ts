@@ -3,7 +3,8 @@ import { defineAction } from "../contracts/word.ts";
 export const stop = defineAction({
   name: "stop",
   aka: ["end", "exit", "return"],
-  summary: "Ends here: nothing after it is done.",
+  summary:
+    "Ends here: nothing after it is done. Inside a block or a loop it ends the whole run, the caller too; of things done at once, only its own.",
   tells: "stop here[{what?event=, and let no later rule or command hear of this}]",
   bare: true,
   short: "what",
