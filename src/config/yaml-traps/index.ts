@@ -11,6 +11,7 @@ import { emoji } from "./emoji.ts";
 import { exclamation } from "./exclamation.ts";
 import { indentation } from "./indentation.ts";
 import { indentedUnderValue } from "./indented-under-value.ts";
+import { listTooFarLeft } from "./list-too-far-left.ts";
 import { listUnderValue } from "./list-under-value.ts";
 import { missingColon } from "./missing-colon.ts";
 import { percent } from "./percent.ts";
@@ -34,6 +35,7 @@ const traps: readonly Trap[] = [
   wideColon,
   backslash,
   unclosedQuote,
+  listTooFarLeft,
   brokenList,
   listUnderValue,
   dashForgotten,
