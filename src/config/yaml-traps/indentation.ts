@@ -1,4 +1,5 @@
 import { uneven } from "./broken-list.ts";
+import { type Level, nearestColumn } from "./nearest-column.ts";
 import { blocksAround, isItem, isOpener, outlineLine } from "./outline.ts";
 import { entryOf, type Finding, lineAbove, type Trap, type TrapContext } from "./trap.ts";
 
@@ -20,6 +21,8 @@ export const indentation: Trap = (at) => {
     if (levels.length === 0) return undefined;
     const deep = tooFarIn(at, white);
     if (deep !== undefined) return deep;
+    const nearest = nearestColumn(at, levels, white + 1);
+    if (nearest !== undefined) return nearest;
     const names = levels.slice(0, 2).map((level) => `"${level.name}" (column ${level.column})`);
     return {
       code: "bad-indentation",
@@ -101,12 +104,6 @@ function tooFarIn(at: TrapContext, depth: number): Finding | undefined {
     hint: `begin it, and what belongs to it, in column ${depth + 1}:`,
     corrected: " ".repeat(depth) + only.text.trimStart(),
   };
-}
-
-interface Level {
-  readonly column: number;
-  readonly name: string;
-  readonly item: boolean;
 }
 
 /** Where lines above begin, innermost first: the columns that a new line may begin in. */
