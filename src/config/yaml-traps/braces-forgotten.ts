@@ -11,7 +11,7 @@ const pair = new RegExp(`(?:^|,[ \\t]*)(${argument}):(?=[ \\t])`, "g");
 export const nextArgument = new RegExp(`,[ \\t]*(?:${argument}):[ \\t]`);
 
 /** Keys whose value is a text, behind which a comma and a colon are nothing but text. */
-const textKeys = /^(reply|direct_message|text|description|title|footer|question|confirm|ask|reason|say|message|value)$/;
+export const textKeys = /^(reply|direct_message|text|description|title|footer|question|confirm|ask|reason|say|message|value)$/;
 
 /**
  * `- at: 3, do: ban` and `- send: to: welcome, text: Hi`: several keys in one line, which stand in braces.
