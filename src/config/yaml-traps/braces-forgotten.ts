@@ -11,7 +11,8 @@ const pair = new RegExp(`(?:^|,[ \\t]*)(${argument}):(?=[ \\t])`, "g");
 export const nextArgument = new RegExp(`,[ \\t]*(?:${argument}):[ \\t]`);
 
 /** Keys whose value is a text, behind which a comma and a colon are nothing but text. */
-export const textKeys = /^(reply|direct_message|text|description|title|footer|question|confirm|ask|reason|say|message|value)$/;
+export const textKeys =
+  /^(reply|direct_message|text|description|title|footer|question|confirm|ask|reason|say|message|value)$/;
 
 /**
  * `- at: 3, do: ban` and `- send: to: welcome, text: Hi`: several keys in one line, which stand in braces.
@@ -39,6 +40,27 @@ export function bracesForgotten(at: TrapContext, column: number, piece: string):
   const start = indent.length + dashes.length + 1;
   const corrected = `${indent}${dashes}{ ${whole} }${comment}`;
   return { ...shared, column: start, length: column - start + piece.length, corrected };
+}
+
+/** What `allow` is made of, by what people write for it. */
+const whoWord = { role: /^roles?$/, user: /^users?$/, can: /^(can|permissions?|rights?)$/ };
+
+/** `allow: role: Keepers`, whose part behind the first colon stands in braces. */
+export function whoInBraces(at: TrapContext, column: number, piece: string): Finding | undefined {
+  const [, word, value] = /^(\w+):[ \t]+(\S.*)$/.exec(piece) ?? [];
+  if (value === undefined || !/(?:^|[\s{,])(?:allow|deny):\s+$/.test(at.text.slice(0, column - 1))) return undefined;
+  const who = Object.entries(whoWord).find(([, written]) => written.test(word!))?.[0];
+  if (who === undefined || (!isQuoted(value) && /:(\s|$)/.test(value))) return undefined;
+  return {
+    code: "braces-forgotten",
+    line: at.line,
+    column,
+    length: piece.length,
+    message: "a second key in one line stands in braces.",
+    hint: "write:",
+    corrected: replaced(at.text, column, piece.length, `{ ${who}: ${inBraces(value)} }`),
+    goesOn: true,
+  };
 }
 
 /** `to: welcome, text: Hi`, with quotes where braces need them; undefined for anything else. */

@@ -1,5 +1,5 @@
 import { conditionMeant } from "../condition-meant.ts";
-import { bracesForgotten } from "./braces-forgotten.ts";
+import { bracesForgotten, whoInBraces } from "./braces-forgotten.ts";
 import { withoutCurlyQuotes } from "./curly-quotes.ts";
 import { needsQuotes, quoted, replaced, type Trap, valueAt } from "./trap.ts";
 
@@ -38,7 +38,7 @@ export const colon: Trap = (at) => {
     const hint = `write below it, two spaces further in: - ${piece}`;
     return { code: "action-without-dash", line: at.line, column, length: piece.length, message, hint };
   }
-  const braces = bracesForgotten(at, column, piece);
+  const braces = whoInBraces(at, column, piece) ?? bracesForgotten(at, column, piece);
   if (braces !== undefined) return braces;
   const straight = withoutCurlyQuotes(piece);
   if (straight !== piece) {
