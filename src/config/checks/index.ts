@@ -15,6 +15,7 @@ import { dataNames } from "./data-names.ts";
 import { dataValues } from "./data-values.ts";
 import { declaredPlatforms } from "./declared-platforms.ts";
 import { emojiNames } from "./emoji-names.ts";
+import { emptyLists } from "./empty-lists.ts";
 import { exactlyOne } from "./exactly-one.ts";
 import { formFields } from "./form-fields.ts";
 import { groups } from "./groups.ts";
@@ -96,6 +97,7 @@ const checks: readonly Check[] = [
   unusedSaves,
   unreachable,
   neverReached,
+  emptyLists,
   customEvents,
   webhooks,
 ];

@@ -81,7 +81,8 @@ export const shapeCodes = {
   },
   "empty-value": {
     title: "A key has no value",
-    explanation: "There is nothing behind the colon. Write a value, or delete the line.",
+    explanation:
+      "There is nothing behind the colon. Write a value, or delete the line. A list of actions without any is told too: it does nothing.",
     wrong: "bot:\n  name:\n",
     right: "bot:\n  name: Harbour\n",
   },
