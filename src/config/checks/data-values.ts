@@ -6,7 +6,11 @@ import { hasTags } from "../../language/template/scan.ts";
 import type { Check } from "./check.ts";
 import { usedWords } from "./walk.ts";
 
-type Code = "not-a-number" | "not-a-list" | "not-for-this-scope" | "outside-data";
+interface Mistake {
+  readonly code: "not-a-number" | "not-a-list" | "not-for-this-scope" | "outside-data";
+  readonly message: string;
+  readonly hint?: string;
+}
 
 /** What an action writes into data must be possible by its declaration, as far as the file says what it is. */
 export const dataValues: Check = function* (context) {
@@ -22,7 +26,7 @@ export const dataValues: Check = function* (context) {
       for (const [key, field] of fields) {
         const written = action.args[key];
         const wrong =
-          written === undefined ? undefined : mistake(action.action, name, config.data[name]!, field, written);
+          written === undefined ? undefined : mistake(action.action, name, config.data[name]!, { key, field }, written);
         const at = wrong && origins.position(action.args, key);
         if (at !== undefined) yield errorAt(at, wrong!);
       }
@@ -34,10 +38,11 @@ function mistake(
   word: string,
   name: string,
   datum: CanonicalDatum,
-  field: Field,
+  { key, field }: { readonly key: string; readonly field: Field },
   written: CanonicalValue,
-): { code: Code; message: string; hint?: string } | undefined {
+): Mistake | undefined {
   if (field.kind === "data_name") return notForWord(word, name, datum, field);
+  if (field.kind === "person" && field.causer === true) return ofNobody(name, datum, key);
   const problem =
     field.kind === "value"
       ? valueProblem(field.entry === true ? entryOf(datum) : datum, written)
@@ -46,6 +51,15 @@ function mistake(
         : undefined;
   return problem === undefined ? undefined : { code: "outside-data", message: `"${name}" ${problem}` };
 }
+
+/** Whose, of what nobody has for themselves. */
+function ofNobody(name: string, { scope }: CanonicalDatum, key: string): Mistake | undefined {
+  if (scope === "user" || scope === "member") return undefined;
+  const message = `"${name}" belongs to ${owners[scope]}, and to no person.`;
+  return { code: "not-for-this-scope", message, hint: `take "${key}" out, or give "${name}" scope: user` };
+}
+
+const owners = { bot: "the whole bot", server: "the whole server", channel: "the channel" } as const;
 
 function isNumber({ type }: CanonicalDatum): boolean {
   return type === "integer" || type === "number" || type === "duration";
@@ -56,7 +70,7 @@ function notForWord(
   name: string,
   datum: CanonicalDatum,
   { holds, scopes }: Extract<Field, { kind: "data_name" }>,
-): { code: Code; message: string; hint?: string } | undefined {
+): Mistake | undefined {
   const what = `"${name}" holds ${held[datum.type]}, and "${word}" works with`;
   if (holds === "number" && !isNumber(datum))
     return {

@@ -107,7 +107,7 @@ export const checkCodes = {
   "not-for-this-scope": {
     title: "This does not work with whose value it is",
     explanation:
-      "transfer moves something between two people, so each must have their own (scope user or member). top puts several in order, and of scope server and bot there is one.",
+      "transfer moves something between two people, so each must have their own (scope user or member). top puts several in order, and of scope server and bot there is one. What belongs to a channel, a server or the bot is no person's, so of: has no place beside it.",
     wrong:
       "data:\n  pot: { type: integer, scope: server }\ncommands:\n  best:\n    do:\n      - top: { data: pot }\n        save_as: best\n",
     right:
