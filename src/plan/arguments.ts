@@ -17,6 +17,7 @@ import { fieldsOfKind } from "./fields-of-kind.ts";
 import { calledBlock, compileGiven } from "./given.ts";
 import { onSomeWay, under } from "./guards.ts";
 import { reportUnsure } from "./missed.ts";
+import { checkWhose } from "./nobody.ts";
 import { compileButton, compilePicks } from "./pressed.ts";
 import type { CompiledButton, Evaluate, RunScope, Sequence } from "./program.ts";
 import { compileAskedDatum, compileDatumValue, compileValue } from "./value.ts";
@@ -190,6 +191,7 @@ function compileDataMap(context: RuleContext, fields: Fields, written: Canonical
     const datum = Object.hasOwn(context.data, name) ? context.data[name] : undefined;
     // A name that is not declared is told by the check of data names.
     if (datum === undefined) return [];
+    checkWhose(context, name, datum, written);
     context.reads.set(`data.${name}`, { name, of: [] });
     const args = asked as CanonicalArguments;
     const entries = Object.entries(fields).flatMap(([key, field]): [string, Compiled][] => {

@@ -25,8 +25,7 @@ export function compileButton(context: RuleContext, written: CanonicalArguments,
     );
   const condition = written.if as CanonicalCondition | undefined;
   const asked = condition === undefined ? context : under(context, condition);
-  // Whoever presses is there, also where nobody caused what sent the button.
-  const scope = { ...asked.scope, user: context.types.person };
+  const scope = withWhoPresses(asked);
   const button: CompiledButton = {
     path,
     ...(actions === undefined ? {} : { do: pressed(asked, scope, actions, path) }),
@@ -46,7 +45,7 @@ export function compilePicks(context: RuleContext, written: CanonicalArguments, 
   const allow = written.allow as readonly CanonicalWho[] | undefined;
   const multiple = written.multiple === true;
   const type = pickedType(written.choices as readonly CanonicalArguments[] | undefined);
-  const scope = { ...context.scope, picked: multiple ? t.list(type) : type };
+  const scope = { ...withWhoPresses(context), picked: multiple ? t.list(type) : type };
   const menu: CompiledButton = {
     path,
     do: pressed(context, scope, actions, path),
@@ -57,6 +56,11 @@ export function compilePicks(context: RuleContext, written: CanonicalArguments, 
   };
   context.buttons.set(path, menu);
   return menu;
+}
+
+/** Whoever presses is there, also where nobody caused what sent the button. */
+function withWhoPresses({ scope, types }: RuleContext): RuleContext["scope"] {
+  return { ...scope, user: types.person, data: types.data };
 }
 
 /** What a press does is a run of its own: the one that sent the button never knows what is saved there. */

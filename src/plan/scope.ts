@@ -47,9 +47,35 @@ const sentMessageType = t.object("sent message", { id: t.text, channel: t.text }
 /** `data` as a person's own record: only what belongs to people. */
 function personalData(data: Readonly<Record<string, CanonicalDatum>>): ObjectType {
   const fields: Record<string, ValueType> = {};
-  for (const [name, datum] of Object.entries(data))
-    if (datum.scope === "user" || datum.scope === "member") fields[name] = datumType(datum);
+  for (const [name, datum] of Object.entries(data)) if (isPersonal(datum)) fields[name] = datumType(datum);
   return t.object("record of data", fields);
+}
+
+/** `data` where nobody causes the rule: what belongs to people is not there, and told for what it is. */
+function dataOfNobody(
+  data: Readonly<Record<string, CanonicalDatum>>,
+  types: Readonly<Record<string, ValueType>>,
+): ObjectType {
+  const shared = Object.entries(types).filter(([name]) => !isPersonal(data[name]!));
+  return {
+    ...t.object("record of data", Object.fromEntries(shared)),
+    elsewhere: (name) =>
+      Object.hasOwn(data, name)
+        ? { code: "unknown-variable", message: personalMessage(name), hint: hintForPersonal(name, data[name]!) }
+        : undefined,
+  };
+}
+
+/** Whether each person has their own. */
+export const isPersonal = ({ scope }: CanonicalDatum): boolean => scope === "user" || scope === "member";
+
+export const personalMessage = (name: string): string => `"${name}" belongs to a person, and nobody causes this`;
+
+/** How something is kept for all, or put in order. */
+export function hintForPersonal(name: string, { type }: CanonicalDatum): string {
+  const ranked = ["integer", "number", "duration"].includes(type);
+  const people = ranked ? `; for those of the people, use top: { data: ${name} }` : "";
+  return `to keep one for everybody, declare "${name}" with scope: bot${people}`;
 }
 
 /** What a declared value is; what has no default may be empty. */
@@ -88,6 +114,8 @@ function declaredType(declared: Declared, person: ObjectType): ValueType {
 export interface ScopeTypes {
   readonly person: ObjectType;
   readonly data: ObjectType;
+  /** The same where nobody causes the rule, so that what belongs to people is nobody's. */
+  readonly dataOfNobody: ObjectType;
   /** What the types of saved values are made of. */
   readonly saved: SavedTypes;
 }
@@ -107,6 +135,7 @@ export function scopeTypes(data: Readonly<Record<string, CanonicalDatum>>): Scop
       "name",
     ),
     data: t.object("record of data", own),
+    dataOfNobody: dataOfNobody(data, own),
     saved: {
       person: knownPerson,
       role: roleType,
@@ -133,9 +162,10 @@ export function ruleScope(rule: CanonicalRule, types: ScopeTypes, triggers: read
   const messages = triggers.filter((one) => one.hasMessage).length;
   const message =
     isCommand || (messages > 0 && messages < triggers.length) ? "maybe" : messages > 0 ? "always" : "never";
+  const isCaused = !triggers.some((one) => one.nobody === true);
   return {
     ...triggerVariables(triggers, types),
-    ...(triggers.some((one) => one.nobody === true) ? {} : { user: types.person }),
+    ...(isCaused ? { user: types.person } : {}),
     options: optionsType(rule.command?.options ?? [], types),
     ...(message === "never" ? {} : { message: message === "always" ? messageType : t.optional(messageType) }),
     channel: channelType,
@@ -144,7 +174,7 @@ export function ruleScope(rule: CanonicalRule, types: ScopeTypes, triggers: read
     platform: t.text,
     now: t.time,
     today: t.date,
-    data: types.data,
+    data: isCaused ? types.data : types.dataOfNobody,
   };
 }
 

@@ -237,7 +237,7 @@ export const checkCodes = {
   "nobody-caused-it": {
     title: "Nobody causes this",
     explanation:
-      "A schedule is started by the clock, and startup by the bot itself. There is no user then, and nobody to answer: say where a message goes, and whom an action is about.",
+      "A schedule is started by the clock, and startup by the bot itself. There is no user then, nobody to answer, and no data of a person: say where a message goes, and whom an action is about.",
     wrong: 'schedules:\n  morning:\n    at: "08:00"\n    do:\n      - reply: Good morning\n',
     right: 'schedules:\n  morning:\n    at: "08:00"\n    do:\n      - send: { to: general, text: Good morning }\n',
   },
