@@ -71,7 +71,7 @@ export function takeUp(run: Run, step: CompiledStep, branches: readonly BranchIt
   if (step.saveAs !== undefined) save(run, step.saveAs, records);
 }
 
-/** `now` and `today` stay what they are: worked out when read. */
+/** `now` and `today` stay what they are: worked out when read, by getters on the prototype. */
 function copyOf(values: Mutable): Mutable {
-  return Object.defineProperties({}, Object.getOwnPropertyDescriptors(values)) as Mutable;
+  return Object.create(Object.getPrototypeOf(values), Object.getOwnPropertyDescriptors(values)) as Mutable;
 }
