@@ -172,6 +172,14 @@ export interface CanonicalDatum {
   readonly convert?: boolean;
 }
 
+/** Whether each person has their own. */
+export const isOfPeople = (scope: CanonicalDatum["scope"]): scope is "user" | "member" =>
+  scope === "user" || scope === "member";
+
+/** Whether it can be counted, compared and put in order. */
+export const isCounted = ({ type }: Pick<CanonicalDatum, "type">): boolean =>
+  type === "integer" || type === "number" || type === "duration";
+
 /** A list's declaration as that of one of its entries. */
 export function entryOf({ of, max_items: _, ...datum }: CanonicalDatum): CanonicalDatum {
   return { ...datum, type: of ?? "text", default: null };

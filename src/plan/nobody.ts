@@ -1,8 +1,8 @@
-import type { CanonicalAction, CanonicalDatum } from "../contracts/canonical.ts";
+import { type CanonicalAction, type CanonicalDatum, isOfPeople } from "../contracts/canonical.ts";
 import type { ActionDefinition } from "../contracts/word.ts";
 import { type RuleContext, report } from "./context.ts";
 import { datumOf } from "./datum-value.ts";
-import { hintForPersonal, isPersonal, personalMessage } from "./scope.ts";
+import { hintForPersonal, personalMessage } from "./scope.ts";
 
 /** Tells where an action is about whoever caused this, and nobody does: the clock did, or the start of the bot. */
 export function checkNobody(context: RuleContext, word: ActionDefinition, action: CanonicalAction): void {
@@ -25,6 +25,6 @@ export function checkNobody(context: RuleContext, word: ActionDefinition, action
 
 /** Tells where a condition asks for data of whoever caused this, and nobody does. */
 export function checkWhose(context: RuleContext, name: string, datum: CanonicalDatum, asked: object): void {
-  if (Object.hasOwn(context.scope, "user") || !isPersonal(datum)) return;
+  if (Object.hasOwn(context.scope, "user") || !isOfPeople(datum.scope)) return;
   report(context, asked, name, "nobody-caused-it", `${personalMessage(name)}.`, hintForPersonal(name, datum));
 }

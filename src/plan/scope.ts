@@ -1,4 +1,10 @@
-import type { CanonicalArguments, CanonicalDatum, CanonicalRule } from "../contracts/canonical.ts";
+import {
+  type CanonicalArguments,
+  type CanonicalDatum,
+  type CanonicalRule,
+  isCounted,
+  isOfPeople,
+} from "../contracts/canonical.ts";
 import type { CommandOptionForm, OptionType } from "../contracts/platform.ts";
 import type { ActionDefinition, SavedTypes, TriggerDefinition, WrittenTypes } from "../contracts/word.ts";
 import { type ObjectType, type Scope, t, type ValueType } from "../language/types.ts";
@@ -47,7 +53,7 @@ const sentMessageType = t.object("sent message", { id: t.text, channel: t.text }
 /** `data` as a person's own record: only what belongs to people. */
 function personalData(data: Readonly<Record<string, CanonicalDatum>>): ObjectType {
   const fields: Record<string, ValueType> = {};
-  for (const [name, datum] of Object.entries(data)) if (isPersonal(datum)) fields[name] = datumType(datum);
+  for (const [name, datum] of Object.entries(data)) if (isOfPeople(datum.scope)) fields[name] = datumType(datum);
   return t.object("record of data", fields);
 }
 
@@ -56,7 +62,7 @@ function dataOfNobody(
   data: Readonly<Record<string, CanonicalDatum>>,
   types: Readonly<Record<string, ValueType>>,
 ): ObjectType {
-  const shared = Object.entries(types).filter(([name]) => !isPersonal(data[name]!));
+  const shared = Object.entries(types).filter(([name]) => !isOfPeople(data[name]!.scope));
   return {
     ...t.object("record of data", Object.fromEntries(shared)),
     elsewhere: (name) =>
@@ -66,15 +72,11 @@ function dataOfNobody(
   };
 }
 
-/** Whether each person has their own. */
-export const isPersonal = ({ scope }: CanonicalDatum): boolean => scope === "user" || scope === "member";
-
 export const personalMessage = (name: string): string => `"${name}" belongs to a person, and nobody causes this`;
 
 /** How something is kept for all, or put in order. */
-export function hintForPersonal(name: string, { type }: CanonicalDatum): string {
-  const ranked = ["integer", "number", "duration"].includes(type);
-  const people = ranked ? `; for those of the people, use top: { data: ${name} }` : "";
+export function hintForPersonal(name: string, datum: CanonicalDatum): string {
+  const people = isCounted(datum) ? `; for those of the people, use top: { data: ${name} }` : "";
   return `to keep one for everybody, declare "${name}" with scope: bot${people}`;
 }
 

@@ -1,4 +1,4 @@
-import { type CanonicalDatum, type CanonicalValue, entryOf } from "../contracts/canonical.ts";
+import { type CanonicalDatum, type CanonicalValue, entryOf, isCounted } from "../contracts/canonical.ts";
 import type { Person } from "../contracts/event.ts";
 import type { Field, ResolvedPlace } from "../contracts/fields.ts";
 import { parseDuration } from "../language/duration.ts";
@@ -112,7 +112,7 @@ export function compileAskedDatum(
   node: object,
   key: string,
 ): Compiled {
-  const isNumber = datum.type === "integer" || datum.type === "number" || datum.type === "duration";
+  const isNumber = isCounted(datum);
   const isText = datum.type === "text" || datum.type === "choice" || datum.type === "list";
   if ((wanted === "number" && !isNumber) || (wanted === "text" && !isText)) {
     const message = `"${name}" holds ${describeDatum(datum)}, and "${key}" asks for ${wanted === "number" ? "a number" : "a text"}`;

@@ -1,4 +1,4 @@
-import { type CanonicalDatum, type CanonicalValue, entryOf } from "../../contracts/canonical.ts";
+import { type CanonicalDatum, type CanonicalValue, entryOf, isCounted, isOfPeople } from "../../contracts/canonical.ts";
 import type { Field } from "../../contracts/fields.ts";
 import { errorAt } from "../../diagnostics/diagnostic.ts";
 import { formatDuration, parseDuration } from "../../language/duration.ts";
@@ -46,7 +46,7 @@ function mistake(
   const problem =
     field.kind === "value"
       ? valueProblem(field.entry === true ? entryOf(datum) : datum, written)
-      : field.kind === "number" && isNumber(datum)
+      : field.kind === "number" && isCounted(datum)
         ? amountProblem(datum, written)
         : undefined;
   return problem === undefined ? undefined : { code: "outside-data", message: `"${name}" ${problem}` };
@@ -54,16 +54,12 @@ function mistake(
 
 /** Whose, of what nobody has for themselves. */
 function ofNobody(name: string, { scope }: CanonicalDatum, key: string): Mistake | undefined {
-  if (scope === "user" || scope === "member") return undefined;
+  if (isOfPeople(scope)) return undefined;
   const message = `"${name}" belongs to ${owners[scope]}, and to no person.`;
   return { code: "not-for-this-scope", message, hint: `take "${key}" out, or give "${name}" scope: user` };
 }
 
 const owners = { bot: "the whole bot", server: "the whole server", channel: "the channel" } as const;
-
-function isNumber({ type }: CanonicalDatum): boolean {
-  return type === "integer" || type === "number" || type === "duration";
-}
 
 function notForWord(
   word: string,
@@ -72,7 +68,7 @@ function notForWord(
   { holds, scopes }: Extract<Field, { kind: "data_name" }>,
 ): Mistake | undefined {
   const what = `"${name}" holds ${held[datum.type]}, and "${word}" works with`;
-  if (holds === "number" && !isNumber(datum))
+  if (holds === "number" && !isCounted(datum))
     return {
       code: "not-a-number",
       message: `${what} numbers only.`,
@@ -112,7 +108,7 @@ const held: Readonly<Record<CanonicalDatum["type"], string>> = {
 
 /** A list is looked at entry by entry. */
 function valueProblem(datum: CanonicalDatum, written: CanonicalValue): string | undefined {
-  if (datum.type !== "list") return isNumber(datum) ? boundsProblem(datum, written) : lengthProblem(datum, written);
+  if (datum.type !== "list") return isCounted(datum) ? boundsProblem(datum, written) : lengthProblem(datum, written);
   if (!Array.isArray(written)) return undefined;
   const items = written as readonly CanonicalValue[];
   const most = datum.max_items ?? items.length;

@@ -1,4 +1,4 @@
-import type { CanonicalConfig } from "../../contracts/canonical.ts";
+import { type CanonicalConfig, isOfPeople } from "../../contracts/canonical.ts";
 import type { Registry } from "../context.ts";
 
 /** What is known while a file is read back. */
@@ -32,7 +32,7 @@ export function serverName({ platforms }: CanonicalConfig): string {
 /** Whom or what something declared under `data` belongs to. */
 export function ownerOf(name: string, { config }: Telling): string {
   const scope = Object.hasOwn(config.data, name) ? config.data[name]!.scope : "member";
-  return scope === "user" || scope === "member" ? "the person" : `the ${scope}`;
+  return isOfPeople(scope) ? "the person" : `the ${scope}`;
 }
 
 export const spaced = (name: string): string => name.replaceAll("_", " ");

@@ -1,4 +1,4 @@
-import type { CanonicalDatum } from "../../contracts/canonical.ts";
+import { type CanonicalDatum, isCounted, isOfPeople } from "../../contracts/canonical.ts";
 import type { BotEvent, Json, Person, RaisedEvent } from "../../contracts/event.ts";
 import type { DataKey, DataOwner, DataValue } from "../../contracts/store.ts";
 import type { Change, DataAccess } from "../../contracts/word.ts";
@@ -256,11 +256,7 @@ const ownerKey = (owner: DataOwner): string => `${owner.scope} ${owner.platform}
 
 /** Whether people can be put in order by it. */
 function ranked(datum: CanonicalDatum): boolean {
-  return isNumber(datum) && (datum.scope === "user" || datum.scope === "member");
-}
-
-function isNumber({ type }: CanonicalDatum): boolean {
-  return type === "integer" || type === "number" || type === "duration";
+  return isCounted(datum) && isOfPeople(datum.scope);
 }
 
 function boundsOf({ minimum, maximum }: CanonicalDatum): { minimum?: number; maximum?: number } {
@@ -280,7 +276,7 @@ function numberIn(datum: CanonicalDatum, stored: DataValue | undefined): number 
 }
 
 function amountProblem(name: string, datum: CanonicalDatum, by: number): Sentence | undefined {
-  if (!isNumber(datum)) return say("number_needed", { name });
+  if (!isCounted(datum)) return say("number_needed", { name });
   if (datum.type === "integer" && !Number.isSafeInteger(by)) return say("whole_numbers_only", { name, amount: by });
   return undefined;
 }

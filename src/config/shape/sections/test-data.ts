@@ -1,4 +1,4 @@
-import type { CanonicalDatum } from "../../../contracts/canonical.ts";
+import { type CanonicalDatum, isOfPeople } from "../../../contracts/canonical.ts";
 import type { OwnedData, PersonalData, Remembered } from "../../../contracts/rehearsal.ts";
 import { pointerTo } from "../../../diagnostics/source-map.ts";
 import { isMapWritten, memberOf, type Reading, tellKey, tellNoMap, type Written } from "../reading.ts";
@@ -17,7 +17,6 @@ const holders: Readonly<Record<Scope, string>> = {
   bot: "the bot",
 };
 
-const isOfPeople = (scope: Scope): boolean => scope === "user" || scope === "member";
 const isOfOne = (scope: Scope): boolean => scope === "server" || scope === "bot";
 
 /** What is remembered of one person, by its name under `data`. */
